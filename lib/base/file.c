@@ -1,0 +1,257 @@
+#include "lib/base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lib/base/buf.h"
+
+#define CHUNK ((size_t)64 * 1024)
+#define WRITE_MOST ((size_t)1 << 30) /* ssize_t and Linux's own limit */
+
+int crm_write_all(int fd, const void *data, size_t len)
+{
+	const char *p = data;
+	ssize_t n;
+
+	while (len > 0) {
+		n = write(fd, p, len < WRITE_MOST ? len : WRITE_MOST);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -1;
+		if (n == 0) {
+			errno = EIO;
+			return -1;
+		}
+		p += n;
+		len -= (size_t)n;
+	}
+	return 0;
+}
+
+ssize_t crm_pread_all(int fd, void *data, size_t len, off_t off)
+{
+	char *p = data;
+	size_t done = 0, want;
+	ssize_t n;
+
+	while (done < len) {
+		want = len - done < WRITE_MOST ? len - done : WRITE_MOST;
+		n = pread(fd, p + done, want, off + (off_t)done);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -1;
+		if (n == 0)
+			break;
+		done += (size_t)n;
+	}
+	return (ssize_t)done;
+}
+
+static int open_code(int number)
+{
+	switch (number) {
+	case ENOENT:
+	case ENOTDIR:
+		return CRM_NOINPUT;
+	case EACCES:
+	case EPERM:
+		return CRM_NOPERM;
+	default:
+		return CRM_IOERR;
+	}
+}
+
+/* Reads to the end of fd; at most limit bytes. */
+static int read_rest(
+    int fd, const char *path, size_t limit, size_t expect, struct crm_buf *out, struct crm_err *e)
+{
+	size_t total = 0, room;
+	ssize_t n;
+
+	for (;;) {
+		/* one more than expected shows the end at the first try */
+		room = expect >= total ? expect - total + 1 : CHUNK;
+		crm_buf_reserve(out, room);
+		n = read(fd, out->data + out->len, room);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return crm_err_errno(e, CRM_IOERR, "cannot read", path);
+		if (n == 0)
+			return 0;
+		total += (size_t)n;
+		if (total > limit)
+			return crm_err_set(
+			    e, CRM_BADINPUT, "file '%s' is larger than %zu bytes", path, limit);
+		out->len += (size_t)n;
+		out->data[out->len] = '\0';
+	}
+}
+
+int crm_file_read(int dirfd, const char *path, size_t limit, struct crm_buf *out, struct crm_err *e)
+{
+	struct stat st;
+	size_t before = out->len, size;
+	int fd, flags = O_RDONLY | O_CLOEXEC | O_NOCTTY, ret = -1;
+
+	/* in a directory of ours a pipe is a trap: do not wait in open */
+	if (dirfd != AT_FDCWD)
+		flags |= O_NONBLOCK;
+	do
+		fd = openat(dirfd, path, flags);
+	while (fd < 0 && errno == EINTR);
+	if (fd < 0)
+		return crm_err_errno(e, open_code(errno), "cannot open", path);
+	if (fstat(fd, &st) < 0) {
+		crm_err_errno(e, CRM_IOERR, "cannot read", path);
+		goto out;
+	}
+	if (!S_ISREG(st.st_mode) && !(dirfd == AT_FDCWD && S_ISFIFO(st.st_mode))) {
+		crm_err_set(e, CRM_BADINPUT, "'%s' is not a regular file", path);
+		goto out;
+	}
+	size = S_ISREG(st.st_mode) ? (size_t)st.st_size : 0;
+	if (size > limit) {
+		crm_err_set(e, CRM_BADINPUT, "file '%s' is larger than %zu bytes", path, limit);
+		goto out;
+	}
+	if (read_rest(fd, path, limit, size, out, e) < 0)
+		goto out;
+	ret = 0;
+out:
+	if (ret < 0)
+		crm_buf_cut(out, before);
+	close(fd);
+	return ret;
+}
+
+int crm_fsync_dir(int dirfd, struct crm_err *e)
+{
+	if (fsync(dirfd) < 0)
+		return crm_err_errno(e, CRM_IOERR, "cannot sync", "directory");
+	return 0;
+}
+
+/* Does dir/name still stand for the file that is open as fd? */
+static bool same_file(int dir, const char *name, int fd)
+{
+	struct stat a, b;
+
+	return fstat(fd, &a) == 0 && fstatat(dir, name, &b, AT_SYMLINK_NOFOLLOW) == 0 &&
+	    a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+/*
+ * Removes what a killed process left under the temporary name. A living
+ * writer holds a lock on it: then -1 with EWOULDBLOCK.
+ */
+static int remove_stale(int dir, const char *tmp)
+{
+	int fd, ret = 0, number;
+
+	fd = openat(dir, tmp, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	if (fd < 0 && errno == ENOENT)
+		return 0;
+	if (fd < 0) /* a symbolic link, unreadable: nobody's lock */
+		return unlinkat(dir, tmp, 0);
+	if (flock(fd, LOCK_EX | LOCK_NB) < 0)
+		ret = -1;
+	else if (same_file(dir, tmp, fd))
+		ret = unlinkat(dir, tmp, 0);
+	number = errno;
+	close(fd);
+	errno = number;
+	return ret;
+}
+
+/* A new, locked file under the temporary name, or -1 with errno. */
+static int create_temporary(int dir, const char *tmp)
+{
+	const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+	int fd = openat(dir, tmp, flags, 0600);
+
+	if (fd < 0 && errno == EEXIST) {
+		if (remove_stale(dir, tmp) < 0)
+			return -1;
+		fd = openat(dir, tmp, flags, 0600);
+	}
+	if (fd < 0)
+		return -1;
+	if (flock(fd, LOCK_EX | LOCK_NB) < 0 || !same_file(dir, tmp, fd)) {
+		close(fd);
+		errno = EWOULDBLOCK; /* another one took it for stale */
+		return -1;
+	}
+	return fd;
+}
+
+/* Fills and syncs the temporary file, then gives it the name. */
+static int put_in_place(
+    int dir, int fd, const char *tmp, const char *name, const void *data, size_t len, mode_t mode)
+{
+	return crm_write_all(fd, data, len) < 0 || fchmod(fd, mode) < 0 || fsync(fd) < 0 ||
+	        renameat(dir, tmp, dir, name) < 0
+	    ? -1
+	    : 0;
+}
+
+static int open_parent(int dirfd, const char *name, size_t len, struct crm_err *e)
+{
+	struct crm_buf parent = CRM_BUF_INIT;
+	int fd;
+
+	if (len > 0)
+		crm_buf_add(&parent, name, len);
+	else
+		crm_buf_addc(&parent, '.');
+	fd = openat(dirfd, parent.data, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		crm_err_errno(e, CRM_CANTCREAT, "cannot open directory", parent.data);
+	crm_buf_release(&parent);
+	return fd;
+}
+
+int crm_file_replace(int dirfd, const char *name, const void *data, size_t len, mode_t mode,
+    bool durable, struct crm_err *e)
+{
+	struct crm_buf tmp = CRM_BUF_INIT;
+	const char *slash = strrchr(name, '/');
+	const char *base = slash != NULL ? slash + 1 : name;
+	int dir, fd = -1, ret = -1;
+
+	crm_buf_addf(&tmp, ".%s.tmp", base);
+	dir = open_parent(dirfd, name, (size_t)(base - name), e);
+	if (dir < 0)
+		goto out;
+	fd = create_temporary(dir, tmp.data);
+	if (fd < 0) {
+		if (errno == EWOULDBLOCK)
+			crm_err_set(
+			    e, CRM_TEMPFAIL, "'%s' is being written by another process", name);
+		else
+			crm_err_errno(e, CRM_CANTCREAT, "cannot create", name);
+		goto out;
+	}
+	if (put_in_place(dir, fd, tmp.data, base, data, len, mode) < 0) {
+		crm_err_errno(e, CRM_IOERR, "cannot write", name);
+		unlinkat(dir, tmp.data, 0);
+		goto out;
+	}
+	if (durable && crm_fsync_dir(dir, e) < 0)
+		goto out;
+	ret = 0;
+out:
+	if (fd >= 0)
+		close(fd);
+	if (dir >= 0)
+		close(dir);
+	crm_buf_release(&tmp);
+	return ret;
+}

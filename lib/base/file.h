@@ -1,0 +1,41 @@
+/*
+ * Files: whole reads, complete writes, replacement that survives a crash.
+ * All descriptors are opened O_CLOEXEC.
+ */
+#ifndef CRM_BASE_FILE_H
+#define CRM_BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+#include "lib/base/err.h"
+
+struct crm_buf;
+
+/* Writes all, over EINTR and short writes. 0, or -1 with errno. */
+int crm_write_all(int fd, const void *data, size_t len);
+/* Reads up to len at off, over EINTR and short reads; bytes read, -1 errno */
+ssize_t crm_pread_all(int fd, void *data, size_t len, off_t off);
+
+/* Appends the whole file to out. Larger than limit: CRM_BADINPUT. Missing:
+ * CRM_NOINPUT; not allowed: CRM_NOPERM; other failures CRM_IOERR. dirfd may be
+ * AT_FDCWD. Only regular files (and, where dirfd is AT_FDCWD, pipes) are read,
+ * all else is CRM_BADINPUT. On failure out is as it was. */
+int crm_file_read(
+    int dirfd, const char *path, size_t limit, struct crm_buf *out, struct crm_err *e);
+
+/* Replaces dirfd/name: temporary file .NAME.tmp beside it (O_EXCL|O_NOFOLLOW,
+ * locked by flock), write, fsync, rename; fsync of the directory when
+ * `durable`. The mode is set as given, whatever the umask. A temporary file
+ * that a killed process left is removed; one that a living process writes is
+ * CRM_TEMPFAIL. Cannot create: CRM_CANTCREAT; write, sync, rename failed:
+ * CRM_IOERR. On failure the old file is as it was and the temporary one is
+ * gone (only after a failed fsync of the directory the new one is in place).
+ * A symbolic link of that name is replaced, not followed. */
+int crm_file_replace(int dirfd, const char *name, const void *data, size_t len, mode_t mode,
+    bool durable, struct crm_err *e);
+
+int crm_fsync_dir(int dirfd, struct crm_err *e);
+
+#endif

@@ -1,0 +1,32 @@
+/*
+ * UTF-8 as text that people and terminals see.
+ */
+#ifndef CRM_BASE_UTF8_H
+#define CRM_BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct crm_buf;
+
+/* Offset of the first byte that is not valid UTF-8 (RFC 3629: no overlong
+ * forms, no surrogates, at most U+10FFFF), or len when all is valid. */
+size_t crm_utf8_invalid(const char *s, size_t len);
+
+/* Decodes one code point at s (len > 0); returns its length 1..4, or 0 when
+ * the bytes are invalid. */
+size_t crm_utf8_decode(const char *s, size_t len, uint32_t *cp);
+
+/*
+ * Appends s so that a terminal may see it: C0 (but, when multiline is set,
+ * not tab and newline), DEL, C1, bidi controls U+202A-202E and U+2066-2069,
+ * line separators U+2028/9 and invalid bytes become \u{HEX} or \x{HH}.
+ */
+void crm_utf8_visible(struct crm_buf *out, const char *s, size_t len, bool multiline);
+
+/* Columns on a terminal: CJK 2, combining 0 (wcwidth of C.UTF-8, whatever the
+ * user's locale is); controls 0, unassigned and invalid bytes 1. */
+size_t crm_utf8_width(const char *s, size_t len);
+
+#endif

@@ -1,0 +1,195 @@
+/*
+ * lib/base/utf8.h: RFC 3629 to the letter, nothing harmful reaches a terminal,
+ * widths as wcwidth has them.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <locale.h>
+#include <string.h>
+#include <wchar.h>
+
+#include "lib/base/buf.h"
+#include "lib/base/utf8.h"
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+static size_t encode(uint32_t cp, char out[4])
+{
+	if (cp < 0x80) {
+		out[0] = (char)cp;
+		return 1;
+	}
+	if (cp < 0x800) {
+		out[0] = (char)(0xC0 | cp >> 6);
+		out[1] = (char)(0x80 | (cp & 0x3F));
+		return 2;
+	}
+	if (cp < 0x10000) {
+		out[0] = (char)(0xE0 | cp >> 12);
+		out[1] = (char)(0x80 | (cp >> 6 & 0x3F));
+		out[2] = (char)(0x80 | (cp & 0x3F));
+		return 3;
+	}
+	out[0] = (char)(0xF0 | cp >> 18);
+	out[1] = (char)(0x80 | (cp >> 12 & 0x3F));
+	out[2] = (char)(0x80 | (cp >> 6 & 0x3F));
+	out[3] = (char)(0x80 | (cp & 0x3F));
+	return 4;
+}
+
+static void every_code_point(void **state)
+{
+	char s[4];
+	uint32_t cp, back;
+	size_t n, cut;
+
+	(void)state;
+	for (cp = 0; cp < 0x120000; cp++) {
+		n = encode(cp, s);
+		if (cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF)) {
+			if (crm_utf8_decode(s, n, &back) != 0)
+				fail_msg("U+%X is taken", (unsigned)cp);
+			continue;
+		}
+		if (crm_utf8_decode(s, n, &back) != n || back != cp)
+			fail_msg("U+%X is not read", (unsigned)cp);
+		for (cut = 1; cut < n; cut++)
+			if (crm_utf8_decode(s, cut, &back) != 0)
+				fail_msg("U+%X is taken at %zu bytes", (unsigned)cp, cut);
+	}
+}
+
+static void first_invalid(void **state)
+{
+	static const struct {
+		const char *s;
+		size_t at;
+	} rows[] = {
+	    {"", 0},
+	    {"abc", 3},
+	    {"\x80", 0},
+	    {"a\xc0\x80", 1},                       /* overlong */
+	    {"\xc1\xbf", 0},                        /* overlong */
+	    {"\xe0\x9f\xbf", 0},                    /* overlong */
+	    {"\xf0\x8f\xbf\xbf", 0},                /* overlong */
+	    {"\xed\xa0\x80", 0},                    /* surrogate */
+	    {"\xf4\x90\x80\x80", 0},                /* above U+10FFFF */
+	    {"\xf5\x80\x80\x80", 0},                /* above U+10FFFF */
+	    {"\xfe", 0},                            /* never */
+	    {"12345678901234\xc3\xa4\xe4\xb8", 16}, /* cut */
+	    {"\xe4\xb8\xad\xe4\x28\xad", 3},
+	    {"12345678\xff", 8},
+	    {"1234567\xff", 7},
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(rows); i++)
+		assert_int_equal(crm_utf8_invalid(rows[i].s, strlen(rows[i].s)), rows[i].at);
+	assert_int_equal(crm_utf8_invalid("a\0b", 3), 3);
+}
+
+static void visible(void **state)
+{
+	static const struct {
+		const char *s;
+		bool multiline;
+		const char *expect;
+	} rows[] = {
+	    {"plain \xc3\xa4 \xe4\xb8\xad", false, "plain \xc3\xa4 \xe4\xb8\xad"},
+	    {"a\tb\nc", false, "a\\u{9}b\\u{A}c"},
+	    {"a\tb\nc\r", true, "a\tb\nc\\u{D}"},
+	    {"\x1b[31m", true, "\\u{1B}[31m"},
+	    {"\x7f", true, "\\u{7F}"},
+	    {"\xc2\x9b", false, "\\u{9B}"},
+	    {"\xc2\xa0", false, "\xc2\xa0"},
+	    {"\xe2\x80\xae", false, "\\u{202E}"},
+	    {"\xe2\x80\xaa", false, "\\u{202A}"},
+	    {"\xe2\x80\xaf", false, "\xe2\x80\xaf"},
+	    {"\xe2\x81\xa6\xe2\x81\xa9", false, "\\u{2066}\\u{2069}"},
+	    {"\xe2\x80\xa8\xe2\x80\xa9", true, "\\u{2028}\\u{2029}"},
+	    {"\xff\xc3", false, "\\x{FF}\\x{C3}"},
+	    {"\xe4\xb8", false, "\\x{E4}\\x{B8}"},
+	    {"", false, ""},
+	};
+	struct crm_buf b = CRM_BUF_INIT;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(rows); i++) {
+		crm_buf_clear(&b);
+		crm_buf_addz(&b, "> ");
+		crm_utf8_visible(&b, rows[i].s, strlen(rows[i].s), rows[i].multiline);
+		assert_string_equal(b.data + 2, rows[i].expect);
+	}
+	crm_buf_clear(&b);
+	crm_utf8_visible(&b, "a\0b", 3, false);
+	assert_string_equal(b.data, "a\\u{0}b");
+	crm_buf_release(&b);
+}
+
+static void widths(void **state)
+{
+	static const struct {
+		const char *s;
+		size_t width;
+	} rows[] = {
+	    {"", 0}, {"abc", 3}, {"\xc3\xa4rger", 5},
+	    {"\xe4\xb8\xad\xe6\x96\x87", 4},  /* two ideographs */
+	    {"e\xcc\x81", 1},                 /* combining acute */
+	    {"\xef\xbc\x88x\xef\xbc\x89", 5}, /* full-width brackets */
+	    {"\xe2\x82\xac 12.50", 7},        /* euro sign */
+	    {"\xff", 1},                      /* invalid byte */
+	    {"\xe2\x80\x8b", 0},              /* zero-width space */
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(rows); i++)
+		assert_int_equal(crm_utf8_width(rows[i].s, strlen(rows[i].s)), rows[i].width);
+	/* the calling thread's locale is its own again */
+	assert_true(uselocale((locale_t)0) == LC_GLOBAL_LOCALE);
+}
+
+/* The short cuts say what wcwidth says. */
+static void widths_as_wcwidth(void **state)
+{
+	locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+	locale_t old;
+	char s[4];
+	uint32_t cp;
+	size_t n;
+	int expect;
+
+	(void)state;
+	if (utf8 == (locale_t)0)
+		skip();
+	for (cp = 0xA0; cp < 0x30000; cp += cp < 0x3400 || (cp & 0xFF) > 0x90 ? 1 : 5) {
+		if (cp >= 0xD800 && cp <= 0xDFFF)
+			continue;
+		old = uselocale(utf8);
+		expect = wcwidth((wchar_t)cp);
+		uselocale(old);
+		n = encode(cp, s);
+		if (crm_utf8_width(s, n) != (expect < 0 ? 1 : (size_t)expect))
+			fail_msg("U+%X is not %d wide", (unsigned)cp, expect);
+	}
+	freelocale(utf8);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(every_code_point),
+	    cmocka_unit_test(first_invalid),
+	    cmocka_unit_test(visible),
+	    cmocka_unit_test(widths),
+	    cmocka_unit_test(widths_as_wcwidth),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
