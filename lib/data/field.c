@@ -59,6 +59,11 @@ static bool is_nested(const char *s, size_t len)
 	return crm_json_check(s, len, &l, NULL) == 0;
 }
 
+bool crm_field_allows(const struct crm_field *f, int64_t i)
+{
+	return (f->flags & CRM_F_COUNT) == 0 || i >= 0;
+}
+
 static bool read_typed(
     const struct crm_field *f, const char *text, size_t len, struct crm_cell *out)
 {
@@ -66,7 +71,7 @@ static bool read_typed(
 	case CRM_T_TEXT:
 		return f->words == NULL || is_word(f->words, text, len);
 	case CRM_T_INT:
-		return parse_int(text, len, &out->u.i);
+		return parse_int(text, len, &out->u.i) && crm_field_allows(f, out->u.i);
 	case CRM_T_DEC:
 		return crm_dec_parse(text, len, &out->u.dec) == 0;
 	case CRM_T_BOOL:
@@ -114,7 +119,9 @@ void crm_field_expected(const struct crm_field *f, char out[CRM_EXPECTED_MAX])
 	}
 	switch (f == NULL ? CRM_T_TEXT : f->type) {
 	case CRM_T_INT:
-		text = "a whole number like 12, within +-9007199254740991";
+		text = (f->flags & CRM_F_COUNT) != 0
+		    ? "a count like 12, not below 0"
+		    : "a whole number like 12, within +-9007199254740991";
 		break;
 	case CRM_T_DEC:
 		text = "a decimal number like 12.50, of at most 18 digits";

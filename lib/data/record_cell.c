@@ -41,7 +41,7 @@ static void integer_cell(int64_t i, const struct crm_field *f, struct crm_cell *
 {
 	enum crm_type want = f != NULL ? f->type : small(i) ? CRM_T_INT : CRM_T_DEC;
 
-	if (want == CRM_T_INT && small(i)) {
+	if (want == CRM_T_INT && small(i) && (f == NULL || crm_field_allows(f, i))) {
 		out->type = CRM_T_INT;
 		out->u.i = i;
 	} else if (want == CRM_T_DEC && dec_of_int(i, &out->u.dec)) {

@@ -53,4 +53,7 @@ void crm_json_cell(
 /* The value that a cell is stored as; a new reference. */
 json_t *crm_json_of_cell(const struct crm_cell *c);
 
+/* Is i allowed by the flags of this field of type CRM_T_INT? */
+bool crm_field_allows(const struct crm_field *f, int64_t i);
+
 #endif

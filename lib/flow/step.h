@@ -1,0 +1,111 @@
+/*
+ * The state machine. A step is a table row naming the states that it may
+ * come from, the state that it leads to, its stamp, the fields that it sets
+ * and, where needed, a rule. Its options, help, completion and the manual's
+ * table come from the row. Rules return findings and changes, never JSON.
+ */
+#ifndef CRM_FLOW_STEP_H
+#define CRM_FLOW_STEP_H
+
+#include "lib/base/opt.h"
+#include "lib/data/change.h"
+#include "lib/data/finding.h"
+#include "lib/data/record.h"
+#include "lib/data/view.h"
+#include "lib/flow/clock.h"
+
+struct crm_step_in;
+
+/* Judges and adds changes; a finding of severity error refuses the step. */
+typedef void crm_step_rule(
+    const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f);
+
+struct crm_step_field {
+	int field; /* 0 ends the table */
+	bool required;
+};
+
+enum crm_step_flags {
+	CRM_STEP_RECORD = 1,  /* takes a whole piped record (open) */
+	CRM_STEP_ASSIGN = 2,  /* takes FIELD=VALUE operands (amend) */
+	CRM_STEP_REJUDGE = 4, /* all verdicts are derived anew */
+	CRM_STEP_AGAIN = 8,   /* may be taken again though its stamp is set */
+	CRM_STEP_REFERS = 16  /* duplicate_of must name another record */
+};
+
+struct crm_step {
+	const char *name;
+	const char *from;                    /* states, separated by blanks; NULL: makes the
+			     record */
+	const char *to;                      /* NULL: keeps the state */
+	int stamp;                           /* field set to `at`; 0: none */
+	const struct crm_step_field *fields; /* NULL: none */
+	const struct crm_opt *opts;          /* options that are no fields: --text */
+	unsigned flags;
+	crm_step_rule *rule; /* NULL: none */
+	const char *summary; /* one line */
+};
+
+struct crm_states {
+	const char *const *names; /* NULL-ended; the first is the initial */
+	const char *const *ended; /* NULL-ended: late and due pass them over */
+};
+bool crm_state_ended(const struct crm_states *s, const char *state);
+
+/* A flow: what of a kind the machine needs. */
+struct crm_flow {
+	const struct crm_schema *schema;
+	const struct crm_states *states;
+	const struct crm_step *steps; /* ends with name NULL */
+};
+const struct crm_step *crm_flow_step(const struct crm_flow *f, const char *name);
+/* The step that makes a record; NULL when none does. */
+const struct crm_step *crm_flow_first(const struct crm_flow *f);
+
+struct crm_step_in {
+	const struct crm_flow *flow;
+	const struct crm_step *step;
+	const struct crm_shape *shape;
+	const struct crm_clocks *clocks;
+	const struct crm_record *before; /* NULL: the step makes the record */
+	const char *id;
+	const struct crm_changes *given; /* fields by option or assignment */
+	const struct crm_changes *args;  /* options that are no fields, by
+					    name: "text", "why", "of" */
+	struct crm_instant at;           /* when it happened */
+	struct crm_instant now;          /* when it is written */
+	const char *by;
+	const char *salt; /* makes item keys unique: place in the chain */
+	/* filled by crm_step_take for the rule: */
+	const struct crm_view *view;            /* of before; NULL when none */
+	const struct crm_clock_result *results; /* of view at `at` */
+};
+
+/*
+ * Takes the step: judges state (a record without one stands at the first),
+ * stamp already set, required fields and options, whether the step may set
+ * what it was given, times later than now; adds state, given fields and
+ * stamp (unless given) to out; runs the rule; then adds what follows: late
+ * entries (a clock stamp more than 15 minutes before now; an entry whose
+ * stamp is replaced in time or deleted goes) and the verdicts of clocks
+ * whose stamps were touched, of all with CRM_STEP_REJUDGE, judged on the
+ * record as it will be. Findings, all of them: wrong_state, already_done,
+ * missing_field, bad_value, in_future, not_settable (amend: not_amendable)
+ * and the rule's are errors, end_before_start is a warning.
+ * 0: taken (there may be warnings); -1: refused, out is of no use.
+ *
+ * given may hold a piped record's kind, id and state for CRM_STEP_RECORD:
+ * they are passed over when they say what the step makes. No member of `in`
+ * but before, clocks, args, salt, id and the last two may be NULL.
+ */
+int crm_step_take(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f);
+
+/* Text of an argument, or NULL. */
+const char *crm_step_arg(const struct crm_step_in *in, const char *name);
+/* The key of an item that this step adds: first 12 hex digits of a hash over
+ * step, id, at, by, salt and text. */
+void crm_step_key(const struct crm_step_in *in, const char *text, char out[13]);
+
+#define CRM_LATE_ENTRY_US (900 * CRM_US_PER_SEC) /* 15 min: design, section 6 */
+
+#endif

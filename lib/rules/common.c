@@ -1,0 +1,148 @@
+#include "lib/rules/common.h"
+
+#include <string.h>
+
+#include "lib/base/buf.h"
+
+#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
+
+static const char *const verdict_words[] = {"met", "late", NULL};
+
+static const struct crm_field verdict_fields[] = {
+    [CRM_V_VERDICT] = {"verdict", CRM_T_TEXT, verdict_words, NULL, NULL, 0, "was the limit met"},
+    [CRM_V_LIMIT] = {"limit", CRM_T_DURATION, NULL, NULL, NULL, 0, "limit that it was judged by"},
+    [CRM_V_DUE_AT] = {"due_at", CRM_T_INSTANT, NULL, NULL, NULL, 0, "when it was due"},
+    [CRM_V_IMPORTED] = {"imported", CRM_T_BOOL, NULL, NULL, NULL, 0,
+        "came by import: counts as it is"},
+};
+
+static const struct crm_field late_entry_fields[] = {
+    [CRM_L_REC] = {"rec", CRM_T_INSTANT, NULL, NULL, NULL, 0, "when the stamp was written"},
+    [CRM_L_BY] = {"by", CRM_T_TEXT, NULL, NULL, NULL, 0, "who wrote it"},
+};
+
+static const struct crm_field note_fields[] = {
+    [CRM_N_AT] = {"at", CRM_T_INSTANT, NULL, NULL, NULL, 0, "when"},
+    [CRM_N_BY] = {"by", CRM_T_TEXT, NULL, NULL, NULL, 0, "who"},
+    [CRM_N_TEXT] = {"text", CRM_T_TEXT, NULL, NULL, NULL, 0, "what"},
+};
+
+static const struct crm_field amendment_fields[] = {
+    [CRM_A_AT] = {"at", CRM_T_INSTANT, NULL, NULL, NULL, 0, "when"},
+    [CRM_A_BY] = {"by", CRM_T_TEXT, NULL, NULL, NULL, 0, "who"},
+    [CRM_A_WHY] = {"why", CRM_T_TEXT, NULL, NULL, NULL, 0, "why"},
+    [CRM_A_FIELDS] = {"fields", CRM_T_TEXT, NULL, NULL, NULL, 0, "fields, comma between"},
+};
+
+const struct crm_schema crm_schema_verdicts = {"verdict", verdict_fields, COUNT(verdict_fields)};
+const struct crm_schema crm_schema_late_entry = {
+    "late entry", late_entry_fields, COUNT(late_entry_fields)};
+const struct crm_schema crm_schema_notes = {"note", note_fields, COUNT(note_fields)};
+const struct crm_schema crm_schema_amendments = {
+    "amendment", amendment_fields, COUNT(amendment_fields)};
+
+const struct crm_opt crm_note_opts[] = {
+    {"text", 0, CRM_OPT_TEXT, "TEXT", "what the note says", true},
+    {NULL, 0, CRM_OPT_FLAG, NULL, NULL, false},
+};
+
+const struct crm_opt crm_why_opts[] = {
+    {"why", 0, CRM_OPT_TEXT, "TEXT", "the reason", true},
+    {NULL, 0, CRM_OPT_FLAG, NULL, NULL, false},
+};
+
+const struct crm_opt crm_of_opts[] = {
+    {"of", 0, CRM_OPT_TEXT, "ID", "the record that stands for it", true},
+    {NULL, 0, CRM_OPT_FLAG, NULL, NULL, false},
+};
+
+/* An item of a collection: when, by whom, and one text. */
+static void add_item(const struct crm_step_in *in, const char *collection, const char *member,
+    const char *text, const char *more, const char *more_text, struct crm_changes *out)
+{
+	struct crm_buf path = CRM_BUF_INIT;
+	struct crm_cell at = crm_cell_instant(in->at);
+	const char *const names[] = {"by", member, more};
+	const char *const texts[] = {in->by, text, more_text};
+	char key[13];
+	size_t len;
+
+	crm_step_key(in, text != NULL ? text : "", key);
+	crm_buf_addf(&path, "%s.%s.", collection, key);
+	len = path.len;
+	crm_buf_addz(&path, "at");
+	crm_changes_set(out, crm_buf_str(&path), &at);
+	for (size_t i = 0; i < COUNT(names); i++) {
+		if (names[i] == NULL)
+			continue;
+		crm_buf_cut(&path, len);
+		crm_buf_addz(&path, names[i]);
+		crm_changes_text(out, crm_buf_str(&path), texts[i]);
+	}
+	crm_buf_release(&path);
+}
+
+void crm_rule_note(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
+{
+	(void)f;
+	add_item(in, "notes", "text", crm_step_arg(in, "text"), NULL, NULL, out);
+}
+
+/* What a record must have from its first step on cannot be taken away: a
+ * complaint without its receipt would leave every figure. */
+static void judge_deletion(const struct crm_step_in *in, const char *path, struct crm_findings *f)
+{
+	const struct crm_step *first = crm_flow_first(in->flow);
+	const struct crm_field *fields = in->flow->schema->fields;
+	bool needed;
+
+	if (first == NULL)
+		return;
+	needed = first->stamp != 0 && strcmp(fields[first->stamp].name, path) == 0;
+	for (const struct crm_step_field *s = first->fields; s != NULL && s->field != 0; s++)
+		needed = needed || (s->required && strcmp(fields[s->field].name, path) == 0);
+	if (needed)
+		crm_finding_add(f, CRM_ERROR, "missing_field", NULL, 0, in->id, path,
+		    "cannot be deleted: '%s' needs it", first->name);
+}
+
+void crm_rule_amend(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
+{
+	struct crm_buf names = CRM_BUF_INIT;
+
+	if (in->given->n == 0)
+		crm_finding_add(f, CRM_ERROR, "missing_field", NULL, 0, in->id, "",
+		    "'%s' needs at least one FIELD=VALUE", in->step->name);
+	for (size_t i = 0; i < in->given->n; i++) {
+		const struct crm_change *c = &in->given->items[i];
+
+		/* the last one of a name counts */
+		if (crm_changes_find(in->given, c->path) != c)
+			continue;
+		if (c->cell.type == CRM_T_ABSENT)
+			judge_deletion(in, c->path, f);
+		if (names.len > 0)
+			crm_buf_addc(&names, ',');
+		crm_buf_addz(&names, c->path);
+	}
+	add_item(
+	    in, "amendments", "why", crm_step_arg(in, "why"), "fields", crm_buf_str(&names), out);
+	crm_buf_release(&names);
+}
+
+void crm_rule_void(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
+{
+	(void)f;
+	crm_changes_text(out, "void_why", crm_step_arg(in, "why"));
+}
+
+void crm_rule_duplicate(
+    const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
+{
+	const char *of = crm_step_arg(in, "of");
+
+	if (of != NULL && in->id != NULL && strcmp(of, in->id) == 0)
+		crm_finding_add(f, CRM_ERROR, "self_reference", NULL, 0, in->id, "duplicate_of",
+		    "a record is no duplicate of itself");
+	crm_changes_text(out, "duplicate_of", of);
+}

@@ -1,0 +1,62 @@
+/*
+ * The complaint: fields, steps, clocks and checks (requirements K1 to K10).
+ */
+#ifndef CRM_RULES_COMPLAINT_H
+#define CRM_RULES_COMPLAINT_H
+
+#include "lib/rules/common.h"
+#include "lib/rules/kind.h"
+
+/* Field numbers: lib/rules/complaint.c has the rows. Stamps are named after
+ * their step. */
+enum crm_complaint_field {
+	CRM_K_CLASS = CRM_C_COUNT,
+	CRM_K_CUSTOMER,
+	CRM_K_CUSTOMER_REF,
+	CRM_K_SOURCE,
+	CRM_K_CHANNEL,
+	CRM_K_CONTACT,
+	CRM_K_PLANT,
+	CRM_K_PART,
+	CRM_K_CHANGE_LEVEL,
+	CRM_K_LOT,
+	CRM_K_SERIAL,
+	CRM_K_DELIVERY_NOTE,
+	CRM_K_DEFECT,
+	CRM_K_DESCRIPTION,
+	CRM_K_QUANTITY,
+	CRM_K_QUANTITY_SUSPECT,
+	CRM_K_QUANTITY_RETURNED,
+	CRM_K_RECEIVED_AT,
+	CRM_K_CONFIRMED_AT,
+	CRM_K_CONFIRMED_BY,
+	CRM_K_INFORMED_AT,
+	CRM_K_ENGINEER,
+	CRM_K_INFORMED_BY,
+	CRM_K_CONTACTED_AT,
+	CRM_K_CONTACTED,
+	CRM_K_ANALYSED_AT,
+	CRM_K_FIRST_CAUSE,
+	CRM_K_TALK_RESULT,
+	CRM_K_RELAYED_AT,
+	CRM_K_RELAYED_TO,
+	CRM_K_DISPOSED_AT,
+	CRM_K_DISPOSITION,
+	CRM_K_AGREED_AT,
+	CRM_K_AGREEMENT,
+	CRM_K_ARRANGED_AT,
+	CRM_K_ARRANGED,
+	CRM_K_REPLIED_AT,
+	CRM_K_REPLY,
+	CRM_K_ANSWERED_AT,
+	CRM_K_SOLUTION,
+	CRM_K_DISPUTED,
+	CRM_K_CLOSED_AT,
+	CRM_K_REOPENED_AT,
+	CRM_K_REOPEN_WHY,
+	CRM_K_COUNT
+};
+
+extern const struct crm_kind crm_complaint;
+
+#endif

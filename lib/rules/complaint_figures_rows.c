@@ -1,0 +1,202 @@
+/* What was counted, as rows. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/mem.h"
+#include "lib/rules/complaint_figures_private.h"
+
+#define LAG_DIGITS 6
+
+struct rows {
+	struct crm_figures *f;
+	struct crm_figures_group *g;
+	void (*fn)(void *arg, const struct crm_figure *row);
+	void *arg;
+};
+
+/* A row without value, with what left every figure and what left this one. */
+static struct crm_figure row_of(const struct rows *r, const char *figure, const struct crm_tally *t,
+    const char *unit, const char *rule)
+{
+	struct crm_figure row = {.figure = figure, .unit = unit, .rule = rule};
+
+	row.group = r->g->values;
+	row.num = row.den = -1;
+	for (int i = 0; i < CRM_X_COUNT; i++)
+		row.excluded[i] = r->g->left[i] + (t != NULL ? t->excluded[i] : 0);
+	return row;
+}
+
+static void give_count(const struct rows *r, const char *figure, int64_t value, int64_t num,
+    int64_t den, const char *rule)
+{
+	struct crm_figure row = row_of(r, figure, NULL, "1", rule);
+
+	row.has_value = true;
+	row.value = (struct crm_dec){value, 0};
+	row.num = num;
+	row.den = den;
+	r->fn(r->arg, &row);
+}
+
+static void give_counts(const struct rows *r)
+{
+	const struct crm_figures_group *g = r->g;
+
+	give_count(r, "count", g->count, -1, -1, "complaints, void and duplicate left out");
+	give_count(r, "open", g->open, g->open, g->count, "complaints that are not closed");
+	give_count(r, "closed", g->closed, g->closed, g->count, "complaints in state closed");
+	give_count(r, "late_entry", g->late_stamps, g->late_records, g->count,
+	    "stamps entered more than 15 minutes after they say; numerator: complaints with any");
+}
+
+static void give_rate(const struct rows *r, const char *figure, const char *clock,
+    const struct crm_tally *t, const char *rule)
+{
+	struct crm_figure row = row_of(r, figure, t, "%", rule);
+
+	row.clock = clock;
+	row.num = t->num;
+	row.den = t->den;
+	row.has_value = crm_tally_percent(t, &row.value);
+	r->fn(r->arg, &row);
+}
+
+static void give_rates(const struct rows *r)
+{
+	for (size_t i = 0; i < r->f->nrates; i++) {
+		const char *clock = crm_figures_rate_name(r->f, i);
+
+		give_rate(r, "timely_all", clock, &r->g->all[i],
+		    clock != NULL ? "clock met / complaints where it started"
+		                  : "every clock met / complaints where any clock started");
+		give_rate(r, "timely_due", clock, &r->g->due[i],
+		    clock != NULL ? "clock met / complaints where it has ended or is overdue"
+		                  : "every clock met / complaints where all have ended or any is "
+		                    "overdue");
+	}
+	give_rate(r, "disputed", NULL, &r->g->disputed,
+	    "answer disputed / complaints where that is known");
+}
+
+enum stat { MEAN, SD, MEDIAN, P95, MAX, NSTATS };
+
+static int stat_of(struct crm_sample *s, int stat, int64_t unit, struct crm_dec *out)
+{
+	switch (stat) {
+	case MEAN:
+		return crm_sample_mean(s, unit, LAG_DIGITS, out);
+	case SD:
+		return crm_sample_sd(s, unit, LAG_DIGITS, out);
+	case MEDIAN:
+		return crm_sample_median(s, unit, LAG_DIGITS, out);
+	case P95:
+		return crm_sample_rank(s, 95, 100, unit, LAG_DIGITS, out);
+	default:
+		return crm_sample_rank(s, 1, 1, unit, LAG_DIGITS, out);
+	}
+}
+
+static void give_lag(const struct rows *r, size_t i)
+{
+	static const char *const names[NSTATS] = {"mean", "sd", "median", "p95", "max"};
+	const struct crm_figures_lag *lag = &r->f->lags[i];
+	struct crm_sample *s = &r->g->samples[i];
+
+	for (int stat = 0; stat < NSTATS; stat++) {
+		struct crm_figure row = row_of(r, "lag", &r->g->lags[i], r->f->unit_name,
+		    "elapsed time from 'from' to 'to'; negative, missing and bad left out; "
+		    "p95 by nearest rank, sd with n-1");
+
+		row.from = lag->from_name;
+		row.to = lag->to_name;
+		row.stat = names[stat];
+		row.den = (int64_t)s->n;
+		row.has_value = stat_of(s, stat, r->f->unit, &row.value) == 0;
+		r->fn(r->arg, &row);
+	}
+}
+
+struct word {
+	const char *text;
+	int64_t n;
+};
+
+static int most_first(const void *a, const void *b)
+{
+	const struct word *x = a, *y = b;
+
+	if (x->n != y->n)
+		return x->n > y->n ? -1 : 1;
+	return strcmp(x->text, y->text);
+}
+
+static void give_pareto(const struct rows *r, size_t i)
+{
+	struct crm_map *map = r->g->words[i];
+	struct crm_tally *t = &r->g->paretos[i];
+	size_t n = crm_map_count(map);
+	struct word *words = crm_calloc(n + 1, sizeof(*words));
+	int64_t sum = 0;
+
+	for (size_t j = 0; j < n; j++) {
+		words[j].text = crm_map_key(map, j, NULL);
+		words[j].n = (int64_t)*crm_map_value(map, j);
+	}
+	qsort(words, n, sizeof(*words), most_first);
+	for (size_t j = 0; j < n; j++) {
+		struct crm_figure row =
+		    row_of(r, "pareto", t, "%", "share of the field's values; blank left out");
+
+		sum += words[j].n;
+		row.field = r->f->paretos[i].name;
+		row.word = words[j].text;
+		row.num = words[j].n;
+		row.den = t->den;
+		row.has_value = crm_dec_ratio(words[j].n * 100, t->den, 4, &row.value) == 0;
+		row.has_cumulative = crm_dec_ratio(sum * 100, t->den, 4, &row.cumulative) == 0;
+		r->fn(r->arg, &row);
+	}
+	free(words);
+}
+
+struct place {
+	const char *key;
+	size_t len;
+	struct crm_figures_group *group;
+};
+
+/* The NUL between values sorts before any byte, so this is value by value. */
+static int by_bytes(const void *a, const void *b)
+{
+	const struct place *x = a, *y = b;
+	int c = memcmp(x->key, y->key, x->len < y->len ? x->len : y->len);
+
+	return c != 0 ? c : (x->len > y->len) - (x->len < y->len);
+}
+
+void crm_figures_rows(
+    struct crm_figures *f, void (*fn)(void *arg, const struct crm_figure *row), void *arg)
+{
+	size_t n = crm_map_count(f->keys);
+	struct place *places = crm_calloc(n + 1, sizeof(*places));
+
+	for (size_t i = 0; i < n; i++) {
+		places[i].key = crm_map_key(f->keys, i, &places[i].len);
+		places[i].group = &f->groups[i];
+	}
+	qsort(places, n, sizeof(*places), by_bytes);
+	for (size_t i = 0; i < n; i++) {
+		struct rows r = {f, places[i].group, fn, arg};
+
+		if (!r.g->seen)
+			continue;
+		give_counts(&r);
+		give_rates(&r);
+		for (size_t j = 0; j < f->nlags; j++)
+			give_lag(&r, j);
+		for (size_t j = 0; j < f->nparetos; j++)
+			give_pareto(&r, j);
+	}
+	free(places);
+}

@@ -1,0 +1,25 @@
+#include "lib/rules/kind.h"
+
+#include <string.h>
+
+#include "lib/rules/complaint.h"
+
+static const struct crm_kind *const kinds[] = {
+    &crm_complaint,
+};
+
+#define NKINDS (sizeof(kinds) / sizeof(kinds[0]))
+
+const struct crm_kind *crm_kind_at(size_t i)
+{
+	return i < NKINDS ? kinds[i] : NULL;
+}
+
+const struct crm_kind *crm_kind_find(const char *name)
+{
+	for (size_t i = 0; i < NKINDS; i++) {
+		if (strcmp(kinds[i]->name, name) == 0)
+			return kinds[i];
+	}
+	return NULL;
+}
