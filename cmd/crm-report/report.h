@@ -1,0 +1,12 @@
+/*
+ * The commands of crm-report, one file each.
+ */
+#ifndef CRM_CMD_REPORT_H
+#define CRM_CMD_REPORT_H
+
+#include "lib/tool/run.h"
+
+extern const struct crm_opt crm_report_complaints_opts[];
+void crm_report_complaints(struct crm_run *run);
+
+#endif

@@ -1,0 +1,73 @@
+/*
+ * The chain of one record: each line names by hash the line before it. A
+ * fork (two lines naming the same one) is what a merge of two branches
+ * leaves; tips are lines that none names.
+ */
+#ifndef CRM_IO_CHAIN_H
+#define CRM_IO_CHAIN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lib/base/buf.h"
+#include "lib/base/map.h"
+#include "lib/io/linescan.h"
+
+enum crm_link_flags {
+	CRM_L_NEW = 1,     /* a creating line */
+	CRM_L_STATE = 2,   /* sets `state` */
+	CRM_L_RESOLVE = 4, /* step "resolve": breaks before it are settled */
+	CRM_L_PREV = 8,    /* names a line before it */
+	/* judged: */
+	CRM_L_LOST = 16,   /* names a line that is not there */
+	CRM_L_LOOSE = 32,  /* names none though lines come before it */
+	CRM_L_SECOND = 64, /* second creation, or chained to one only */
+	CRM_L_AGAIN = 128, /* the same line once more */
+	CRM_L_TIP = 256,
+	CRM_L_FORK = 512,    /* has two or more children */
+	CRM_L_SETTLED = 1024 /* lost or loose, but resolved later */
+};
+
+struct crm_link {
+	unsigned char hash[16];
+	uint64_t at;
+	unsigned flags;
+	size_t parent, nparents; /* in chain->parents */
+	size_t children;
+};
+
+struct crm_chain {
+	struct crm_link *v;
+	size_t n, cap;
+	size_t *parents;
+	size_t nparents, parents_cap;
+	struct crm_buf text; /* scratch */
+	struct crm_map *map; /* hash -> line, for long chains only */
+	/* judged: */
+	size_t tips;
+	size_t created; /* the creating line, or n when there is none */
+	bool state_conflict;
+	bool conflict;
+};
+
+#define CRM_CHAIN_INIT                                                         \
+	{                                                                      \
+		NULL, 0, 0, NULL, 0, 0, CRM_BUF_INIT, NULL, 0, 0, false, false \
+	}
+
+void crm_chain_clear(struct crm_chain *c);
+void crm_chain_release(struct crm_chain *c);
+/* The record's next line in file order. */
+void crm_chain_add(
+    struct crm_chain *c, const char *text, size_t len, const struct crm_scan *s, uint64_t at);
+void crm_chain_judge(struct crm_chain *c);
+/* Hash of the i-th line as `prev` writes it. */
+void crm_chain_hex(const struct crm_chain *c, size_t i, char out[33]);
+/* Does the line count in the fold? */
+static inline bool crm_link_counts(const struct crm_link *l)
+{
+	return (l->flags & (CRM_L_SECOND | CRM_L_AGAIN)) == 0;
+}
+
+#endif

@@ -1,0 +1,227 @@
+/* The state of the store's files, and mending what a crash has left. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/base/file.h"
+#include "lib/base/mem.h"
+#include "lib/io/store_private.h"
+
+#define PIECE ((size_t)1 << 20)
+
+struct check {
+	struct crm_store *s;
+	bool repair;
+	struct crm_findings *f;
+};
+
+static bool ends_with(const char *name, const char *end)
+{
+	size_t n = strlen(name), k = strlen(end);
+
+	return n > k && strcmp(name + n - k, end) == 0;
+}
+
+/* ---- modes and leftovers ---- */
+
+static void check_mode(struct check *c, int dir, const char *name, const char *path)
+{
+	mode_t want = crm_store_file_mode(c->s), extra;
+	struct stat st;
+
+	if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+		return;
+	if (S_ISLNK(st.st_mode)) {
+		crm_finding_add(c->f, CRM_ERROR, "symlink", path, 0, NULL, NULL,
+		    "is a symbolic link; a store's files are not");
+		return;
+	}
+	if (S_ISDIR(st.st_mode))
+		want = c->s->settings.group ? 02770 : 0700;
+	extra = st.st_mode & 0777U & ~want;
+	if (extra == 0)
+		return;
+	if (c->repair && (S_ISREG(st.st_mode) || S_ISDIR(st.st_mode)) &&
+	    fchmodat(dir, name, want, 0) == 0)
+		crm_finding_add(c->f, CRM_NOTE, "mode_mended", path, 0, NULL, NULL,
+		    "mode %04o became %04o", (unsigned)(st.st_mode & 07777U), (unsigned)want);
+	else
+		crm_finding_add(c->f, CRM_WARNING, "mode", path, 0, NULL, NULL,
+		    "mode %04o lets others in; %04o expected", (unsigned)(st.st_mode & 07777U),
+		    (unsigned)want);
+}
+
+static void leftover(struct check *c, int dir, const char *name, const char *path)
+{
+	if (c->repair && unlinkat(dir, name, 0) == 0)
+		crm_finding_add(c->f, CRM_NOTE, "leftover_removed", path, 0, NULL, NULL,
+		    "left by a command that was stopped; removed");
+	else
+		crm_finding_add(c->f, CRM_WARNING, "leftover", path, 0, NULL, NULL,
+		    "left by a command that was stopped; crm-store check "
+		    "--repair removes it");
+}
+
+static void check_name(struct check *c, int dir, const char *name, const char *path)
+{
+	if (strncmp(name, CRM_SPOOL_PREFIX, strlen(CRM_SPOOL_PREFIX)) == 0 ||
+	    strncmp(name, CRM_NEW_PREFIX, strlen(CRM_NEW_PREFIX)) == 0 ||
+	    (name[0] == '.' && ends_with(name, ".tmp"))) {
+		leftover(c, dir, name, path);
+		return;
+	}
+	if (strcmp(name, ".cache") == 0 || strcmp(name, ".lock") == 0 ||
+	    strcmp(name, "crm.json") == 0 || ends_with(name, ".jsonl") || ends_with(name, ".csv") ||
+	    ends_with(name, ".torn"))
+		check_mode(c, dir, name, path);
+	if (ends_with(name, ".torn"))
+		crm_finding_add(c->f, CRM_NOTE, "torn", path, 0, NULL, NULL,
+		    "holds what commands that were not finished had written; look "
+		    "at it and remove it");
+}
+
+/* Every name in the directory; below is the directory's name in the store. */
+static int check_names(struct check *c, const char *below, struct crm_err *e)
+{
+	int fd = openat(c->s->dirfd, below, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+	struct crm_buf path = CRM_BUF_INIT, name = CRM_BUF_INIT;
+	const struct dirent *x;
+	DIR *d;
+
+	if (fd < 0 && errno == ENOENT)
+		return 0;
+	d = fd >= 0 ? fdopendir(fd) : NULL;
+	if (d == NULL) {
+		crm_err_errno(e, CRM_IOERR, "cannot read directory", below);
+		if (fd >= 0)
+			close(fd);
+		return -1;
+	}
+	while ((x = readdir(d)) != NULL) {
+		crm_buf_clear(&name);
+		if (strcmp(below, ".") != 0)
+			crm_buf_addf(&name, "%s/", below);
+		crm_buf_addz(&name, x->d_name);
+		crm_buf_clear(&path);
+		crm_store_path(c->s, name.data, &path);
+		check_name(c, fd, x->d_name, path.data);
+	}
+	closedir(d);
+	crm_buf_release(&path);
+	crm_buf_release(&name);
+	return 0;
+}
+
+/* ---- after a failed sync ---- */
+
+static int copy_all(int from, int to)
+{
+	char *piece = crm_malloc(PIECE);
+	off_t at = 0;
+	ssize_t n;
+
+	while ((n = crm_pread_all(from, piece, PIECE, at)) > 0 &&
+	    crm_write_all(to, piece, (size_t)n) == 0)
+		at += n;
+	free(piece);
+	return n == 0 && fsync(to) == 0 ? 0 : -1;
+}
+
+/* What we can read goes to a new file, whose sync can be believed. */
+static int copy_journal(struct check *c, const char *kind, struct crm_err *e)
+{
+	struct crm_buf name = CRM_BUF_INIT, fresh = CRM_BUF_INIT;
+	int from, to = -1, ret = -1;
+	struct stat st;
+
+	crm_buf_addf(&name, "%s.jsonl", kind);
+	crm_buf_addf(&fresh, CRM_NEW_PREFIX "%s", kind);
+	from = crm_store_openat(c->s, name.data, O_RDONLY, &st, e);
+	if (from == -2)
+		ret = 0;
+	if (from < 0)
+		goto out;
+	(void)unlinkat(c->s->dirfd, fresh.data, 0); /* of a run before */
+	to = crm_store_create(c->s, fresh.data, e);
+	if (to < 0)
+		goto out;
+	if (copy_all(from, to) != 0 ||
+	    renameat(c->s->dirfd, fresh.data, c->s->dirfd, name.data) != 0) {
+		crm_err_errno(e, CRM_IOERR, "cannot copy", name.data);
+		(void)unlinkat(c->s->dirfd, fresh.data, 0);
+		goto out;
+	}
+	if (crm_fsync_dir(c->s->dirfd, e) != 0)
+		goto out;
+	crm_finding_add(c->f, CRM_NOTE, "copied", name.data, 0, NULL, NULL,
+	    "copied to a new file, as a sync of the old one had failed");
+	ret = 0;
+out:
+	if (from >= 0)
+		close(from);
+	if (to >= 0)
+		close(to);
+	crm_buf_release(&name);
+	crm_buf_release(&fresh);
+	return ret;
+}
+
+static int check_suspect(struct check *c, struct crm_err *e)
+{
+	struct crm_buf path = CRM_BUF_INIT;
+	size_t i;
+	int ret = -1;
+
+	if (!crm_store_suspect(c->s))
+		return 0;
+	crm_store_path(c->s, CRM_SUSPECT, &path);
+	if (!c->repair) {
+		crm_finding_add(c->f, CRM_ERROR, "suspect", path.data, 0, NULL, NULL,
+		    "a sync failed: the disk may lack data; crm-store check "
+		    "--repair copies to a new file");
+		ret = 0;
+		goto out;
+	}
+	/* all journals: the disk that failed holds every one of them */
+	for (i = 0; i < c->s->nkinds; i++)
+		if (copy_journal(c, c->s->kinds[i], e) != 0)
+			goto out;
+	if (unlinkat(c->s->dirfd, CRM_SUSPECT, 0) != 0) {
+		crm_err_errno(e, CRM_IOERR, "cannot remove", path.data);
+		goto out;
+	}
+	ret = crm_fsync_dir(c->s->dirfd, e);
+out:
+	crm_buf_release(&path);
+	return ret;
+}
+
+int crm_store_check(struct crm_store *s, bool repair, struct crm_findings *f, struct crm_err *e)
+{
+	struct check c = {s, repair, f};
+	struct crm_journal *j = NULL;
+	size_t i;
+	int ret;
+
+	if (repair && s->lockfd < 0)
+		crm_fatal("a repair without the store's lock");
+	if (check_suspect(&c, e) != 0)
+		return -1;
+	check_mode(&c, s->dirfd, ".", s->dir);
+	if (check_names(&c, ".", e) != 0 || check_names(&c, ".cache", e) != 0)
+		return -1;
+	for (i = 0; i < s->nkinds; i++) {
+		if (crm_journal_begin(s, s->kinds[i], false, f, &j, e) != 0)
+			return -1;
+		ret = crm_notes_flaws(j, false, e) != 0 || crm_notes_seconds(j, e) != 0 ||
+		    crm_notes_tail(j, e) != 0;
+		crm_journal_free(j);
+		if (ret != 0)
+			return -1;
+	}
+	return 0;
+}

@@ -1,0 +1,174 @@
+/* The lines of a journal: by offset, by record, in order. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/file.h"
+#include "lib/io/store_private.h"
+
+#define WINDOW_FEW ((size_t)4096)        /* a line somewhere */
+#define WINDOW_MANY ((size_t)256 * 1024) /* line after line */
+
+/* Fills the window from `at` on; at most to the end of what counts. */
+static int read_window(struct crm_journal *j, uint64_t at, size_t want, struct crm_err *e)
+{
+	uint64_t left = j->ix.end - at;
+	ssize_t n;
+
+	if (want > left)
+		want = (size_t)left;
+	crm_buf_clear(&j->window);
+	crm_buf_reserve(&j->window, want);
+	n = crm_pread_all(j->fd, j->window.data, want, (off_t)at);
+	if (n < 0)
+		return crm_err_errno(e, CRM_IOERR, "cannot read", j->path.data);
+	if ((size_t)n != want)
+		return crm_err_at(
+		    e, CRM_TEMPFAIL, j->path.data, 0, NULL, "was cut while it was read; try again");
+	j->window.len = want;
+	j->window.data[want] = '\0';
+	j->window_at = at;
+	return 0;
+}
+
+int crm_journal_text(
+    struct crm_journal *j, uint64_t at, const char **text, size_t *len, struct crm_err *e)
+{
+	size_t want = at == j->last_end ? WINDOW_MANY : WINDOW_FEW, from;
+	const char *p, *lf;
+
+	if (at >= j->ix.end)
+		return crm_err_at(
+		    e, CRM_TEMPFAIL, j->path.data, 0, NULL, "changed while it was read; try again");
+	for (;;) {
+		if (at >= j->window_at && at < j->window_at + j->window.len) {
+			from = (size_t)(at - j->window_at);
+			p = j->window.data + from;
+			lf = memchr(p, '\n', j->window.len - from);
+			if (lf != NULL) {
+				*text = p;
+				*len = (size_t)(lf - p);
+				j->last_end = at + *len + 1;
+				return 0;
+			}
+			if (j->window_at + j->window.len == j->ix.end)
+				return crm_err_at(e, CRM_TEMPFAIL, j->path.data, 0, NULL,
+				    "changed while it was read; try again");
+			while (want <= j->window.len - from)
+				want *= 4;
+		}
+		if (read_window(j, at, want, e) != 0)
+			return -1;
+	}
+}
+
+static long count_lf(const char *p, size_t n)
+{
+	const char *end = p + n;
+	long lines = 0;
+
+	while (p < end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL) {
+		lines++;
+		p++;
+	}
+	return lines;
+}
+
+int crm_journal_number(struct crm_journal *j, uint64_t at, long *out, struct crm_err *e)
+{
+	uint64_t block = at / CRM_MARK, from;
+	long lines;
+
+	if (j->ix.nmarks == 0 || at == 0) {
+		*out = 1;
+		return 0;
+	}
+	if (block >= j->ix.nmarks)
+		block = j->ix.nmarks - 1;
+	from = block * CRM_MARK;
+	lines = (long)j->ix.marks[block];
+	if (j->known_line > 0 && j->known_at <= at && j->known_at > from) {
+		from = j->known_at;
+		lines = j->known_line - 1;
+	}
+	if (from >= j->window_at && at <= j->window_at + j->window.len) {
+		lines += count_lf(j->window.data + (from - j->window_at), (size_t)(at - from));
+	} else if (at > from) {
+		crm_buf_clear(&j->block);
+		crm_buf_reserve(&j->block, (size_t)(at - from));
+		if (crm_pread_all(j->fd, j->block.data, (size_t)(at - from), (off_t)from) !=
+		    (ssize_t)(at - from))
+			return crm_err_set(e, CRM_IOERR, "cannot read '%s'", j->path.data);
+		lines += count_lf(j->block.data, (size_t)(at - from));
+	}
+	*out = lines + 1;
+	j->known_at = at;
+	j->known_line = *out;
+	return 0;
+}
+
+struct crm_hits crm_journal_hits(struct crm_journal *j, const char *id)
+{
+	return crm_index_ids(&j->ix, id, strlen(id));
+}
+
+/* The line at `at`, when it is one of that id. 1, 0, -1. */
+static int line_of(struct crm_journal *j, uint64_t at, const char *id, const char **text,
+    size_t *len, struct crm_err *e)
+{
+	struct crm_scan s;
+
+	if (crm_journal_text(j, at, text, len, e) != 0)
+		return -1;
+	return crm_linescan(*text, *len, j->store->limits->depth, &s) == 0 &&
+	    crm_span_text(s.v[CRM_M_ID], &j->scratch) == 0 &&
+	    strcmp(crm_buf_str(&j->scratch), id) == 0;
+}
+
+bool crm_journal_has(struct crm_journal *j, const char *id)
+{
+	struct crm_hits h = crm_journal_hits(j, id);
+	const char *text = NULL;
+	size_t i, len = 0;
+
+	for (i = 0; i < crm_hits_count(&h); i++)
+		if (line_of(j, crm_hits_at(&h, i), id, &text, &len, NULL) == 1)
+			return true;
+	return false;
+}
+
+int crm_journal_line(
+    struct crm_journal *j, const char *id, size_t i, struct crm_line *out, struct crm_err *e)
+{
+	struct crm_hits h = crm_journal_hits(j, id);
+	size_t k;
+	int r;
+
+	for (k = 0; k < crm_hits_count(&h); k++) {
+		r = line_of(j, crm_hits_at(&h, k), id, &out->text, &out->len, e);
+		if (r < 0)
+			return -1;
+		if (r == 0 || i-- > 0)
+			continue;
+		return crm_journal_number(j, crm_hits_at(&h, k), &out->number, e) == 0 ? 1 : -1;
+	}
+	return 0;
+}
+
+int crm_journal_next(struct crm_journal *j, size_t *pos, struct crm_line *out, struct crm_err *e)
+{
+	uint64_t at = *pos;
+
+	for (;;) {
+		if (at >= j->ix.end)
+			return 0;
+		if (crm_journal_text(j, at, &out->text, &out->len, e) != 0)
+			return -1;
+		if (!crm_index_flawed(&j->ix, at))
+			break;
+		at += out->len + 1;
+	}
+	if (crm_journal_number(j, at, &out->number, e) != 0)
+		return -1;
+	*pos = (size_t)(at + out->len + 1);
+	return 1;
+}

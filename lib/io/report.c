@@ -1,0 +1,95 @@
+#include "lib/io/report.h"
+
+#include <string.h>
+
+#include "lib/base/buf.h"
+#include "lib/base/utf8.h"
+
+static void add(struct crm_buf *out, const char *s)
+{
+	crm_utf8_visible(out, s, strlen(s), false);
+}
+
+void crm_finding_line(const struct crm_finding *f, struct crm_buf *out)
+{
+	if (*f->source != '\0')
+		add(out, f->source);
+	if (f->line > 0) {
+		crm_buf_addz(out, *f->source != '\0' ? ":" : "line ");
+		crm_buf_addi(out, f->line);
+	}
+	if (*f->source != '\0' || f->line > 0)
+		crm_buf_addz(out, ": ");
+	if (*f->subject != '\0') {
+		add(out, f->subject);
+		crm_buf_addz(out, ": ");
+	}
+	if (*f->field != '\0') {
+		crm_buf_addz(out, "field '");
+		add(out, f->field);
+		crm_buf_addz(out, "': ");
+	}
+	add(out, f->text);
+	crm_buf_addz(out, " [");
+	add(out, f->code);
+	crm_buf_addc(out, ']');
+}
+
+enum { CODE, SEVERITY, SOURCE, LINE, COLUMN, SUBJECT, FIELD, TEXT, CASE, COLUMNS };
+
+static const struct crm_column columns[COLUMNS] = {
+    [CODE] = {.name = "code"},
+    [SEVERITY] = {.name = "severity"},
+    [SOURCE] = {.name = "source", .optional = true},
+    [LINE] = {.name = "line", .right = true, .optional = true},
+    [COLUMN] = {.name = "column", .right = true, .optional = true},
+    [SUBJECT] = {.name = "subject", .optional = true},
+    [FIELD] = {.name = "field", .optional = true},
+    [TEXT] = {.name = "text"},
+    [CASE] = {.name = "case", .optional = true},
+};
+
+static struct crm_cell text_cell(const char *s)
+{
+	return *s != '\0' ? crm_cell_text(s) : crm_cell_absent();
+}
+
+static struct crm_cell place_cell(long n)
+{
+	return n > 0 ? crm_cell_int(n) : crm_cell_absent();
+}
+
+static void write_finding(struct crm_writer *w, const struct crm_finding *f, const char *name)
+{
+	const struct crm_cell cells[COLUMNS] = {
+	    [CODE] = crm_cell_text(f->code),
+	    [SEVERITY] = crm_cell_text(crm_severity_name(f->severity)),
+	    [SOURCE] = text_cell(f->source),
+	    [LINE] = place_cell(f->line),
+	    [COLUMN] = place_cell(f->column),
+	    [SUBJECT] = text_cell(f->subject),
+	    [FIELD] = text_cell(f->field),
+	    [TEXT] = crm_cell_text(f->text),
+	    [CASE] = text_cell(name),
+	};
+
+	crm_writer_row(w, cells);
+}
+
+int crm_findings_write(
+    int fd, const struct crm_findings *f, const struct crm_writer_opts *o, struct crm_err *e)
+{
+	struct crm_writer_opts own = *o;
+	struct crm_writer *w;
+
+	own.columns = columns;
+	own.n = COLUMNS;
+	w = crm_writer_new(fd, &own);
+	for (size_t i = 0; i < crm_cases_count(f); i++) {
+		const struct crm_case *c = crm_case_at(f, i);
+
+		for (size_t k = 0; k < c->n; k++)
+			write_finding(w, crm_finding_at(f, c->first + k), c->name);
+	}
+	return crm_writer_end(w, e);
+}

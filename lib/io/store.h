@@ -1,0 +1,180 @@
+/*
+ * The store: a directory with crm.json and, per kind, an append-only journal
+ * KIND.jsonl (crm-records.5). Format, write protocol and index are those of
+ * the manual; here is how the program uses them.
+ *
+ * Readers take no lock: they see the file up to the last whole batch at the
+ * moment of opening. Writers hold the store's lock from crm_store_lock() to
+ * crm_store_unlock(), read everything they decide on between the two, and
+ * have one commit point, crm_tx_commit().
+ *
+ * A journal is opened over its index (id -> the offsets of its lines, op ->
+ * line, highest number of each id series), kept in .cache/ and rebuilt when
+ * it does not fit; so one record is read without reading the journal.
+ */
+#ifndef CRM_IO_STORE_H
+#define CRM_IO_STORE_H
+
+#include "lib/data/finding.h"
+#include "lib/data/record.h"
+#include "lib/io/reader.h"
+#include "lib/io/settings.h"
+
+struct crm_store;
+struct crm_journal;
+struct crm_tx;
+
+/* ---- the directory (store.c) ---- */
+
+struct crm_init_opts {
+	const char *zone; /* NULL: UTC */
+	bool group;       /* 2770/0660 instead of 0700/0600 */
+};
+
+/* Makes dir (its parent must exist) with crm.json, .lock, .gitattributes,
+ * .gitignore (lines are added where those two exist). A directory that exists
+ * keeps what is in it and loses write permission for others (with group: gets
+ * it for the group). CRM_CANTCREAT when crm.json is there already,
+ * CRM_BADINPUT for an unknown zone. */
+int crm_store_init(const char *dir, const struct crm_init_opts *o, struct crm_err *e);
+
+/* CRM_NOINPUT when dir has no crm.json, CRM_CONFIG when it is wrong or of a
+ * newer format, CRM_NOPERM when dir is a symbolic link. Limits are borrowed. */
+int crm_store_open(
+    const char *dir, const struct crm_limits *l, struct crm_store **out, struct crm_err *e);
+void crm_store_free(struct crm_store *s); /* unlocks */
+const struct crm_settings *crm_store_settings(const struct crm_store *s);
+const char *crm_store_dir(const struct crm_store *s);
+/* Another site than the file .site says (CRM_SITE): 1..8 letters and digits,
+ * else CRM_CONFIG. */
+int crm_store_set_site(struct crm_store *s, const char *site, struct crm_err *e);
+/* The kinds that have a journal, sorted, one per call: NULL past the end. */
+const char *crm_store_kind(const struct crm_store *s, size_t i);
+
+/* CRM_TEMPFAIL when it is held longer than wait_ms; CRM_NOPERM when the
+ * directory's mode allows others to write, or it is another user's; CRM_CONFIG
+ * on a network file system; CRM_IOERR when .suspect stands. Locking what is
+ * locked already does nothing. */
+int crm_store_lock(struct crm_store *s, long wait_ms, struct crm_err *e);
+/* The same though .suspect stands: for crm_store_check(). */
+int crm_store_lock_suspect(struct crm_store *s, long wait_ms, struct crm_err *e);
+void crm_store_unlock(struct crm_store *s);
+
+/* ---- reading one kind (journal.c) ---- */
+
+/*
+ * A kind without a file is an empty journal. notes (may be NULL; borrowed
+ * until the journal is freed, for folding may find more) gets what the user
+ * should hear, each once:
+ *	torn_tail  warning: a reader left out an unfinished end
+ *	kept_tail, set_aside  warning: what a writer has done about it
+ *	bad_line   error (the reader's exit is 65): where, and what is wrong
+ *	second_new error: both lines
+ *	conflict   error: found when that record is folded
+ * With the lock held the tail is repaired first, and a bad line elsewhere is
+ * CRM_BADINPUT (here, or when the record that it belongs to is folded).
+ */
+int crm_journal_open(struct crm_store *s, const char *kind, struct crm_findings *notes,
+    struct crm_journal **out, struct crm_err *e);
+void crm_journal_free(struct crm_journal *j);
+
+struct crm_fold {
+	struct crm_record *record; /* the caller's; with kind and id */
+	long line;                 /* physical line of its last line */
+	size_t lines;              /* how many were folded */
+	bool conflict;             /* an open fork where both sides set state, a
+				      second new, or a broken chain that no later
+				      step `resolve` has settled: refuse steps
+				      but that one */
+	char tip[33];              /* hash of its last committed line */
+};
+
+bool crm_journal_has(struct crm_journal *j, const char *id);
+/* Folds one record in file order, but for a second creation and what hangs on
+ * it. CRM_NOINPUT: unknown id. as_of (RFC 3339; NULL: all lines) leaves out
+ * lines written later: by rec, else at. */
+int crm_journal_fold(struct crm_journal *j, const char *id, const char *as_of, struct crm_fold *out,
+    struct crm_err *e);
+
+/* One line of a journal, whole, envelope and all. */
+struct crm_line {
+	const char *text; /* without LF; valid until the next call */
+	size_t len;
+	long number;
+};
+/* The i-th line of id in file order. */
+int crm_journal_line(struct crm_journal *j, const char *id, size_t i, struct crm_line *out,
+    struct crm_err *e); /* 1, 0 past the end, -1 */
+/* Every committed line in file order: start with *pos = 0. 1, 0, -1. */
+int crm_journal_next(struct crm_journal *j, size_t *pos, struct crm_line *out, struct crm_err *e);
+
+/* All records of a kind in order of their first line, as a reader. It opens
+ * and owns the journal. A record beyond the limits is CRM_READ_BAD. */
+int crm_store_reader(struct crm_store *s, const char *kind, const struct crm_shape *shape,
+    const char *as_of, struct crm_findings *notes, struct crm_reader **out, struct crm_err *e);
+
+/* ---- writing one kind (tx.c) ---- */
+
+struct crm_envelope { /* texts borrowed; NULL or "" : not written */
+	const char *id, *step, *at, *rec, *by, *login, *op;
+	bool is_new;
+};
+
+/* The journal must have been opened under the lock. */
+struct crm_tx *crm_tx_new(struct crm_journal *j);
+void crm_tx_free(struct crm_tx *t);
+
+/* Present state with the lines pending in t; as crm_journal_fold. */
+int crm_tx_fold(struct crm_tx *t, const char *id, struct crm_fold *out, struct crm_err *e);
+bool crm_tx_has(struct crm_tx *t, const char *id);
+/*
+ * Was op used, committed or pending? 0 no; 1 yes: id_out (65 bytes) names
+ * the record and *same says whether that line set the same fields by the
+ * same step; -1.
+ */
+int crm_tx_op(struct crm_tx *t, const char *op, const char *step, const struct crm_record *fields,
+    char id_out[65], bool *same, struct crm_err *e);
+/* The next free id of PREFIX-YEAR-[SITE]NNNN. */
+void crm_tx_next_id(struct crm_tx *t, const char *prefix, int year, char id_out[65]);
+/* Adds a line: fields merged over the record by its reader (nulls are
+ * tombstones). Their members kind and id are not written. CRM_BADINPUT when
+ * something is not storable or too long, or is_new though the id exists. */
+int crm_tx_add(struct crm_tx *t, const struct crm_envelope *env, const struct crm_record *fields,
+    struct crm_err *e);
+size_t crm_tx_pending(const struct crm_tx *t);
+/*
+ * All pending lines, durable, or none. Prints nothing. With nothing pending
+ * it does nothing; after it t can be used again. CRM_CANTCREAT, CRM_IOERR;
+ * CRM_TEMPFAIL when somebody without the lock has changed the file. After a
+ * failed sync (CRM_IOERR) .suspect stands, and whether the lines are there is
+ * not known: the same op again will tell.
+ */
+int crm_tx_commit(struct crm_tx *t, struct crm_err *e);
+
+/* ---- evidence (verify.c) ---- */
+
+/*
+ * The chain of every record of the kind; uses no cache. Errors: bad_line,
+ * edited (prev fits no line before it: such a line was edited or removed),
+ * deleted (the record's first line names one before it), inserted (no prev),
+ * no_new (nor is there a base table), second_new, conflict. Warnings: fork,
+ * duplicate_line, torn_tail, and breaks before a step `resolve`.
+ */
+int crm_store_verify(
+    struct crm_store *s, const char *kind, struct crm_findings *f, struct crm_err *e);
+struct crm_head {
+	char kind[33];
+	int64_t bytes, lines;
+	char sha256[65]; /* over the first `bytes` bytes */
+};
+int crm_store_head(struct crm_store *s, const char *kind, struct crm_head *out, struct crm_err *e);
+/* Does the journal still begin with what the head covers? Adds a finding
+ * when not: cut, rewritten. */
+int crm_store_verify_head(
+    struct crm_store *s, const struct crm_head *h, struct crm_findings *f, struct crm_err *e);
+/* Leftovers, modes, .suspect, bad lines; with repair (lock held by
+ * crm_store_lock_suspect) mends modes, removes leftovers, and copies suspect
+ * journals to new files. */
+int crm_store_check(struct crm_store *s, bool repair, struct crm_findings *f, struct crm_err *e);
+
+#endif

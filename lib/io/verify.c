@@ -1,0 +1,223 @@
+/* Is the evidence whole? Every line of a kind is read, no cache is used. */
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "lib/base/mem.h"
+#include "lib/io/store_private.h"
+
+/* A line of the journal, under its record. */
+struct place {
+	size_t record;
+	uint64_t at;
+};
+
+struct audit {
+	struct crm_journal *j;
+	struct crm_findings *f;
+	struct crm_map *ids;
+	struct place *v;
+	size_t n, cap;
+	bool based; /* there is a base table: records may begin in it */
+};
+
+static int by_record(const void *a, const void *b)
+{
+	const struct place *x = a, *y = b;
+
+	if (x->record != y->record)
+		return x->record < y->record ? -1 : 1;
+	return x->at < y->at ? -1 : x->at > y->at;
+}
+
+/* Parses every line for good; those that are journal lines are noted. */
+static int collect(struct audit *a, struct crm_err *e)
+{
+	const struct crm_limits *l = a->j->store->limits;
+	struct crm_record *r;
+	struct crm_err why;
+	struct crm_line line;
+	const char *id;
+	size_t pos = 0, at;
+	int got;
+
+	while ((got = crm_journal_next(a->j, &pos, &line, e)) == 1) {
+		at = pos - line.len - 1;
+		crm_err_clear(&why);
+		if (crm_record_parse(line.text, line.len, l, &r, &why) != 0) {
+			crm_finding_add(a->f, CRM_ERROR, "bad_line", a->j->path.data, line.number,
+			    NULL, NULL, "%s", why.text);
+			continue;
+		}
+		id = crm_record_text(r, "id");
+		if (id != NULL) {
+			crm_grow(&a->v, &a->cap, a->n + 1, sizeof(*a->v));
+			a->v[a->n].record = crm_map_put(a->ids, id, strlen(id), NULL);
+			a->v[a->n++].at = at;
+		}
+		crm_record_free(r);
+	}
+	if (a->n > 1)
+		qsort(a->v, a->n, sizeof(*a->v), by_record);
+	return got < 0 ? -1 : 0;
+}
+
+static int tell(struct audit *a, enum crm_severity severity, const char *code,
+    const struct crm_link *l, const char *id, const char *text, struct crm_err *e)
+{
+	return crm_journal_tell(a->j, severity, code, l->at, id, text, e);
+}
+
+static int tell_break(struct audit *a, size_t i, const char *id, struct crm_err *e)
+{
+	const struct crm_link *l = &a->j->chain.v[i];
+	const bool settled = (l->flags & CRM_L_SETTLED) != 0;
+	const enum crm_severity severity = settled ? CRM_WARNING : CRM_ERROR;
+
+	if ((l->flags & CRM_L_LOOSE) != 0)
+		return tell(a, severity, "inserted", l, id,
+		    "names no line before "
+		    "it (no prev): it was put in by hand",
+		    e);
+	if ((l->flags & CRM_L_LOST) == 0)
+		return 0;
+	if (i == 0)
+		return tell(a, severity, "deleted", l, id,
+		    "names a line before "
+		    "it, but is the record's first: lines were removed",
+		    e);
+	return tell(a, severity, "edited", l, id,
+	    "prev fits no line of the "
+	    "record before it: such a line was edited or removed",
+	    e);
+}
+
+static int tell_second(struct audit *a, size_t i, const char *id, struct crm_err *e)
+{
+	struct crm_chain *c = &a->j->chain;
+	struct crm_buf text = CRM_BUF_INIT;
+	long line;
+	int ret = -1;
+
+	if (crm_journal_number(a->j, c->v[c->created].at, &line, e) != 0)
+		return -1;
+	crm_buf_addf(&text,
+	    (c->v[i].flags & CRM_L_NEW) != 0
+	        ? "creates the id a second time, after line %ld; it is left out "
+	          "until crm-store renumber gives it an own id"
+	        : "continues the second creation of an id that line %ld created; it "
+	          "is left out",
+	    line);
+	ret = tell(a, CRM_ERROR, "second_new", &c->v[i], id, text.data, e);
+	crm_buf_release(&text);
+	return ret;
+}
+
+static int tell_fork(struct audit *a, size_t i, const char *id, struct crm_err *e)
+{
+	struct crm_buf text = CRM_BUF_INIT;
+	int ret;
+
+	crm_buf_addf(
+	    &text, "%zu lines continue this one: branches were merged", a->j->chain.v[i].children);
+	ret = tell(a, CRM_WARNING, "fork", &a->j->chain.v[i], id, text.data, e);
+	crm_buf_release(&text);
+	return ret;
+}
+
+static int judge_link(struct audit *a, size_t i, const char *id, struct crm_err *e)
+{
+	const struct crm_link *l = &a->j->chain.v[i];
+
+	if (tell_break(a, i, id, e) != 0)
+		return -1;
+	if ((l->flags & CRM_L_AGAIN) != 0)
+		return tell(a, CRM_WARNING, "duplicate_line", l, id,
+		    "the same line "
+		    "stands before; it is left out",
+		    e);
+	if ((l->flags & CRM_L_SECOND) != 0)
+		return tell_second(a, i, id, e);
+	if ((l->flags & CRM_L_FORK) != 0)
+		return tell_fork(a, i, id, e);
+	return 0;
+}
+
+/* The record whose lines are v[0..n). */
+static int judge_record(struct audit *a, const struct place *v, size_t n, struct crm_err *e)
+{
+	struct crm_journal *j = a->j;
+	const char *id = crm_map_key(a->ids, v[0].record, NULL);
+	struct crm_scan s;
+	const char *text;
+	size_t i, len;
+
+	crm_chain_clear(&j->chain);
+	for (i = 0; i < n; i++) {
+		if (crm_journal_text(j, v[i].at, &text, &len, e) != 0)
+			return -1;
+		if (crm_linescan(text, len, j->store->limits->depth, &s) == 0)
+			crm_chain_add(&j->chain, text, len, &s, v[i].at);
+	}
+	if (j->chain.n == 0)
+		return 0;
+	crm_chain_judge(&j->chain);
+	if (j->chain.created != 0 && !a->based && (j->chain.v[0].flags & CRM_L_LOST) == 0 &&
+	    tell(a, CRM_ERROR, "no_new", &j->chain.v[0], id,
+	        "the record's first line does not create it (no new)", e) != 0)
+		return -1;
+	for (i = 0; i < j->chain.n; i++)
+		if (judge_link(a, i, id, e) != 0)
+			return -1;
+	if (j->chain.state_conflict)
+		return tell(a, CRM_ERROR, "conflict", &j->chain.v[j->chain.n - 1], id,
+		    "two branches were merged "
+		    "that both set the state; crm-store resolve settles it",
+		    e);
+	return 0;
+}
+
+static int judge_all(struct audit *a, struct crm_err *e)
+{
+	size_t i = 0, n;
+
+	for (; i < a->n; i += n) {
+		for (n = 1; i + n < a->n && a->v[i + n].record == a->v[i].record;)
+			n++;
+		if (judge_record(a, a->v + i, n, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static bool has_base(const struct crm_store *s, const char *kind)
+{
+	struct crm_buf name = CRM_BUF_INIT;
+	struct stat st;
+	bool has;
+
+	crm_buf_addf(&name, "%s.csv", kind);
+	has = fstatat(s->dirfd, name.data, &st, AT_SYMLINK_NOFOLLOW) == 0;
+	crm_buf_release(&name);
+	return has;
+}
+
+int crm_store_verify(
+    struct crm_store *s, const char *kind, struct crm_findings *f, struct crm_err *e)
+{
+	struct audit a = {NULL, f, NULL, NULL, 0, 0, false};
+	int ret = -1;
+
+	if (crm_journal_begin(s, kind, false, f, &a.j, e) != 0)
+		return -1;
+	a.ids = crm_map_new();
+	a.based = has_base(s, kind);
+	if (crm_notes_flaws(a.j, false, e) == 0 && crm_notes_tail(a.j, e) == 0 &&
+	    collect(&a, e) == 0)
+		ret = judge_all(&a, e);
+	crm_map_free(a.ids);
+	free(a.v);
+	crm_journal_free(a.j);
+	return ret;
+}

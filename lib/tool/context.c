@@ -1,0 +1,240 @@
+/* What a command works with: clock, kind, shape, clocks, filters, who and when. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/map.h"
+#include "lib/base/mem.h"
+#include "lib/time/clock.h"
+#include "lib/tool/private.h"
+
+int crm_run_instant(struct crm_run *r, const char *what, const char *text, struct crm_instant *out)
+{
+	struct crm_err e = CRM_ERR_INIT;
+
+	if (crm_instant_parse(text, strlen(text), out) == 0)
+		return 0;
+	crm_err_at(&e, CRM_BADINPUT, what, 0, NULL,
+	    "not a date and time: '%s'; expected one with offset, like 2026-11-20T09:00:00+08:00",
+	    text);
+	return crm_run_fail(r, &e);
+}
+
+int crm_run_set_now(struct crm_run *r)
+{
+	const char *what = "--now", *text = crm_args_text(r->args, "now");
+
+	if (text == NULL) {
+		what = "CRM_NOW";
+		text = crm_env_text(what);
+	}
+	if (text != NULL)
+		return crm_run_instant(r, what, text, &r->now);
+	r->now.us = crm_clock_now();
+	r->now.us -= r->now.us % 1000; /* stamps are written to the millisecond */
+	r->now.off = 0;
+	return 0;
+}
+
+int crm_run_kind(struct crm_run *r, const char *name)
+{
+	struct crm_buf known = CRM_BUF_INIT;
+	const struct crm_kind *kind = crm_kind_find(name);
+	size_t i;
+
+	if (kind != NULL) {
+		r->kind = kind;
+		return 0;
+	}
+	for (i = 0; crm_kind_at(i) != NULL; i++)
+		crm_buf_addf(&known, "%s%s", i > 0 ? ", " : "", crm_kind_at(i)->name);
+	crm_run_usage(r, "unknown kind '%s'; known are %s", name, crm_buf_str(&known));
+	crm_buf_release(&known);
+	return -1;
+}
+
+struct crm_shape *crm_run_shape(struct crm_run *r)
+{
+	if (r->shape == NULL)
+		r->shape = crm_shape_new(r->kind != NULL ? r->kind->flow.schema : NULL);
+	return r->shape;
+}
+
+/* ---- clocks, with what the settings say of them ---- */
+
+struct overrides {
+	struct crm_clock_setting *items;
+	size_t n, cap;
+};
+
+static int bad_setting(const char *path, const char *text, struct crm_err *e)
+{
+	return crm_err_at(e, CRM_CONFIG, "crm.json", 0, path, "%s", text);
+}
+
+static int read_override(const struct crm_record *all, const char *path, const char *name,
+    struct overrides *o, struct crm_err *e)
+{
+	struct crm_clock_setting setting = {name, NULL, NULL};
+	struct crm_map *members = crm_map_new();
+	struct crm_buf inner = CRM_BUF_INIT;
+	const char *member, *text;
+	size_t i;
+	int ret = 0;
+
+	if (!crm_record_keys(all, path, members))
+		ret = bad_setting(path, "not an object; expected {\"limit\":\"PT10M\"}", e);
+	for (i = 0; ret == 0 && i < crm_map_count(members); i++) {
+		member = crm_map_key(members, i, NULL);
+		crm_buf_clear(&inner);
+		crm_buf_addf(&inner, "%s.%s", path, member);
+		text = crm_record_text(all, crm_buf_str(&inner));
+		if (strcmp(member, "limit") == 0)
+			setting.limit = text;
+		else if (strcmp(member, "calendar") == 0)
+			setting.calendar = text;
+		else
+			ret = bad_setting(
+			    crm_buf_str(&inner), "unknown setting; expected limit or calendar", e);
+		if (ret == 0 && text == NULL)
+			ret = bad_setting(crm_buf_str(&inner), "not a text", e);
+	}
+	if (ret == 0) {
+		crm_grow(&o->items, &o->cap, o->n + 1, sizeof(*o->items));
+		o->items[o->n++] = setting;
+	}
+	crm_buf_release(&inner);
+	crm_map_free(members);
+	return ret;
+}
+
+/* names keeps the clocks' names alive. */
+static int read_overrides(const struct crm_record *all, const char *kind, struct crm_map *names,
+    struct overrides *o, struct crm_err *e)
+{
+	struct crm_buf path = CRM_BUF_INIT;
+	size_t i;
+	int ret = 0;
+
+	crm_buf_addf(&path, "clocks.%s", kind);
+	if (crm_record_has(all, "clocks") && !crm_record_keys(all, "clocks", names))
+		ret = bad_setting("clocks", "not an object", e);
+	for (i = 0; ret == 0 && i < crm_map_count(names); i++)
+		if (crm_kind_find(crm_map_key(names, i, NULL)) == NULL)
+			ret = bad_setting("clocks", "names a kind that has no clocks", e);
+	if (ret == 0 && crm_record_has(all, crm_buf_str(&path))) {
+		i = crm_map_count(names);
+		if (!crm_record_keys(all, crm_buf_str(&path), names))
+			ret = bad_setting(crm_buf_str(&path), "not an object", e);
+	}
+	for (; ret == 0 && i < crm_map_count(names); i++) {
+		crm_buf_clear(&path);
+		crm_buf_addf(&path, "clocks.%s.%s", kind, crm_map_key(names, i, NULL));
+		ret = read_override(all, crm_buf_str(&path), crm_map_key(names, i, NULL), o, e);
+	}
+	crm_buf_release(&path);
+	return ret;
+}
+
+int crm_run_clocks(struct crm_run *r)
+{
+	struct overrides o = {NULL, 0, 0};
+	struct crm_map *names = NULL;
+	struct crm_err e = CRM_ERR_INIT;
+	int found, ret = 0;
+
+	if (r->clocks != NULL || r->kind == NULL || r->kind->clocks == NULL)
+		return 0;
+	found = crm_run_store_maybe(r);
+	if (found < 0)
+		return -1;
+	names = crm_map_new();
+	if (found == 0)
+		ret =
+		    read_overrides(crm_store_settings(r->store)->all, r->kind->name, names, &o, &e);
+	if (ret == 0)
+		ret = crm_clocks_new(r->kind->clocks, crm_run_shape(r), crm_run_zone(r), o.items,
+		    o.n, &r->clocks, &e);
+	crm_map_free(names);
+	free(o.items);
+	return ret == 0 ? 0 : crm_run_fail(r, &e);
+}
+
+int crm_run_where(struct crm_run *r)
+{
+	struct crm_shape *shape = crm_run_shape(r);
+	bool strict = crm_shape_schema(shape) != NULL;
+	struct crm_err e = CRM_ERR_INIT;
+	size_t i;
+
+	if (r->where != NULL)
+		return 0;
+	r->where = crm_where_new();
+	for (i = 0; i < crm_args_count(r->args, "where"); i++) {
+		if (crm_where_add(r->where, crm_args_nth(r->args, "where", i), shape,
+		        crm_run_zone(r), strict, &e) < 0) {
+			crm_err_place(&e, "--where", 0, NULL);
+			return crm_run_fail(r, &e);
+		}
+	}
+	return 0;
+}
+
+/* ---- who and when ---- */
+
+const char *crm_run_login(struct crm_run *r)
+{
+	if (r->login == NULL)
+		r->login = crm_env_login();
+	return r->login;
+}
+
+const char *crm_run_by(struct crm_run *r)
+{
+	const char *by = crm_args_text(r->args, "by");
+
+	return by != NULL && by[0] != '\0' ? by : crm_run_login(r);
+}
+
+static bool is_fixed(struct crm_run *r)
+{
+	return crm_args_has(r->args, "now") || crm_env_text("CRM_NOW") != NULL;
+}
+
+int crm_run_at(struct crm_run *r, struct crm_instant *at)
+{
+	const char *text = crm_args_text(r->args, "at");
+	struct crm_err e = CRM_ERR_INIT;
+
+	if (text == NULL) {
+		*at = r->now;
+		at->off = crm_zone_offset(crm_run_zone(r), at->us);
+		return 0;
+	}
+	if (crm_run_instant(r, "--at", text, at) < 0)
+		return -1;
+	/* the clock was cut to the millisecond, the stamp may be of the same one */
+	if (at->us > r->now.us && at->us - r->now.us < 1000 && !is_fixed(r))
+		r->now.us = at->us;
+	if (at->us <= r->now.us)
+		return 0;
+	crm_err_at(&e, CRM_BADINPUT, "--at", 0, NULL, "later than now: '%s'", text);
+	return crm_run_fail(r, &e);
+}
+
+int crm_run_lock_wait(struct crm_run *r, long *ms)
+{
+	const char *text = crm_args_text(r->args, "lock-wait");
+	struct crm_err e = CRM_ERR_INIT;
+	struct crm_dec d;
+
+	*ms = 10000;
+	if (text == NULL)
+		return 0;
+	if (crm_dec_parse(text, strlen(text), &d) == 0 && d.coef >= 0 && crm_dec_double(d) <= 1e6) {
+		*ms = (long)(crm_dec_double(d) * 1000.0 + 0.5);
+		return 0;
+	}
+	crm_err_at(&e, CRM_BADINPUT, "--lock-wait", 0, NULL,
+	    "not a number of seconds: '%s'; expected 0 to 1000000", text);
+	return crm_run_fail(r, &e);
+}

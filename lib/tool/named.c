@@ -1,0 +1,151 @@
+#include "lib/tool/named.h"
+
+#include <string.h>
+
+int crm_named_open(struct crm_run *r, bool loose, struct crm_named *out)
+{
+	struct crm_err e = CRM_ERR_INIT;
+	int found = loose ? crm_run_store_maybe(r) : crm_run_store(r);
+
+	memset(out, 0, sizeof(*out));
+	out->run = r;
+	if (found < 0)
+		return -1;
+	out->loose = found == 1;
+	out->notes = crm_findings_new();
+	if (found == 1 ||
+	    crm_journal_open(r->store, r->kind->name, out->notes, &out->journal, &e) == 0)
+		return 0;
+	crm_named_release(out);
+	return crm_run_fail(r, &e);
+}
+
+/* What the journal had to say since the last time. */
+static void tell_notes(struct crm_named *n)
+{
+	if (n->notes == NULL || crm_findings_count(n->notes) == 0)
+		return;
+	crm_run_notes(n->run, n->notes);
+}
+
+static void fail(
+    struct crm_named *n, const struct crm_input *in, int code, const char *id, const char *text)
+{
+	struct crm_err e = CRM_ERR_INIT;
+
+	crm_err_at(&e, code, in != NULL ? in->source : NULL, in != NULL ? in->line : 0, NULL,
+	    "%s%s%s", id != NULL ? id : "", id != NULL ? ": " : "", text);
+	(void)crm_run_fail(n->run, &e);
+}
+
+static void fail_unknown(struct crm_named *n, const struct crm_input *in, const char *id)
+{
+	struct crm_buf text = CRM_BUF_INIT;
+
+	if (n->loose)
+		crm_buf_addz(&text, "there is no store to look it up in");
+	else
+		crm_buf_addf(&text, "no such %s", n->run->kind->name);
+	fail(n, in, CRM_NOINPUT, id, crm_buf_str(&text));
+	crm_buf_release(&text);
+}
+
+/* The id of a piped record; NULL after a message. */
+static const char *piped_id(struct crm_named *n, const struct crm_input *in)
+{
+	const char *kind = crm_record_text(in->record, "kind");
+	const char *id = crm_record_text(in->record, "id");
+
+	if (kind != NULL && strcmp(kind, n->run->kind->name) != 0) {
+		fail(n, in, CRM_BADINPUT, id, "it is of another kind");
+		return NULL;
+	}
+	if (id == NULL && !n->loose)
+		fail(n, in, CRM_BADINPUT, NULL, "no id");
+	return id;
+}
+
+/* The next operand or piped record. False at the end. */
+static bool next(struct crm_named *n, const char **id, struct crm_input **in)
+{
+	const char *operand;
+
+	for (;;) {
+		*in = NULL;
+		if (n->input < n->inputs.n) {
+			*in = &n->inputs.items[n->input++];
+			*id = piped_id(n, *in);
+			return true;
+		}
+		operand = crm_args_operand(n->run->args, n->operand);
+		if (operand == NULL)
+			return false;
+		n->operand++;
+		if (strcmp(operand, "-") != 0) {
+			*id = operand;
+			return true;
+		}
+		crm_inputs_release(&n->inputs);
+		n->input = 0;
+		(void)crm_inputs_read(n->run, operand, true, &n->inputs);
+	}
+}
+
+static bool fold(struct crm_named *n, const char *id, const struct crm_input *in)
+{
+	struct crm_fold found = {0};
+	struct crm_err e = CRM_ERR_INIT;
+
+	if (crm_journal_fold(n->journal, id, n->run->as_of, &found, &e) < 0) {
+		if (e.code == CRM_NOINPUT)
+			fail_unknown(n, in, id);
+		else
+			(void)crm_run_fail(n->run, &e);
+		return false;
+	}
+	n->record = found.record;
+	return true;
+}
+
+const struct crm_record *crm_named_next(struct crm_named *n)
+{
+	struct crm_input *in;
+	const char *id;
+
+	crm_record_free(n->record);
+	n->record = NULL;
+	while (n->record == NULL && next(n, &id, &in)) {
+		if (n->loose && in != NULL) {
+			n->record = in->record;
+			in->record = NULL;
+		} else if (id != NULL && n->loose) {
+			fail_unknown(n, in, id);
+		} else if (id != NULL) {
+			(void)fold(n, id, in);
+		}
+	}
+	return n->record;
+}
+
+const char *crm_named_next_id(struct crm_named *n)
+{
+	struct crm_input *in;
+	const char *id;
+
+	while (next(n, &id, &in)) {
+		if (id != NULL && crm_journal_has(n->journal, id))
+			return id;
+		if (id != NULL)
+			fail_unknown(n, in, id);
+	}
+	return NULL;
+}
+
+void crm_named_release(struct crm_named *n)
+{
+	tell_notes(n);
+	crm_record_free(n->record);
+	crm_inputs_release(&n->inputs);
+	crm_journal_free(n->journal);
+	crm_findings_free(n->notes);
+}

@@ -1,0 +1,93 @@
+/* Finding and opening the store; its zone and site. */
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lib/tool/private.h"
+
+/* "." or "../.." and so on: the nearest directory upwards with crm.json. Appends it to dir; false
+ * when the root has none either. */
+static bool find_store(struct crm_buf *dir)
+{
+	struct crm_buf path = CRM_BUF_INIT;
+	struct stat here, above;
+	bool found = false, top = false;
+
+	crm_buf_addz(dir, ".");
+	while (!found && !top) {
+		crm_buf_clear(&path);
+		crm_buf_addf(&path, "%s/crm.json", crm_buf_str(dir));
+		found = access(crm_buf_str(&path), F_OK) == 0;
+		if (found || stat(crm_buf_str(dir), &here) < 0)
+			break;
+		if (strcmp(crm_buf_str(dir), ".") == 0)
+			crm_buf_addc(dir, '.');
+		else
+			crm_buf_addz(dir, "/..");
+		top = stat(crm_buf_str(dir), &above) < 0 ||
+		    (here.st_dev == above.st_dev && here.st_ino == above.st_ino);
+	}
+	crm_buf_release(&path);
+	return found;
+}
+
+static int open_store(struct crm_run *r, const char *dir)
+{
+	const char *site = crm_env_text("CRM_SITE");
+	struct crm_err e = CRM_ERR_INIT;
+
+	if (crm_store_open(dir, &r->limits, &r->store, &e) < 0)
+		return crm_run_fail(r, &e);
+	if (site == NULL || crm_store_set_site(r->store, site, &e) == 0)
+		return 0;
+	crm_err_place(&e, "CRM_SITE", 0, NULL);
+	crm_store_free(r->store);
+	r->store = NULL;
+	return crm_run_fail(r, &e);
+}
+
+/* 0 when r->store is open, 1 when there is none and none was named. A failure is told once. */
+int crm_run_store_maybe(struct crm_run *r)
+{
+	const char *named = crm_args_text(r->args, "store");
+	struct crm_buf dir = CRM_BUF_INIT;
+
+	if (r->looked)
+		return r->found;
+	if (named == NULL)
+		named = crm_env_text("CRM_DIR");
+	if (named != NULL)
+		crm_buf_addz(&dir, named);
+	r->looked = true;
+	r->found = named != NULL || find_store(&dir) ? open_store(r, crm_buf_str(&dir)) : 1;
+	crm_buf_release(&dir);
+	return r->found;
+}
+
+int crm_run_store(struct crm_run *r)
+{
+	struct crm_err e = CRM_ERR_INIT;
+	int ret = crm_run_store_maybe(r);
+
+	if (ret <= 0)
+		return ret;
+	crm_err_set(
+	    &e, CRM_NOINPUT, "no store: name one by -C or CRM_DIR, or make one by crm-store init");
+	return crm_run_fail(r, &e);
+}
+
+const struct crm_zone *crm_run_zone(struct crm_run *r)
+{
+	struct crm_err e = CRM_ERR_INIT;
+
+	if (r->own_zone == NULL && crm_run_store_maybe(r) == 0)
+		return crm_store_settings(r->store)->zone;
+	if (r->own_zone == NULL && crm_zone_new("UTC", &r->own_zone, &e) < 0)
+		(void)crm_run_fail(r, &e);
+	return r->own_zone;
+}
+
+const char *crm_run_site(struct crm_run *r)
+{
+	return crm_run_store_maybe(r) == 0 ? crm_store_settings(r->store)->site : "";
+}

@@ -1,0 +1,78 @@
+/*
+ * What the files of lib/tool share and nobody else uses.
+ */
+#ifndef CRM_TOOL_PRIVATE_H
+#define CRM_TOOL_PRIVATE_H
+
+#include "lib/tool/run.h"
+
+/* ---- commands.c: a tool's commands, those made of steps first ---- */
+
+/* Takes --all and --take: the commands that are steps. */
+#define CRM_CMD_PIPED 0x8000u
+
+struct crm_commands {
+	struct crm_command *items;
+	const struct crm_step **steps; /* NULL for a command of the table */
+	size_t n, cap;
+};
+
+void crm_commands_make(const struct crm_tool *tool, struct crm_commands *out);
+void crm_commands_release(struct crm_commands *c);
+/* Its index, or -1. */
+int crm_commands_find(const struct crm_commands *c, const char *name);
+
+/* ---- options.c: the groups of common options ---- */
+
+struct crm_opt_group {
+	unsigned flags; /* commands with any of these take it; 0: all do */
+	const char *title;
+	const struct crm_opt *opts;
+};
+
+/* The i-th group; NULL past the end. */
+const struct crm_opt_group *crm_opt_group_at(size_t i);
+bool crm_opt_group_taken(const struct crm_opt_group *g, unsigned flags);
+/* The command and what stands before it. *rest: as crm_args_rest(). */
+int crm_args_first(int argc, char *const *argv, struct crm_args **out, struct crm_err *e);
+/* One command's options and operands; the tables are borrowed by args. */
+struct crm_parsed {
+	struct crm_args *args;
+	struct crm_opt *own, *others;
+};
+
+/* Everything for one command (out zeroed before). An option of a group that it does not take, or
+ * a required one that is missing, is CRM_USAGE. */
+int crm_args_command(int argc, char *const *argv, const struct crm_command *command,
+    struct crm_parsed *out, struct crm_err *e);
+void crm_parsed_release(struct crm_parsed *p);
+
+/* ---- help.c ---- */
+
+void crm_help_synopsis(
+    const struct crm_tool *tool, const struct crm_command *command, struct crm_buf *out);
+void crm_help_tool(
+    const struct crm_tool *tool, const struct crm_commands *commands, struct crm_buf *out);
+void crm_help_command(
+    const struct crm_tool *tool, const struct crm_command *command, struct crm_buf *out);
+
+/* ---- table.c: the manual's tables; -1: no such table ---- */
+
+int crm_help_table(const struct crm_tool *tool, const char *name, struct crm_buf *out);
+
+/* ---- env.c: what is read from outside argv ---- */
+
+const char *crm_env_text(const char *name); /* NULL when empty or not set */
+char *crm_env_login(void);                  /* caller frees */
+
+/* ---- context.c ---- */
+
+int crm_run_set_now(struct crm_run *r);
+
+/* ---- setup.c: the process, before anything else ---- */
+
+void crm_setup_process(void);
+/* Steps finish their work when the reader of stdout has gone; pure readers die quietly. */
+void crm_setup_pipe(bool survive);
+
+#endif

@@ -1,0 +1,27 @@
+/*
+ * Taking steps: the transaction that every step of every tool goes through.
+ *
+ * All input is read, then the store is locked, each step is judged against
+ * the present state (with what this run has already added), all lines are
+ * committed at once, the lock is released, and only then are the resulting
+ * records printed. A refused step is a message and the others go on, unless
+ * --all.
+ */
+#ifndef CRM_TOOL_STEPS_H
+#define CRM_TOOL_STEPS_H
+
+#include "lib/tool/run.h"
+
+/* A kind's steps as commands: those options that a row's fields make. The
+ * table is the caller's to free with crm_step_opts_free(). */
+struct crm_opt *crm_step_opts(const struct crm_schema *schema, const struct crm_step *step);
+void crm_step_opts_free(struct crm_opt *opts);
+
+/* Runs r->step over the command's operands. */
+void crm_steps_run(struct crm_run *r);
+
+/* op of a row without id: hash over its content, with its count among equal
+ * rows ("import", open -). seen counts; out 65 bytes. */
+void crm_content_op(struct crm_map *seen, const char *content, size_t len, char out[65]);
+
+#endif

@@ -1,0 +1,81 @@
+/*
+ * What the files of a step's transaction share.
+ *
+ *   steps.c          lock, judge each item, commit, unlock, print
+ *   steps_gather.c   options and operands, read before the lock
+ *   steps_given.c    what one item gives, and the line that comes of it
+ *   steps_judge.c    one item against the present state
+ *   steps_op.c       idempotency keys
+ *   steps_options.c  the options that a row makes
+ */
+#ifndef CRM_TOOL_STEPS_PRIVATE_H
+#define CRM_TOOL_STEPS_PRIVATE_H
+
+#include "lib/base/map.h"
+#include "lib/data/change.h"
+#include "lib/tool/private.h"
+#include "lib/tool/steps.h"
+#include "lib/tool/stream.h"
+
+struct crm_step_item {
+	const char *id;          /* operand, --id or NULL */
+	struct crm_input *input; /* the piped record; NULL for an operand */
+};
+
+struct crm_batch {
+	struct crm_run *run;
+	const struct crm_step *step;
+	struct crm_inputs inputs;
+	struct crm_step_item *items;
+	size_t n, cap;
+	struct crm_changes given; /* fields by option or assignment */
+	struct crm_changes args;  /* options that are no fields */
+	struct crm_map *take;     /* fields by --take */
+	const char *op;           /* --op or NULL */
+	bool all, dry_run;
+	struct crm_instant at, now;
+	struct crm_map *seen; /* contents of rows without id, counted */
+	struct crm_journal *journal;
+	struct crm_tx *tx;
+	struct crm_record **results;
+	size_t nresults, results_cap;
+	size_t refused;
+	bool stop; /* told; nothing is written */
+};
+
+/* ---- steps_gather.c: 0, or -1 after a message ---- */
+
+int crm_batch_gather(struct crm_batch *b);
+
+/* ---- steps_given.c ---- */
+
+/* The piped record, or NULL. */
+const struct crm_record *crm_step_row(const struct crm_step_item *item);
+void crm_step_give(
+    const struct crm_batch *b, const struct crm_step_item *item, struct crm_changes *given);
+/* The line that a step writes: what changes, and of a whole record what the schema does not know. */
+struct crm_record *crm_step_line(
+    const struct crm_record *row, const struct crm_schema *schema, const struct crm_changes *c);
+/* op of a row that has a stamp but no id; false when it gets none. */
+bool crm_step_content_op(struct crm_batch *b, const struct crm_step_item *item,
+    const struct crm_changes *given, char out[65]);
+
+/* ---- steps_judge.c ---- */
+
+/* Adds the item's line to the transaction and its result to the results; refused items are told. */
+void crm_batch_judge(struct crm_batch *b, const struct crm_step_item *item);
+void crm_batch_refuse(struct crm_batch *b, const struct crm_step_item *item, int status,
+    const char *code, const char *id, const char *fmt, ...) __attribute__((format(printf, 6, 7)));
+/* An error of the store: the item's own are refusals, others stop everything. */
+void crm_batch_fail(
+    struct crm_batch *b, const struct crm_step_item *item, const char *id, const struct crm_err *e);
+
+/* ---- steps_op.c ---- */
+
+/* 1: the op was used, the item is done (or refused) by that; 0: it was not; -1 after a message. */
+int crm_batch_op(struct crm_batch *b, const struct crm_step_item *item, const char *id,
+    const char *op, const struct crm_changes *given);
+/* The present state of id among the results. */
+void crm_batch_present(struct crm_batch *b, const struct crm_step_item *item, const char *id);
+
+#endif

@@ -1,0 +1,254 @@
+/* The evidence: edits, deletions, insertions, forks, digests. */
+#include "tests/unit/store_help.h"
+
+#define ID "C-2026-0001"
+
+static void verify(struct scratch *s)
+{
+	struct crm_store *store = open_store(s);
+
+	crm_findings_free(s->notes);
+	s->notes = crm_findings_new();
+	if (crm_store_verify(store, "complaint", s->notes, &s->err) != 0)
+		fail_msg("%s", s->err.text);
+	crm_store_free(store);
+}
+
+/* Exactly one finding, this one. */
+static void finds(struct scratch *s, const char *code, enum crm_severity severity, long line)
+{
+	verify(s);
+	assert_int_equal(crm_findings_count(s->notes), 1);
+	assert_string_equal(crm_finding_at(s->notes, 0)->code, code);
+	assert_int_equal(crm_finding_at(s->notes, 0)->severity, severity);
+	assert_int_equal(crm_finding_at(s->notes, 0)->line, line);
+}
+
+static void write_four(struct scratch *s, struct crm_buf *text)
+{
+	write_step(s, ID, "open", "{\"n\":1}");
+	write_step(s, "C-2026-0002", "open", "{\"n\":1}");
+	write_step(s, ID, "amend", "{\"n\":2}");
+	write_step(s, ID, "amend", "{\"n\":3}");
+	get(s, "complaint.jsonl", text);
+}
+
+/* Writes the lines of text in that order ("0231"). */
+static void put_lines(struct scratch *s, const char *text, const char *order)
+{
+	struct crm_buf out = CRM_BUF_INIT;
+	char *line;
+
+	for (; *order != '\0'; order++) {
+		line = line_at(text, (size_t)(*order - '0'));
+		crm_buf_addf(&out, "%s\n", line);
+		free(line);
+	}
+	put(s, "complaint.jsonl", out.len > 0 ? out.data : "");
+	crm_buf_release(&out);
+}
+
+static void test_good(void **state)
+{
+	struct scratch *s = *state;
+	struct crm_buf text = CRM_BUF_INIT;
+
+	verify(s); /* no journal at all */
+	assert_int_equal(crm_findings_count(s->notes), 0);
+	write_four(s, &text);
+	verify(s);
+	assert_int_equal(crm_findings_count(s->notes), 0);
+	crm_buf_release(&text);
+}
+
+static void test_tampered(void **state)
+{
+	struct scratch *s = *state;
+	struct crm_buf text = CRM_BUF_INIT;
+	char *p;
+
+	write_four(s, &text);
+	put_lines(s, text.data, "013"); /* one from the middle */
+	finds(s, "edited", CRM_ERROR, 3);
+	put_lines(s, text.data, "123"); /* the first of a record */
+	finds(s, "deleted", CRM_ERROR, 2);
+	put_lines(s, text.data, "0132"); /* order within a record */
+	finds(s, "edited", CRM_ERROR, 3);
+	put_lines(s, text.data, "1023"); /* between records: no matter */
+	verify(s);
+	assert_int_equal(crm_findings_count(s->notes), 0);
+	p = strstr(text.data, "\"n\":2");
+	assert_non_null(p);
+	p[4] = '7';
+	put(s, "complaint.jsonl", text.data);
+	finds(s, "edited", CRM_ERROR, 4);
+	crm_buf_release(&text);
+}
+
+static void test_inserted(void **state)
+{
+	struct scratch *s = *state;
+	struct crm_buf text = CRM_BUF_INIT;
+
+	write_four(s, &text);
+	append(s, "complaint.jsonl", "{\"id\":\"" ID "\",\"step\":\"amend\",\"n\":9}\n");
+	finds(s, "inserted", CRM_ERROR, 5);
+	crm_buf_release(&text);
+}
+
+static void test_no_new(void **state)
+{
+	struct scratch *s = *state;
+
+	put(s, "complaint.jsonl", "{\"id\":\"C-1\",\"step\":\"amend\"}\n");
+	finds(s, "no_new", CRM_ERROR, 1);
+	put(s, "complaint.csv", "id\nC-1\n"); /* it begins there */
+	verify(s);
+	assert_int_equal(crm_findings_count(s->notes), 0);
+}
+
+static void test_bad(void **state)
+{
+	struct scratch *s = *state;
+
+	put(s, "complaint.jsonl", "{\"id\":\"C-1\",\"new\":true,\"step\":\"x\",\"a\":1,\"a\":1}\n");
+	finds(s, "bad_line", CRM_ERROR, 1);
+	put(s, "complaint.jsonl",
+	    "{\"id\":\"C-1\",\"new\":true,\"step\":\"x\",\"tx\":\"a:1/2\"}\n"
+	    "{\"id\":\"C-2\",\"new\":true,\"step\":\"x\"}\n");
+	finds(s, "bad_line", CRM_ERROR, 1);
+	put(s, "complaint.jsonl", "{\"id\":\"C-1\",\"new\":true,\"step\":\"x\"}\n{");
+	finds(s, "torn_tail", CRM_WARNING, 2);
+	put(s, "complaint.jsonl",
+	    "{\"id\":\"C-1\",\"new\":true,\"step\":\"x\",\"epoch\":3}\n"
+	    "{\"id\":\"C-2\",\"new\":true,\"step\":\"x\",\"epoch\":2}\n");
+	finds(s, "bad_line", CRM_ERROR, 2);
+}
+
+/* A union merge of two clones: clean but for the fork itself. */
+static void test_merged(void **state)
+{
+	struct scratch *s = *state;
+	struct crm_buf base = CRM_BUF_INIT, ours = CRM_BUF_INIT, theirs = CRM_BUF_INIT;
+
+	write_step(s, ID, "open", "{\"state\":\"open\"}");
+	get(s, "complaint.jsonl", &base);
+	write_step(s, ID, "amend", "{\"a\":1}");
+	write_step(s, ID, "inform", "{\"state\":\"informed\"}");
+	get(s, "complaint.jsonl", &ours);
+	put(s, "complaint.jsonl", base.data);
+	write_step(s, ID, "amend", "{\"b\":1}");
+	write_step(s, "C-2026-B0001", "open", "{}");
+	get(s, "complaint.jsonl", &theirs);
+	put(s, "complaint.jsonl", ours.data);
+	append_bytes(s, "complaint.jsonl", theirs.data + base.len, theirs.len - base.len);
+	finds(s, "fork", CRM_WARNING, 1);
+	write_step(s, ID, "amend", "{\"c\":1}"); /* joins the tips */
+	finds(s, "fork", CRM_WARNING, 1);
+
+	/* both sides set the state */
+	put(s, "complaint.jsonl", base.data);
+	write_step(s, ID, "void", "{\"state\":\"void\"}");
+	get(s, "complaint.jsonl", &theirs);
+	put(s, "complaint.jsonl", ours.data);
+	append_bytes(s, "complaint.jsonl", theirs.data + base.len, theirs.len - base.len);
+	verify(s);
+	assert_int_equal(crm_findings_count(s->notes), 2);
+	assert_int_equal(finding(s->notes, "conflict")->severity, CRM_ERROR);
+	assert_string_equal(finding(s->notes, "conflict")->subject, ID);
+	write_step(s, ID, "resolve", "{\"state\":\"void\"}");
+	finds(s, "fork", CRM_WARNING, 1);
+	crm_buf_release(&base);
+	crm_buf_release(&ours);
+	crm_buf_release(&theirs);
+}
+
+/* Two clones without a site opened the same number. */
+static void test_second(void **state)
+{
+	struct scratch *s = *state;
+	struct crm_buf text = CRM_BUF_INIT;
+	char *line;
+
+	add_line(&text, ID, "open", "\"n\":1", NULL);
+	add_line(&text, ID, "open", "\"n\":2", NULL);
+	line = line_at(text.data, 1);
+	add_line(&text, ID, "amend", "\"n\":3", line);
+	put(s, "complaint.jsonl", text.data);
+	verify(s);
+	assert_int_equal(count_findings(s->notes, "second_new"), 2);
+	assert_int_equal(crm_findings_count(s->notes), 2);
+	assert_non_null(strstr(finding(s->notes, "second_new")->text, "line 1"));
+	free(line);
+	crm_buf_release(&text);
+}
+
+/* What was resolved is still told, but no error any more. */
+static void test_resolved(void **state)
+{
+	struct scratch *s = *state;
+	struct crm_buf text = CRM_BUF_INIT;
+
+	add_line(&text, ID, "open", "\"n\":1", NULL);
+	add_line(&text, ID, "amend", "\"n\":2", "another line");
+	put(s, "complaint.jsonl", text.data);
+	finds(s, "edited", CRM_ERROR, 2);
+	write_step(s, ID, "resolve", "{\"why\":\"typing slip\"}");
+	finds(s, "edited", CRM_WARNING, 2);
+	crm_buf_release(&text);
+}
+
+static void test_head(void **state)
+{
+	struct scratch *s = *state;
+	struct crm_store *store;
+	struct crm_head h, empty;
+	struct crm_buf text = CRM_BUF_INIT;
+	char hex[65];
+
+	store = open_store(s);
+	assert_int_equal(crm_store_head(store, "complaint", &empty, &s->err), 0);
+	assert_int_equal(empty.bytes, 0);
+	crm_sha256_hex("", 0, hex);
+	assert_string_equal(empty.sha256, hex);
+	write_four(s, &text);
+	append(s, "complaint.jsonl", "{\"torn");
+	assert_int_equal(crm_store_head(store, "complaint", &h, &s->err), 0);
+	assert_string_equal(h.kind, "complaint");
+	assert_int_equal(h.lines, 4);
+	assert_int_equal(h.bytes, text.len);
+	crm_sha256_hex(text.data, text.len, hex);
+	assert_string_equal(h.sha256, hex);
+
+	write_step(s, ID, "amend", "{\"n\":4}"); /* growth is no matter */
+	assert_int_equal(crm_store_verify_head(store, &h, s->notes, &s->err), 0);
+	assert_int_equal(crm_store_verify_head(store, &empty, s->notes, &s->err), 0);
+	assert_null(finding(s->notes, "cut"));
+	assert_null(finding(s->notes, "rewritten"));
+	put_lines(s, text.data, "012");
+	assert_int_equal(crm_store_verify_head(store, &h, s->notes, &s->err), 0);
+	assert_non_null(finding(s->notes, "cut"));
+	put_lines(s, text.data, "1023");
+	assert_int_equal(crm_store_verify_head(store, &h, s->notes, &s->err), 0);
+	assert_non_null(finding(s->notes, "rewritten"));
+	crm_store_free(store);
+	crm_buf_release(&text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    TEST(test_good),
+	    TEST(test_tampered),
+	    TEST(test_inserted),
+	    TEST(test_no_new),
+	    TEST(test_bad),
+	    TEST(test_merged),
+	    TEST(test_second),
+	    TEST(test_resolved),
+	    TEST(test_head),
+	};
+
+	crm_record_setup();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
