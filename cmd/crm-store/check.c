@@ -1,0 +1,245 @@
+/*
+ * crm-store check [KIND]... [--repair]: everything that is wrong, in the
+ * store and in its records.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/crm-store/store.h"
+#include "lib/base/map.h"
+#include "lib/base/mem.h"
+
+const struct crm_opt store_check_opts[] = {
+    {"repair", 0, CRM_OPT_FLAG, NULL, "copies a suspect journal to a new file", false},
+    {"lock-wait", 0, CRM_OPT_TEXT, "SECONDS", "waits for the store's lock (default 10)", false},
+    {NULL, 0, CRM_OPT_FLAG, NULL, NULL, false},
+};
+
+/* A field that refers to a kind of which the store has a journal. */
+struct reference {
+	int field;
+	const char *kind;
+	struct crm_map *known; /* ids and names */
+};
+
+struct check {
+	struct crm_run *run;
+	const struct crm_kind *kind;
+	struct crm_shape *shape;
+	struct crm_clocks *clocks;
+	struct crm_clock_result *results;
+	struct reference *refs;
+	size_t nrefs;
+	struct crm_findings *f;
+};
+
+static bool has_journal(const struct crm_store *s, const char *kind)
+{
+	const char *have;
+
+	for (size_t i = 0; (have = crm_store_kind(s, i)) != NULL; i++)
+		if (strcmp(have, kind) == 0)
+			return true;
+	return false;
+}
+
+/* ---- references ---- */
+
+static int read_known(struct crm_run *r, struct reference *ref)
+{
+	struct crm_reader *reader = NULL;
+	struct crm_record *record;
+	struct crm_err e = CRM_ERR_INIT;
+	enum crm_read got;
+
+	ref->known = crm_map_new();
+	if (crm_store_reader(r->store, ref->kind, NULL, NULL, NULL, &reader, &e) < 0)
+		return crm_run_fail(r, &e);
+	do {
+		record = NULL;
+		got = crm_reader_record(reader, &record, &e);
+		if (got == CRM_READ_OK) {
+			const char *id = crm_record_text(record, "id");
+			const char *name = crm_record_text(record, "name");
+
+			if (id != NULL)
+				crm_map_put(ref->known, id, strlen(id), NULL);
+			if (name != NULL)
+				crm_map_put(ref->known, name, strlen(name), NULL);
+		}
+		crm_record_free(record);
+	} while (got == CRM_READ_OK || got == CRM_READ_BAD);
+	crm_reader_free(reader);
+	return got == CRM_READ_FAIL ? crm_run_fail(r, &e) : 0;
+}
+
+static int read_references(struct check *c)
+{
+	const struct crm_schema *s = c->kind->flow.schema;
+
+	c->refs = crm_calloc(s->n + 1, sizeof(*c->refs));
+	for (size_t i = 0; i < s->n; i++) {
+		struct reference *ref = &c->refs[c->nrefs];
+
+		if (s->fields[i].ref == NULL || !has_journal(c->run->store, s->fields[i].ref))
+			continue;
+		ref->field = (int)i;
+		ref->kind = s->fields[i].ref;
+		c->nrefs++;
+		if (read_known(c->run, ref) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static void check_references(const struct check *c, const struct crm_view *v)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	const char *id = crm_view_text(v, crm_shape_field(c->shape, "id"), &a);
+
+	for (size_t i = 0; i < c->nrefs; i++) {
+		const struct reference *ref = &c->refs[i];
+		const struct crm_cell *cell = crm_view_cell(v, ref->field);
+
+		if (cell->type != CRM_T_TEXT ||
+		    crm_map_find(ref->known, cell->text, cell->len) != CRM_MAP_NONE)
+			continue;
+		crm_finding_add(c->f, CRM_ERROR, "unknown_reference", v->source, v->line, id,
+		    c->kind->flow.schema->fields[ref->field].name, "no %s has the id or name '%s'",
+		    ref->kind, crm_view_text(v, ref->field, &a));
+	}
+	crm_arena_release(&a);
+}
+
+/* ---- the records of one kind ---- */
+
+/* What the journal's reader says, but for what crm_store_check() has said already. */
+static void add_notes(struct crm_findings *f, const struct crm_findings *notes)
+{
+	for (size_t i = 0; i < crm_findings_count(notes); i++) {
+		const struct crm_finding *n = crm_finding_at(notes, i);
+		bool told = false;
+
+		for (size_t k = 0; k < crm_findings_count(f) && !told; k++) {
+			const struct crm_finding *have = crm_finding_at(f, k);
+
+			told = strcmp(have->code, n->code) == 0 && have->line == n->line &&
+			    strcmp(have->subject, n->subject) == 0;
+		}
+		if (!told)
+			crm_finding_add(f, n->severity, n->code, n->source, n->line, n->subject,
+			    n->field, "%s", n->text);
+	}
+}
+
+static void check_view(const struct check *c, const struct crm_view *v)
+{
+	size_t n = c->clocks != NULL ? crm_clocks_count(c->clocks) : 0;
+
+	if (n > 0)
+		crm_clocks_eval(c->clocks, v, c->run->now, c->results);
+	crm_kind_check(c->kind, v, c->results, n, c->f);
+	check_references(c, v);
+}
+
+static int check_records(struct check *c)
+{
+	struct crm_findings *notes = crm_findings_new();
+	struct crm_reader *reader = NULL;
+	struct crm_err e = CRM_ERR_INIT;
+	struct crm_view view;
+	enum crm_read got = CRM_READ_FAIL;
+
+	if (crm_store_reader(c->run->store, c->kind->name, c->shape, NULL, notes, &reader, &e) < 0)
+		goto out;
+	while ((got = crm_reader_view(reader, &view, &e)) == CRM_READ_OK || got == CRM_READ_BAD) {
+		if (got == CRM_READ_OK)
+			check_view(c, &view);
+		else
+			crm_finding_add(c->f, CRM_ERROR, "bad_line", e.source, e.line, NULL,
+			    e.field, "%s", e.text);
+		crm_err_clear(&e);
+	}
+out:
+	crm_reader_free(reader);
+	add_notes(c->f, notes);
+	crm_findings_free(notes);
+	return got == CRM_READ_FAIL ? crm_run_fail(c->run, &e) : 0;
+}
+
+static int check_kind(struct crm_run *r, const struct crm_kind *kind, struct crm_findings *f)
+{
+	struct check c = {.run = r, .kind = kind, .f = f};
+	int rc = -1;
+
+	crm_clocks_free(r->clocks);
+	crm_shape_free(r->shape);
+	r->clocks = NULL;
+	r->shape = NULL;
+	r->kind = kind;
+	c.shape = crm_run_shape(r);
+	if (crm_run_clocks(r) < 0)
+		return -1;
+	c.clocks = r->clocks;
+	if (c.clocks != NULL)
+		c.results = crm_calloc(crm_clocks_count(c.clocks) + 1, sizeof(*c.results));
+	if (read_references(&c) == 0)
+		rc = check_records(&c);
+	for (size_t i = 0; i < c.nrefs; i++)
+		crm_map_free(c.refs[i].known);
+	free(c.refs);
+	free(c.results);
+	return rc;
+}
+
+/* ---- the store ---- */
+
+static int check_store(struct crm_run *r, struct crm_findings *f)
+{
+	bool repair = crm_args_has(r->args, "repair");
+	struct crm_err e = CRM_ERR_INIT;
+	long wait_ms;
+	int rc;
+
+	if (crm_run_lock_wait(r, &wait_ms) < 0)
+		return -1;
+	if (repair && crm_store_lock_suspect(r->store, wait_ms, &e) < 0)
+		return crm_run_fail(r, &e);
+	crm_case_open(f, "store");
+	rc = crm_store_check(r->store, repair, f, &e);
+	crm_store_unlock(r->store);
+	return rc < 0 ? crm_run_fail(r, &e) : 0;
+}
+
+static int check_kinds(struct crm_run *r, struct crm_findings *f)
+{
+	const char *name;
+	size_t i;
+
+	for (i = 0; i < crm_args_operands(r->args); i++) {
+		if (crm_run_kind(r, crm_args_operand(r->args, i)) < 0 ||
+		    check_kind(r, r->kind, f) < 0)
+			return -1;
+	}
+	if (i > 0)
+		return 0;
+	for (; (name = crm_store_kind(r->store, i)) != NULL; i++) {
+		const struct crm_kind *kind = crm_kind_find(name);
+
+		if (kind != NULL && check_kind(r, kind, f) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+void store_check(struct crm_run *r)
+{
+	struct crm_findings *f = crm_findings_new();
+
+	if (crm_run_store(r) == 0 && check_store(r, f) == 0 && check_kinds(r, f) == 0) {
+		store_findings(r, f);
+		if (crm_findings_count(f) > 0)
+			crm_run_worse(r, CRM_NO);
+	}
+	crm_findings_free(f);
+}

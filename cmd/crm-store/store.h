@@ -1,0 +1,30 @@
+/*
+ * The commands of crm-store, one file each, and what they share.
+ */
+#ifndef CRM_CMD_STORE_H
+#define CRM_CMD_STORE_H
+
+#include "lib/tool/run.h"
+
+extern const struct crm_opt store_init_opts[], store_import_opts[], store_check_opts[],
+    store_verify_opts[];
+
+void store_init(struct crm_run *r);
+void store_import(struct crm_run *r);
+void store_export(struct crm_run *r);
+void store_check(struct crm_run *r);
+void store_verify(struct crm_run *r);
+void store_head(struct crm_run *r);
+void store_schema(struct crm_run *r);
+void store_log(struct crm_run *r);
+
+/* ---- print.c ---- */
+
+/* Text on stdout; a failure is a message and status. */
+void store_print(struct crm_run *r, const struct crm_buf *text);
+/* Findings on stdout: a line each, or rows in the format of -o. */
+void store_findings(struct crm_run *r, const struct crm_findings *f);
+/* Too few or too many operands: usage error and -1. most 0: any number. */
+int store_operands(struct crm_run *r, size_t least, size_t most);
+
+#endif

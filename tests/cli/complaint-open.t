@@ -1,0 +1,130 @@
+#!/bin/sh
+# open takes whole records from files and pipes: each judged by the schema, one commit, the same
+# rows again write nothing.
+. "${TOP:-$(dirname "$0")/../..}/tests/lib.sh"
+
+crm-store init s --zone Asia/Shanghai
+CRM_DIR=$PWD/s
+CRM_NOW=2026-11-20T10:00:00+08:00
+export CRM_DIR CRM_NOW
+
+lines() {
+	[ ! -f s/complaint.jsonl ] || wc -l <s/complaint.jsonl
+}
+
+i=0
+while [ $i -lt 10 ]; do
+	i=$((i + 1))
+	echo "{\"customer\":\"ACME $i\",\"quantity\":$i,\"received_at\":\"2026-11-20T09:59:00+08:00\",\"erp\":{\"row\":$i}}"
+done >ten.jsonl
+run crm-complaint open - <ten.jsonl
+same 'ten rows' 0 "$status"
+same 'ten records with their new ids' \
+	"$(seq -f 'C-2026-%04g' 10)" "$(printf '%s\n' "$out" | sed 's/.*"id":"\([^"]*\)".*/\1/')"
+like 'unknown fields are carried' '"erp":\{"row":10\}' "$out"
+same 'ten lines' 10 "$(lines)"
+like 'in one batch' '"tx":"[^"]*:10/10"' "$(tail -n 1 s/complaint.jsonl)"
+run crm-complaint open - <ten.jsonl
+same 'the same again succeeds' 0 "$status"
+same 'prints the records there are' "$(seq -f 'C-2026-%04g' 10)" \
+	"$(printf '%s\n' "$out" | sed 's/.*"id":"\([^"]*\)".*/\1/')"
+same 'and writes nothing' 10 "$(lines)"
+cat ten.jsonl ten.jsonl >twenty.jsonl
+check 'a row that stands there twice is two' crm-complaint open twenty.jsonl
+same 'the second ten are new' 20 "$(lines)"
+check 'once' crm-complaint open twenty.jsonl
+same 'and no more' 20 "$(lines)"
+
+echo '{"customer":"ACME"}' >bare.jsonl
+crm-complaint open bare.jsonl bare.jsonl >/dev/null
+same 'rows without stamp and id are new each time' 22 "$(lines)"
+like 'received_at defaults to now' '"received_at":"2026-11-20T10:00:00\+08:00"' "$(tail -n 1 s/complaint.jsonl)"
+echo '{"kind":"complaint","id":"A-1","state":"open","customer":"ACME"}' >own.jsonl
+check 'a row may have its own id' crm-complaint open own.jsonl
+check_status 1 'which is never used again' crm-complaint open own.jsonl
+like 'with its place' 'own.jsonl:1: A-1: .*exists already' "$err"
+
+printf 'customer,quantity,received_at,disputed\r\nACME,7,2026-11-20T09:00:00+08:00,true\r\n' >c.csv
+run crm-complaint open c.csv --part 4711 --customer NOBODY
+like 'a CSV file, typed' '"quantity":7,' "$out"
+like 'typed too' '"disputed":true' "$out"
+like 'options are defaults' '"part":"4711"' "$out"
+like 'that rows overrule' '"customer":"ACME"' "$out"
+echo '[{"customer":"J1"},{"customer":"J2"}]' >j.json
+same 'a JSON file' 2 "$(crm-complaint open j.json | wc -l)"
+
+# bad rows are told with their place, the others go on
+cat >mixed.jsonl <<'E2'
+{"customer":"GOOD 1"}
+{"customer":"X","quantity":"many"}
+{"customer":"X","received_at":"31.2.2026"}
+{"part":"no customer"}
+{"customer":"X","state":"closed"}
+{"customer":"X","verdicts":{"answer":{"verdict":"met"}}}
+{"customer":"X","step":"open","at":"2026-11-20T09:00:00+08:00","id":"Q-1"}
+{"kind":"order","customer":"X"}
+{"customer":"X","id":"a b"}
+{"customer":"X","id":7}
+{"customer":"X","price":1.5}
+not json
+{"customer":"X","customer":"Y"}
+{"customer":"X","received_at":"2026-11-20T10:00:01+08:00"}
+{"customer":"X","part":4711}
+{"customer":"GOOD 2","part":"","lot":null}
+E2
+before=$(lines)
+grep -v '"step"' mixed.jsonl >bad.jsonl
+run crm-complaint open bad.jsonl
+same 'bad rows: 65' 65 "$status"
+same 'the good ones are written' $((before + 2)) "$(lines)"
+same 'and printed' 2 "$(printf '%s\n' "$out" | wc -l)"
+unlike 'an empty value is not written' '"(part|lot)"' "$(tail -n 1 s/complaint.jsonl)"
+for at in 2 3 4 5 6 7 8 9 10 11 12 13 14; do
+	like "line $at is told" "^crm-complaint: bad.jsonl:$at: " "$err"
+done
+like 'with field and value' "bad.jsonl:2: .*field 'quantity': 'many'" "$err"
+like 'and what is expected' "bad.jsonl:3: .*field 'received_at': '31.2.2026'.*expected a date and time" "$err"
+before=$(lines)
+check_status 65 'with --all' crm-complaint open --all bad.jsonl
+same 'nothing is written' "$before" "$(lines)"
+same 'and nothing printed' '' "$out"
+like 'which is said' 'nothing was written' "$err"
+check_status 65 'a folded record that is not open' crm-complaint open - <<'E2'
+{"id":"Q-1","new":true,"step":"open","at":"2026-11-20T09:00:00+08:00","state":"answered","customer":"X"}
+E2
+same 'and nothing is written' "$before" "$(lines)"
+printf 'customer,quantity\nACME,1\n"ACME,2\n' >unclosed.csv
+check_status 65 'a file that cannot be read to its end' crm-complaint open unclosed.csv
+same 'nothing of it is written' "$before" "$(lines)"
+check_status 66 'a file that is not there' crm-complaint open nosuch.jsonl
+check_status 2 '--id is for one' crm-complaint open --id A-2 ten.jsonl
+check_status 2 '--take is for other steps' crm-complaint open - --take customer </dev/null
+
+# operations
+op() {
+	crm-complaint open --customer "$1" --op "$2" --now "2026-11-20T1$3:00:00+08:00"
+}
+run op ACME K1 1
+first=$out
+run op ACME K1 2
+same 'the same op again succeeds' 0 "$status"
+same 'with the record there is' "$first" "$out"
+before=$(lines)
+run op OTHER K1 2
+same 'the same op for other content' 65 "$status"
+like 'both are shown' 'ACME.*OTHER' "$err"
+same 'and nothing is written' "$before" "$(lines)"
+id=$(printf '%s\n' "$first" | sed 's/.*"id":"\([^"]*\)".*/\1/')
+check 'a note with an op' crm-complaint note "$id" --text hello --op N1
+check 'again' crm-complaint note "$id" --text hello --op N1 --now 2026-11-20T13:00:00+08:00
+same 'is one note' 1 "$(crm-complaint log "$id" -o jsonl | grep -c '"step":"note"')"
+check_status 65 'with another text' crm-complaint note "$id" --text bye --op N1
+check_status 65 'by another step' crm-complaint confirm "$id" --op N1
+check_status 65 'for another record' crm-complaint note A-1 --text hello --op N1
+check_status 65 'at another time' crm-complaint note "$id" --text hello --op N1 --at 2026-11-20T09:00:00+08:00
+check 'a step with an op' crm-complaint confirm "$id" --confirmed-by cs01 --op S1
+check 'again, though it is taken once' crm-complaint confirm "$id" --confirmed-by cs01 --op S1
+check_status 65 'not with other fields' crm-complaint confirm "$id" --confirmed-by cs02 --op S1
+check_status 2 '--op for several' crm-complaint note "$id" A-1 --text x --op K9
+check_status 2 '--op that is empty' crm-complaint note "$id" --text x --op ''
+done_testing
