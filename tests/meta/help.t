@@ -1,0 +1,79 @@
+#!/bin/sh
+# The manual's SYNOPSIS, `crm-X --synopsis` and the help of each command are one text: crm-X prints
+# a line `crm-X COMMAND ARGS` for each command, its page's SYNOPSIS shows the same lines, and
+# `crm-X COMMAND -h` begins with `usage: ` and that line.
+. "${TOP:-$(dirname "$0")/../..}/tests/lib.sh"
+
+# synopsis PAGE: the lines of its SYNOPSIS as a reader sees them, in order of their letters.
+synopsis() {
+	mandoc -T ascii -O width=1000 "$1" | sed "s/.$(printf '\b')//g" |
+		awk '/^[A-Z]/ { on = /^SYNOPSIS/; next } on && NF { $1 = $1; print }' | sort
+}
+
+# help_agrees TOOL PAGE: the tests for one tool.
+help_agrees() {
+	tool=$1
+	run "$tool" --synopsis
+	same "$tool --synopsis succeeds" 0 "$status"
+	lines=$(printf '%s\n' "$out" | awk '{ $1 = $1; print }' | sort)
+	same "$tool: SYNOPSIS of the manual" "$(synopsis "$2")" "$lines"
+	run "$tool" -h
+	same "$tool -h succeeds" 0 "$status"
+	help=$out
+	like "$tool -h begins with the usage" "^usage: $tool " "$(printf '%s\n' "$help" | head -n 1)"
+	for command in $(printf '%s\n' "$lines" | awk '{ print $2 }' | sort -u); do
+		like "$tool -h names $command" "^  $command( |\$)" "$help"
+		run "$tool" "$command" -h
+		same "$tool $command -h succeeds" 0 "$status"
+		expected=$(printf '%s\n' "$lines" | awk -v c="$command" '$2 == c { print "usage: " $0; exit }')
+		same "$tool $command -h begins with the synopsis" "$expected" \
+			"$(printf '%s\n' "$out" | head -n 1)"
+	done
+}
+
+tools=$(cd "$TOP/cmd" && find . -mindepth 1 -maxdepth 1 -name 'crm-*' | sed 's/^\.\///' | sort)
+same 'there are tools' yes "$([ -n "$tools" ] && echo yes)"
+same 'every page of section 1 has its tool' '' \
+	"$(find "$TOP/man" -name '*.1' 2>&1 | sed 's/.*\///; s/\.1$//' |
+		while read -r name; do [ -d "$TOP/cmd/$name" ] || echo "$name"; done)"
+for tool in $tools; do
+	help_agrees "$tool" "$TOP/man/$tool.1"
+done
+
+# The same on a tool made here, first right and then with an option that its manual lacks.
+cat >page.1 <<'E2'
+.Dd November 20, 2026
+.Dt CRM-TOY 1
+.Os
+.Sh NAME
+.Nm crm-toy
+.Nd toy
+.Sh SYNOPSIS
+.Nm
+.Cm open
+.Op Fl -id Ar ID
+.Ar FILE ...
+.Nm
+.Cm show
+.Ar ID
+.Sh DESCRIPTION
+Toy.
+E2
+cat >crm-toy <<'E2'
+#!/bin/sh
+open="crm-toy open [--id ID]${EXTRA-} FILE ..."
+case $1 in
+--synopsis) printf '%s\n' "$open" 'crm-toy show ID' ;;
+-h) printf '%s\n' 'usage: crm-toy [options] COMMAND ...' "  open  opens" "  show  shows" ;;
+open) echo "usage: $open" ;;
+show) echo 'usage: crm-toy show ID' ;;
+esac
+E2
+chmod +x crm-toy
+PATH=$PWD:$PATH
+toy=$(help_agrees crm-toy page.1)
+same 'a tool that agrees passes' 10 "$(printf '%s\n' "$toy" | grep -c '^ok ')"
+unlike 'without a failure' '^not ok' "$toy"
+like 'an option that the manual lacks is found' '^not ok .*SYNOPSIS' \
+	"$(EXTRA=' [--all]' help_agrees crm-toy page.1)"
+done_testing
