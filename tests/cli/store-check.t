@@ -43,6 +43,7 @@ like 'the order of stamps' "C-3: field 'informed_at': .*\[end_before_start\]" "$
 like 'what is missing' "C-3: field 'customer': .*\[missing_field\]" "$out"
 same 'as JSON: a row each' 4 "$(crm-store check -o jsonl | jq -s 'map(select(.subject == "C-3")) | length')"
 same 'as CSV with a header' 'code,severity,source,line' "$(crm-store check -o csv | head -1 | cut -d, -f1-4)"
+check_status 2 'findings are whole' crm-store check -F code
 check_status 1 'one kind' crm-store check complaint
 check_status 2 'an unknown kind' crm-store check things
 sed -i '$d' s/complaint.jsonl

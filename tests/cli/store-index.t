@@ -18,7 +18,7 @@ same 'all are acknowledged' 20000 "$(wc -l <opened.jsonl)"
 size=$(wc -c <s/complaint.jsonl)
 crm-complaint -C s note X-77 --text warm >/dev/null
 
-if strace -qq -o /dev/null true 2>/dev/null; then
+if [ -z "${SANITIZED:-}" ] && strace -qq -o /dev/null true 2>/dev/null; then
 	for what in 'show X-777' 'note X-778 --text seen' 'log X-19999' 'open --customer NEW'; do
 		# shellcheck disable=SC2086
 		got=$(bytes_read crm-complaint -C s $what)
