@@ -13,39 +13,51 @@
 #include "lib/tool/stream.h"
 
 const struct crm_opt crm_report_complaints_opts[] = {
-	{"clock", 0, CRM_OPT_LIST, "NAME", "timely rates of this clock (else of all together)", false},
-	{"lag", 0, CRM_OPT_LIST, "FROM,TO", "times between two stamps", false},
-	{"unit", 0, CRM_OPT_TEXT, "s|min|h|d", "unit of --lag (default d)", false},
-	{"pareto", 0, CRM_OPT_LIST, "FIELD", "values of a field, the most frequent first", false},
-	{"by", 0, CRM_OPT_TEXT, "FIELD,...", "a set of figures for each group; also month, year, day",
-	    false},
-	{"from", 0, CRM_OPT_TEXT, "DATE", "received on or after", false},
-	{"to", 0, CRM_OPT_TEXT, "DATE", "received on or before", false},
-	{"ids", 0, CRM_OPT_FLAG, NULL, "the records behind each figure instead", false},
-	{NULL, 0, CRM_OPT_FLAG, NULL, NULL, false}
-};
+    {"clock", 0, CRM_OPT_LIST, "NAME", "timely rates of this clock (else of all together)", false},
+    {"lag", 0, CRM_OPT_LIST, "FROM,TO", "times between two stamps", false},
+    {"unit", 0, CRM_OPT_TEXT, "s|min|h|d", "unit of --lag (default d)", false},
+    {"pareto", 0, CRM_OPT_LIST, "FIELD", "values of a field, the most frequent first", false},
+    {"by", 0, CRM_OPT_TEXT, "FIELD,...", "a set of figures for each group; also month, year, day",
+        false},
+    {"from", 0, CRM_OPT_TEXT, "DATE", "received on or after", false},
+    {"to", 0, CRM_OPT_TEXT, "DATE", "received on or before", false},
+    {"ids", 0, CRM_OPT_FLAG, NULL, "the records behind each figure instead", false},
+    {NULL, 0, CRM_OPT_FLAG, NULL, NULL, false}};
 
 /* Columns before and after the groups; the order of a row's cells. */
 enum { FIGURE, NFRONT };
 enum {
-	CLOCK, FROM, TO, STAT, FIELD, WORD, VALUE, CUMULATIVE, NUM, DEN, UNIT, EXCLUDED,
-	AS_OF = EXCLUDED + CRM_X_COUNT, RULE, NBACK
+	CLOCK,
+	FROM,
+	TO,
+	STAT,
+	FIELD,
+	WORD,
+	VALUE,
+	CUMULATIVE,
+	NUM,
+	DEN,
+	UNIT,
+	EXCLUDED,
+	AS_OF = EXCLUDED + CRM_X_COUNT,
+	RULE,
+	NBACK
 };
 
 static const struct crm_column back_columns[NBACK] = {
-	[CLOCK] = {.name = "clock", .optional = true},
-	[FROM] = {.name = "from", .optional = true},
-	[TO] = {.name = "to", .optional = true},
-	[STAT] = {.name = "stat", .optional = true},
-	[FIELD] = {.name = "field", .optional = true},
-	[WORD] = {.name = "word", .optional = true},
-	[VALUE] = {.name = "value", .right = true, .null = true},
-	[CUMULATIVE] = {.name = "cumulative", .right = true, .optional = true},
-	[NUM] = {.name = "numerator", .right = true, .optional = true},
-	[DEN] = {.name = "denominator", .right = true, .optional = true},
-	[UNIT] = {.name = "unit"},
-	[AS_OF] = {.name = "as_of"},
-	[RULE] = {.name = "rule"},
+    [CLOCK] = {.name = "clock", .optional = true},
+    [FROM] = {.name = "from", .optional = true},
+    [TO] = {.name = "to", .optional = true},
+    [STAT] = {.name = "stat", .optional = true},
+    [FIELD] = {.name = "field", .optional = true},
+    [WORD] = {.name = "word", .optional = true},
+    [VALUE] = {.name = "value", .right = true, .null = true},
+    [CUMULATIVE] = {.name = "cumulative", .right = true, .optional = true},
+    [NUM] = {.name = "numerator", .right = true, .optional = true},
+    [DEN] = {.name = "denominator", .right = true, .optional = true},
+    [UNIT] = {.name = "unit"},
+    [AS_OF] = {.name = "as_of"},
+    [RULE] = {.name = "rule"},
 };
 
 struct sheet {
@@ -57,8 +69,7 @@ struct sheet {
 	size_t n, nby;
 };
 
-static const char *
-dotted(struct crm_arena *a, const char *head, const char *tail)
+static const char *dotted(struct crm_arena *a, const char *head, const char *tail)
 {
 	struct crm_buf b = CRM_BUF_INIT;
 
@@ -68,8 +79,7 @@ dotted(struct crm_arena *a, const char *head, const char *tail)
 	return name;
 }
 
-static void
-sheet_columns(struct sheet *s, const struct crm_figures *f)
+static void sheet_columns(struct sheet *s, const struct crm_figures *f)
 {
 	const char *const *by = NULL;
 
@@ -92,14 +102,12 @@ sheet_columns(struct sheet *s, const struct crm_figures *f)
 	}
 }
 
-static struct crm_cell
-count_cell(int64_t n, int64_t none)
+static struct crm_cell count_cell(int64_t n, int64_t none)
 {
 	return n == none ? crm_cell_absent() : crm_cell_int(n);
 }
 
-static void
-sheet_row(void *arg, const struct crm_figure *f)
+static void sheet_row(void *arg, const struct crm_figure *f)
 {
 	struct sheet *s = arg;
 	struct crm_cell *back = s->cells + NFRONT + s->nby;
@@ -128,24 +136,27 @@ sheet_row(void *arg, const struct crm_figure *f)
 /* ---- --ids ---- */
 
 static const struct crm_column id_columns[] = {
-	{.name = "figure"},
-	{.name = "detail", .optional = true},
-	{.name = "group", .optional = true},
-	{.name = "kind"},
-	{.name = "id"},
-	{.name = "role"},
-	{.name = "reason", .optional = true},
+    {.name = "figure"},
+    {.name = "detail", .optional = true},
+    {.name = "group", .optional = true},
+    {.name = "kind"},
+    {.name = "id"},
+    {.name = "role"},
+    {.name = "reason", .optional = true},
 };
 #define NIDS (sizeof(id_columns) / sizeof(id_columns[0]))
 
-static void
-id_row(void *arg, const char *figure, const char *detail, const char *group, const char *id,
-    const char *role, const char *reason)
+static void id_row(void *arg, const char *figure, const char *detail, const char *group,
+    const char *id, const char *role, const char *reason)
 {
 	const struct crm_cell cells[NIDS] = {
-		crm_cell_text(figure), crm_cell_text(detail), crm_cell_text(group),
-		crm_cell_text("complaint"), crm_cell_text(id), crm_cell_text(role),
-		crm_cell_text(reason),
+	    crm_cell_text(figure),
+	    crm_cell_text(detail),
+	    crm_cell_text(group),
+	    crm_cell_text("complaint"),
+	    crm_cell_text(id),
+	    crm_cell_text(role),
+	    crm_cell_text(reason),
 	};
 
 	crm_output_row(arg, cells);
@@ -153,8 +164,8 @@ id_row(void *arg, const char *figure, const char *detail, const char *group, con
 
 /* ---- the command ---- */
 
-static const char *const *
-values(struct crm_run *r, struct crm_arena *a, const char *option, size_t *n)
+static const char *const *values(
+    struct crm_run *r, struct crm_arena *a, const char *option, size_t *n)
 {
 	const char **list;
 
@@ -165,8 +176,7 @@ values(struct crm_run *r, struct crm_arena *a, const char *option, size_t *n)
 	return list;
 }
 
-static int
-figures_new(struct crm_run *r, struct crm_arena *a, struct crm_figures **out)
+static int figures_new(struct crm_run *r, struct crm_arena *a, struct crm_figures **out)
 {
 	struct crm_err e = CRM_ERR_INIT;
 	struct crm_figures_opts o = {0};
@@ -183,8 +193,7 @@ figures_new(struct crm_run *r, struct crm_arena *a, struct crm_figures **out)
 	return 0;
 }
 
-void
-crm_report_complaints(struct crm_run *run)
+void crm_report_complaints(struct crm_run *run)
 {
 	struct sheet s = {.run = run, .arena = CRM_ARENA_INIT};
 	struct crm_figures *figures = NULL;
@@ -198,7 +207,7 @@ crm_report_complaints(struct crm_run *run)
 		goto out;
 	sheet_columns(&s, figures);
 	if (crm_output_new(run, CRM_OUT_ROWS, ids ? id_columns : s.columns, ids ? NIDS : s.n, false,
-	    &s.out) != 0)
+	        &s.out) != 0)
 		goto out;
 	if (ids)
 		crm_figures_trace(figures, id_row, s.out);

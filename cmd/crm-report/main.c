@@ -4,18 +4,14 @@
 #include "cmd/crm-report/report.h"
 
 static const struct crm_command commands[] = {
-	{"complaints", "[FILE|-]...", "timely handling, times, Pareto of complaints",
-	    crm_report_complaints_opts,
-	    CRM_CMD_INPUT | CRM_CMD_OUTPUT | CRM_CMD_FILTER, crm_report_complaints},
-	{NULL, NULL, NULL, NULL, 0, NULL}
-};
+    {"complaints", "[FILE|-]...", "timely handling, times, Pareto of complaints",
+        crm_report_complaints_opts, CRM_CMD_INPUT | CRM_CMD_OUTPUT | CRM_CMD_FILTER,
+        crm_report_complaints},
+    {NULL, NULL, NULL, NULL, 0, NULL}};
 
-static const struct crm_tool tool = {
-	"crm-report", "figures over complaints", NULL, commands
-};
+static const struct crm_tool tool = {"crm-report", "figures over complaints", NULL, commands};
 
-int
-main(int argc, char **argv)
+int main(int argc, char **argv)
 {
 	return crm_tool_main(&tool, argc, argv);
 }

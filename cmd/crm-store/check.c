@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cmd/crm-store/store.h"
+#include "lib/base/buf.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 
@@ -26,8 +27,6 @@ struct check {
 	struct crm_run *run;
 	const struct crm_kind *kind;
 	struct crm_shape *shape;
-	struct crm_clocks *clocks;
-	struct crm_clock_result *results;
 	struct reference *refs;
 	size_t nrefs;
 	struct crm_findings *f;
@@ -113,32 +112,37 @@ static void check_references(const struct check *c, const struct crm_view *v)
 
 /* ---- the records of one kind ---- */
 
+static void note_key(const struct crm_finding *n, struct crm_buf *out)
+{
+	crm_buf_clear(out);
+	crm_buf_addf(out, "%s %ld %s", n->code, n->line, n->subject);
+}
+
 /* What the journal's reader says, but for what crm_store_check() has said already. */
 static void add_notes(struct crm_findings *f, const struct crm_findings *notes)
 {
+	struct crm_map *told = crm_map_new();
+	struct crm_buf key = CRM_BUF_INIT;
+
+	for (size_t i = 0; i < crm_findings_count(f); i++) {
+		note_key(crm_finding_at(f, i), &key);
+		crm_map_put(told, crm_buf_str(&key), key.len, NULL);
+	}
 	for (size_t i = 0; i < crm_findings_count(notes); i++) {
 		const struct crm_finding *n = crm_finding_at(notes, i);
-		bool told = false;
 
-		for (size_t k = 0; k < crm_findings_count(f) && !told; k++) {
-			const struct crm_finding *have = crm_finding_at(f, k);
-
-			told = strcmp(have->code, n->code) == 0 && have->line == n->line &&
-			    strcmp(have->subject, n->subject) == 0;
-		}
-		if (!told)
+		note_key(n, &key);
+		if (crm_map_find(told, crm_buf_str(&key), key.len) == CRM_MAP_NONE)
 			crm_finding_add(f, n->severity, n->code, n->source, n->line, n->subject,
 			    n->field, "%s", n->text);
 	}
+	crm_buf_release(&key);
+	crm_map_free(told);
 }
 
 static void check_view(const struct check *c, const struct crm_view *v)
 {
-	size_t n = c->clocks != NULL ? crm_clocks_count(c->clocks) : 0;
-
-	if (n > 0)
-		crm_clocks_eval(c->clocks, v, c->run->now, c->results);
-	crm_kind_check(c->kind, v, c->results, n, c->f);
+	crm_kind_check(c->kind, v, c->f);
 	check_references(c, v);
 }
 
@@ -172,23 +176,13 @@ static int check_kind(struct crm_run *r, const struct crm_kind *kind, struct crm
 	struct check c = {.run = r, .kind = kind, .f = f};
 	int rc = -1;
 
-	crm_clocks_free(r->clocks);
-	crm_shape_free(r->shape);
-	r->clocks = NULL;
-	r->shape = NULL;
-	r->kind = kind;
-	c.shape = crm_run_shape(r);
-	if (crm_run_clocks(r) < 0)
-		return -1;
-	c.clocks = r->clocks;
-	if (c.clocks != NULL)
-		c.results = crm_calloc(crm_clocks_count(c.clocks) + 1, sizeof(*c.results));
+	c.shape = crm_shape_new(kind->flow.schema);
 	if (read_references(&c) == 0)
 		rc = check_records(&c);
 	for (size_t i = 0; i < c.nrefs; i++)
 		crm_map_free(c.refs[i].known);
 	free(c.refs);
-	free(c.results);
+	crm_shape_free(c.shape);
 	return rc;
 }
 
@@ -236,7 +230,8 @@ void store_check(struct crm_run *r)
 {
 	struct crm_findings *f = crm_findings_new();
 
-	if (crm_run_store(r) == 0 && check_store(r, f) == 0 && check_kinds(r, f) == 0) {
+	if (store_findings_opts(r) == 0 && crm_run_store(r) == 0 && check_store(r, f) == 0 &&
+	    check_kinds(r, f) == 0) {
 		store_findings(r, f);
 		if (crm_findings_count(f) > 0)
 			crm_run_worse(r, CRM_NO);

@@ -3,7 +3,6 @@
  * that any of them has, so that import gives the same records again; the
  * columns are known only at the end, so the records are kept until then.
  */
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -53,7 +52,7 @@ static int each(struct crm_run *r, put_fn *put, void *ctx)
 	}
 	if (e.code != 0)
 		rc = crm_run_fail(r, &e);
-	crm_run_findings(r, notes, CRM_BADINPUT);
+	crm_run_notes(r, notes);
 	crm_reader_free(reader);
 	crm_arena_release(&arena);
 	crm_findings_free(notes);
@@ -167,15 +166,10 @@ out:
 
 static void export_all_columns(struct crm_run *r)
 {
-	const char *dir = crm_store_dir(r->store);
-	int dirfd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	struct crm_err e = CRM_ERR_INIT;
+	int dirfd = store_dirfd(r);
 
-	if (dirfd < 0) {
-		(void)crm_err_errno(&e, CRM_IOERR, "cannot open", dir);
-		(void)crm_run_fail(r, &e);
+	if (dirfd < 0)
 		return;
-	}
 	export_csv(r, dirfd);
 	(void)close(dirfd);
 }

@@ -118,7 +118,7 @@ void store_verify(struct crm_run *r)
 	const char *heads = crm_args_text(r->args, "head"), *kind;
 	struct crm_err e = CRM_ERR_INIT;
 
-	if (store_operands(r, 0, 0) < 0 || crm_run_store(r) < 0)
+	if (store_operands(r, 0, 0) < 0 || store_findings_opts(r) < 0 || crm_run_store(r) < 0)
 		goto out;
 	for (size_t i = 0; (kind = crm_store_kind(r->store, i)) != NULL; i++) {
 		crm_case_open(f, kind);

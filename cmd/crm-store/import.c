@@ -89,7 +89,6 @@ static int set_times(struct import *im)
 static int prepare(struct import *im)
 {
 	struct crm_run *r = im->run;
-	struct crm_err e = CRM_ERR_INIT;
 
 	if (crm_args_has(r->args, "op"))
 		return crm_run_usage(r, "every row has an op of its own: no --op");
@@ -98,11 +97,9 @@ static int prepare(struct import *im)
 	if (crm_run_kind(r, crm_args_operand(r->args, 0)) < 0 || crm_run_store(r) < 0 ||
 	    set_times(im) < 0 || crm_run_reader_opts(r, &im->opts) < 0)
 		return -1;
-	im->dirfd = open(crm_store_dir(r->store), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (im->dirfd < 0) {
-		(void)crm_err_errno(&e, CRM_IOERR, "cannot open", crm_store_dir(r->store));
-		return crm_run_fail(r, &e);
-	}
+	im->dirfd = store_dirfd(r);
+	if (im->dirfd < 0)
+		return -1;
 	crm_spool_init(&im->spool, im->dirfd);
 	return 0;
 }
@@ -165,7 +162,7 @@ static int transact(struct import *im)
 		rc = import_plan(im) < 0 ? -1 : commit(im);
 	}
 	crm_store_unlock(r->store);
-	crm_run_findings(r, notes, CRM_BADINPUT);
+	crm_run_notes(r, notes);
 	crm_run_unhold(r);
 out:
 	crm_findings_free(notes);

@@ -65,7 +65,7 @@ static int put_kind(struct crm_run *r, struct crm_output *out, const char *kind,
 		rc = put_lines(r, out, j, id);
 	}
 	crm_journal_free(j);
-	crm_run_findings(r, notes, CRM_BADINPUT);
+	crm_run_notes(r, notes);
 	crm_findings_free(notes);
 	return rc;
 }

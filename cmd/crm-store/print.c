@@ -1,5 +1,6 @@
 /* What several commands print. */
 #include <errno.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 #include "cmd/crm-store/store.h"
@@ -17,13 +18,22 @@ void store_print(struct crm_run *r, const struct crm_buf *text)
 	(void)crm_run_fail(r, &e);
 }
 
+int store_findings_opts(struct crm_run *r)
+{
+	enum crm_format format;
+
+	if (crm_args_has(r->args, "fields") || crm_args_has(r->args, "mask"))
+		return crm_run_usage(r, "findings are given whole: no -F, no --mask");
+	return crm_run_format(r, &format);
+}
+
 void store_findings(struct crm_run *r, const struct crm_findings *f)
 {
 	struct crm_writer_opts o = {.terminal = r->out_terminal};
 	struct crm_buf text = CRM_BUF_INIT;
 	struct crm_err e = CRM_ERR_INIT;
 
-	if (crm_args_has(r->args, "output")) {
+	if (crm_args_has(r->args, "output") || crm_args_has(r->args, "excel")) {
 		o.excel = crm_args_has(r->args, "excel");
 		if (crm_run_format(r, &o.format) == 0 &&
 		    crm_findings_write(STDOUT_FILENO, f, &o, &e) < 0)
@@ -36,6 +46,18 @@ void store_findings(struct crm_run *r, const struct crm_findings *f)
 	}
 	store_print(r, &text);
 	crm_buf_release(&text);
+}
+
+int store_dirfd(struct crm_run *r)
+{
+	const char *dir = crm_store_dir(r->store);
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	struct crm_err e = CRM_ERR_INIT;
+
+	if (fd >= 0)
+		return fd;
+	(void)crm_err_errno(&e, CRM_IOERR, "cannot open", dir);
+	return crm_run_fail(r, &e);
 }
 
 int store_operands(struct crm_run *r, size_t least, size_t most)

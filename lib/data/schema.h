@@ -15,12 +15,12 @@ struct crm_schema;
 #define CRM_EXPECTED_MAX 160
 
 enum crm_field_flags {
-	CRM_F_BRIEF = 1,    /* a column of the default table */
-	CRM_F_STAMP = 2,    /* set by a step's clock stamp; amend may mend it */
-	CRM_F_OWN = 4,      /* written by the tools only: not by open, amend */
-	CRM_F_PERSONAL = 8, /* personal data: hidden by --mask */
+	CRM_F_BRIEF = 1,     /* a column of the default table */
+	CRM_F_STAMP = 2,     /* set by a step's clock stamp; amend may mend it */
+	CRM_F_OWN = 4,       /* written by the tools only: not by open, amend */
+	CRM_F_PERSONAL = 8,  /* personal data: hidden by --mask */
 	CRM_F_INTERNAL = 16, /* prices and the like: hidden by --mask */
-	CRM_F_COUNT = 32    /* a count of things: not below 0 */
+	CRM_F_COUNT = 32     /* a count of things: not below 0 */
 };
 
 struct crm_field {

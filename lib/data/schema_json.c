@@ -57,8 +57,7 @@ static void put_type(json_t *o, const struct crm_field *f)
 	switch (f->type) {
 	case CRM_T_INT:
 		put_text(o, "type", "integer");
-		put(o, "minimum",
-		    json_integer((f->flags & CRM_F_COUNT) != 0 ? 0 : -CRM_INT_MOST));
+		put(o, "minimum", json_integer((f->flags & CRM_F_COUNT) != 0 ? 0 : -CRM_INT_MOST));
 		put(o, "maximum", json_integer(CRM_INT_MOST));
 		return;
 	case CRM_T_DEC: /* the pattern judges only the string */

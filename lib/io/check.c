@@ -203,7 +203,7 @@ out:
 int crm_store_check(struct crm_store *s, bool repair, struct crm_findings *f, struct crm_err *e)
 {
 	struct check c = {s, repair, f};
-	struct crm_journal *j = NULL;
+	struct crm_journal *j;
 	size_t i;
 	int ret;
 
@@ -215,7 +215,8 @@ int crm_store_check(struct crm_store *s, bool repair, struct crm_findings *f, st
 	if (check_names(&c, ".", e) != 0 || check_names(&c, ".cache", e) != 0)
 		return -1;
 	for (i = 0; i < s->nkinds; i++) {
-		if (crm_journal_begin(s, s->kinds[i], false, f, &j, e) != 0)
+		j = crm_journal_begin(s, s->kinds[i], false, f, e);
+		if (j == NULL)
 			return -1;
 		ret = crm_notes_flaws(j, false, e) != 0 || crm_notes_seconds(j, e) != 0 ||
 		    crm_notes_tail(j, e) != 0;

@@ -42,12 +42,13 @@ out:
 
 int crm_store_head(struct crm_store *s, const char *kind, struct crm_head *out, struct crm_err *e)
 {
-	struct crm_journal *j = NULL;
+	struct crm_journal *j;
 	struct crm_head h;
 	int ret;
 
 	memset(&h, 0, sizeof(h));
-	if (crm_journal_begin(s, kind, false, NULL, &j, e) != 0)
+	j = crm_journal_begin(s, kind, false, NULL, e);
+	if (j == NULL)
 		return -1;
 	memcpy(h.kind, j->kind, sizeof(h.kind));
 	h.bytes = (int64_t)j->ix.end;
@@ -61,12 +62,13 @@ int crm_store_head(struct crm_store *s, const char *kind, struct crm_head *out, 
 int crm_store_verify_head(
     struct crm_store *s, const struct crm_head *h, struct crm_findings *f, struct crm_err *e)
 {
-	struct crm_journal *j = NULL;
+	struct crm_journal *j;
 	char hex[65];
 	int64_t lines;
 	int ret = -1;
 
-	if (crm_journal_begin(s, h->kind, false, NULL, &j, e) != 0)
+	j = crm_journal_begin(s, h->kind, false, NULL, e);
+	if (j == NULL)
 		return -1;
 	if (h->bytes < 0 || (uint64_t)h->bytes > j->ix.end) {
 		crm_finding_add(f, CRM_ERROR, "cut", j->path.data, 0, NULL, NULL,

@@ -94,15 +94,17 @@ static int take_index(struct crm_journal *j, const struct stat *st, struct crm_e
 	return 0;
 }
 
-int crm_journal_begin(struct crm_store *s, const char *kind, bool cached,
-    struct crm_findings *notes, struct crm_journal **out, struct crm_err *e)
+struct crm_journal *crm_journal_begin(struct crm_store *s, const char *kind, bool cached,
+    struct crm_findings *notes, struct crm_err *e)
 {
 	struct crm_journal *j;
 	struct stat st;
 	size_t len = strlen(kind);
 
-	if (!crm_kind_valid(kind, len))
-		return crm_err_set(e, CRM_BADINPUT, "'%s' is not a kind", kind);
+	if (!crm_kind_valid(kind, len)) {
+		crm_err_set(e, CRM_BADINPUT, "'%s' is not a kind", kind);
+		return NULL;
+	}
 	j = crm_calloc(1, sizeof(*j));
 	j->store = s;
 	memcpy(j->kind, kind, len);
@@ -123,19 +125,18 @@ int crm_journal_begin(struct crm_store *s, const char *kind, bool cached,
 		j->size = (uint64_t)st.st_size;
 	if (take_index(j, &st, e) != 0)
 		goto fail;
-	*out = j;
-	return 0;
+	return j;
 fail:
 	crm_journal_free(j);
-	return -1;
+	return NULL;
 }
 
 int crm_journal_open(struct crm_store *s, const char *kind, struct crm_findings *notes,
     struct crm_journal **out, struct crm_err *e)
 {
-	struct crm_journal *j = NULL;
+	struct crm_journal *j = crm_journal_begin(s, kind, true, notes, e);
 
-	if (crm_journal_begin(s, kind, true, notes, &j, e) != 0)
+	if (j == NULL)
 		return -1;
 	if (crm_notes_flaws(j, j->locked, e) != 0 || crm_notes_seconds(j, e) != 0 ||
 	    crm_notes_tail(j, e) != 0) {

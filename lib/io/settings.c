@@ -11,34 +11,8 @@
 
 /* A key is added here when the first program reads it. */
 static const char *const keys[] = {
-    "format",
-    "zone",
-    "group",
-    "network_fs", /* read here */
-    "base",       /* per kind: fields of the base table, and of the journal */
-    "calendar",
-    "calendars",
-    "channels", /* how notices are sent */
-    "classes",  /* classes of customers, parts, complaints */
-    "clocks",   /* limits that replace the defaults */
-    "company",  /* who we are, on papers and in mails */
-    "currency",
-    "customers", /* profiles, per customer */
-    "departments",
-    "deputies",
-    "forms", /* controlled form numbers */
-    "language",
-    "limits",
-    "maps",   /* columns of foreign files */
-    "notify", /* rules of who must be told what */
-    "ppap",
-    "products",
-    "report",
-    "retention",
-    "roles",
-    "stages",
-    "templates",
-    "units",
+    "format", "zone", "group", "network_fs", /* read here */
+    "clocks",                                /* by kind: limits that replace the defaults */
 };
 
 const char *crm_settings_key(size_t i)

@@ -81,9 +81,10 @@ struct crm_journal {
 	uint64_t folded_at;     /* its last line that counts */
 };
 
-/* cached false: uses and writes no cache (verify, head, check). */
-int crm_journal_begin(struct crm_store *s, const char *kind, bool cached,
-    struct crm_findings *notes, struct crm_journal **out, struct crm_err *e);
+/* NULL on failure. cached false: uses and writes no cache (verify, head,
+ * check). */
+struct crm_journal *crm_journal_begin(struct crm_store *s, const char *kind, bool cached,
+    struct crm_findings *notes, struct crm_err *e);
 /* The line that begins at `at`, without LF; valid until the next call. */
 int crm_journal_text(
     struct crm_journal *j, uint64_t at, const char **text, size_t *len, struct crm_err *e);

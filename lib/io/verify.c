@@ -209,7 +209,8 @@ int crm_store_verify(
 	struct audit a = {NULL, f, NULL, NULL, 0, 0, false};
 	int ret = -1;
 
-	if (crm_journal_begin(s, kind, false, f, &a.j, e) != 0)
+	a.j = crm_journal_begin(s, kind, false, f, e);
+	if (a.j == NULL)
 		return -1;
 	a.ids = crm_map_new();
 	a.based = has_base(s, kind);

@@ -25,8 +25,8 @@ static const char *const agreement_words[] = {"exchange", "return", "make_up", N
 	{                                                   \
 		name, CRM_T_TEXT, words, NULL, NULL, 0, doc \
 	}
-#define COUNT(name, doc)                                  \
-	{                                                 \
+#define COUNT(name, doc)                                            \
+	{                                                           \
 		name, CRM_T_INT, NULL, NULL, NULL, CRM_F_COUNT, doc \
 	}
 #define STAMP(name, doc)                                                \

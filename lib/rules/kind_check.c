@@ -130,8 +130,7 @@ static void check_late_entry(const struct check *c)
 	crm_arena_release(&arena);
 }
 
-void crm_kind_check(const struct crm_kind *k, const struct crm_view *v,
-    const struct crm_clock_result *results, size_t nresults, struct crm_findings *f)
+void crm_kind_check(const struct crm_kind *k, const struct crm_view *v, struct crm_findings *f)
 {
 	struct crm_arena arena = CRM_ARENA_INIT;
 	struct check c = {k, v, crm_view_text(v, CRM_C_ID, &arena), f};
@@ -142,7 +141,5 @@ void crm_kind_check(const struct crm_kind *k, const struct crm_view *v,
 	check_required(&c);
 	check_order(&c);
 	check_late_entry(&c);
-	if (k->check != NULL)
-		k->check(v, results, nresults, f);
 	crm_arena_release(&arena);
 }

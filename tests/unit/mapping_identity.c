@@ -82,6 +82,11 @@ static const struct {
     {"{\"price\":null}", "{\"price\":\"1\"}", "{\"price\":null}"},
     {"{\"price\":null}", "{}", NULL},
     {"{\"No. 1\":\"b\",\"No. 2\":\"c\"}", "{\"No. 1\":\"a\",\"No. 2\":\"c\"}", "{\"No. 1\":\"b\"}"},
+    {"{\"verdicts\":{\"answer\":{\"verdict\":\"met\",\"imported\":true}}}",
+        "{\"verdicts\":{\"answer\":{\"verdict\":\"met\",\"limit\":\"PT24H\"}}}", NULL},
+    {"{\"verdicts\":{\"answer\":{\"verdict\":\"late\",\"imported\":true}}}",
+        "{\"verdicts\":{\"answer\":{\"verdict\":\"met\",\"limit\":\"PT24H\"}}}",
+        "{\"verdicts\":{\"answer\":{\"verdict\":\"late\",\"imported\":true}}}"},
     {"{\"free\":\"1.0\"}", "{\"free\":\"1\"}", "{\"free\":\"1.0\"}"},
 };
 

@@ -75,70 +75,72 @@ static void paths(void **state)
 	assert_null(crm_schema_path(NULL, "state"));
 }
 
+static const struct {
+	const char *field, *text;
+	enum crm_type type;
+	int64_t value;
+} read_rows[] = {
+    {"id", "", CRM_T_ABSENT, 0},
+    {"id", "C-1", CRM_T_TEXT, 0},
+    {"state", "open", CRM_T_TEXT, 0},
+    {"state", "Open", CRM_T_BAD, 0},
+    {"state", "ope", CRM_T_BAD, 0},
+    {"state", "openx", CRM_T_BAD, 0},
+    {"quantity", "0", CRM_T_INT, 0},
+    {"quantity", "-0", CRM_T_INT, 0},
+    {"quantity", "007", CRM_T_INT, 7},
+    {"quantity", "9007199254740991", CRM_T_INT, 9007199254740991},
+    {"quantity", "9007199254740992", CRM_T_BAD, 0},
+    {"quantity", "-9007199254740991", CRM_T_INT, -9007199254740991},
+    {"quantity", "-9007199254740992", CRM_T_BAD, 0},
+    {"quantity", "99999999999999999999999999", CRM_T_BAD, 0},
+    {"quantity", "-", CRM_T_BAD, 0},
+    {"quantity", "+1", CRM_T_BAD, 0},
+    {"quantity", " 1", CRM_T_BAD, 0},
+    {"quantity", "1 ", CRM_T_BAD, 0},
+    {"quantity", "1.0", CRM_T_BAD, 0},
+    {"quantity", "1e3", CRM_T_BAD, 0},
+    {"quantity", "", CRM_T_ABSENT, 0},
+    {"price", "12", CRM_T_DEC, 12},
+    {"price", "12.50", CRM_T_DEC, 1250},
+    {"price", "999999999999999999", CRM_T_DEC, 999999999999999999},
+    {"price", "1000000000000000000", CRM_T_BAD, 0},
+    {"price", "1,5", CRM_T_BAD, 0},
+    {"price", "1e5", CRM_T_BAD, 0},
+    {"price", "", CRM_T_ABSENT, 0},
+    {"agreed", "true", CRM_T_BOOL, 1},
+    {"agreed", "false", CRM_T_BOOL, 0},
+    {"agreed", "yes", CRM_T_BAD, 0},
+    {"agreed", "True", CRM_T_BAD, 0},
+    {"received_at", "1970-01-01T08:00:01+08:00", CRM_T_INSTANT, 1000000},
+    {"received_at", "1970-01-01T08:00:01", CRM_T_BAD, 0},
+    {"received_at", "2026-11-20", CRM_T_BAD, 0},
+    {"due", "1970-01-02", CRM_T_DATE, 1},
+    {"due", "2026-02-29", CRM_T_BAD, 0},
+    {"due", "31.2.2026", CRM_T_BAD, 0},
+    {"within", "3wd", CRM_T_DURATION, 3},
+    {"within", "P1M", CRM_T_BAD, 0},
+    {"extra", " {\"a\":1}", CRM_T_NESTED, 0},
+    {"extra", "[]", CRM_T_NESTED, 0},
+    {"extra", "{\"a\":1", CRM_T_BAD, 0},
+    {"extra", "1", CRM_T_BAD, 0},
+    {"extra", " ", CRM_T_BAD, 0},
+};
+
 static void reads(void **state)
 {
-	static const struct {
-		const char *field, *text;
-		enum crm_type type;
-		int64_t value;
-	} rows[] = {
-	    {"id", "", CRM_T_ABSENT, 0},
-	    {"id", "C-1", CRM_T_TEXT, 0},
-	    {"state", "open", CRM_T_TEXT, 0},
-	    {"state", "Open", CRM_T_BAD, 0},
-	    {"state", "ope", CRM_T_BAD, 0},
-	    {"state", "openx", CRM_T_BAD, 0},
-	    {"quantity", "0", CRM_T_INT, 0},
-	    {"quantity", "-0", CRM_T_INT, 0},
-	    {"quantity", "007", CRM_T_INT, 7},
-	    {"quantity", "9007199254740991", CRM_T_INT, 9007199254740991},
-	    {"quantity", "9007199254740992", CRM_T_BAD, 0},
-	    {"quantity", "-9007199254740991", CRM_T_INT, -9007199254740991},
-	    {"quantity", "-9007199254740992", CRM_T_BAD, 0},
-	    {"quantity", "99999999999999999999999999", CRM_T_BAD, 0},
-	    {"quantity", "-", CRM_T_BAD, 0},
-	    {"quantity", "+1", CRM_T_BAD, 0},
-	    {"quantity", " 1", CRM_T_BAD, 0},
-	    {"quantity", "1 ", CRM_T_BAD, 0},
-	    {"quantity", "1.0", CRM_T_BAD, 0},
-	    {"quantity", "1e3", CRM_T_BAD, 0},
-	    {"quantity", "", CRM_T_ABSENT, 0},
-	    {"price", "12", CRM_T_DEC, 12},
-	    {"price", "12.50", CRM_T_DEC, 1250},
-	    {"price", "999999999999999999", CRM_T_DEC, 999999999999999999},
-	    {"price", "1000000000000000000", CRM_T_BAD, 0},
-	    {"price", "1,5", CRM_T_BAD, 0},
-	    {"price", "1e5", CRM_T_BAD, 0},
-	    {"price", "", CRM_T_ABSENT, 0},
-	    {"agreed", "true", CRM_T_BOOL, 1},
-	    {"agreed", "false", CRM_T_BOOL, 0},
-	    {"agreed", "yes", CRM_T_BAD, 0},
-	    {"agreed", "True", CRM_T_BAD, 0},
-	    {"received_at", "1970-01-01T08:00:01+08:00", CRM_T_INSTANT, 1000000},
-	    {"received_at", "1970-01-01T08:00:01", CRM_T_BAD, 0},
-	    {"received_at", "2026-11-20", CRM_T_BAD, 0},
-	    {"due", "1970-01-02", CRM_T_DATE, 1},
-	    {"due", "2026-02-29", CRM_T_BAD, 0},
-	    {"due", "31.2.2026", CRM_T_BAD, 0},
-	    {"within", "3wd", CRM_T_DURATION, 3},
-	    {"within", "P1M", CRM_T_BAD, 0},
-	    {"extra", " {\"a\":1}", CRM_T_NESTED, 0},
-	    {"extra", "[]", CRM_T_NESTED, 0},
-	    {"extra", "{\"a\":1", CRM_T_BAD, 0},
-	    {"extra", "1", CRM_T_BAD, 0},
-	    {"extra", " ", CRM_T_BAD, 0},
-	};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
+	for (size_t i = 0; i < COUNT(read_rows); i++) {
 		char expected[CRM_EXPECTED_MAX] = "";
 		struct crm_cell c;
 		int64_t got = 0;
 
-		crm_field_read(
-		    field(rows[i].field), rows[i].text, strlen(rows[i].text), &c, expected);
-		if (c.type != rows[i].type)
-			fail_msg("%s=%s: %s", rows[i].field, rows[i].text, crm_type_name(c.type));
+		crm_field_read(field(read_rows[i].field), read_rows[i].text,
+		    strlen(read_rows[i].text), &c, expected);
+		if (c.type != read_rows[i].type)
+			fail_msg("%s=%s: %s", read_rows[i].field, read_rows[i].text,
+			    crm_type_name(c.type));
 		if (c.type == CRM_T_INT)
 			got = c.u.i;
 		else if (c.type == CRM_T_DEC)
@@ -151,10 +153,10 @@ static void reads(void **state)
 			got = c.u.date;
 		else if (c.type == CRM_T_DURATION)
 			got = c.u.dur.n;
-		assert_true(got == rows[i].value);
+		assert_true(got == read_rows[i].value);
 		assert_int_equal(expected[0] != '\0', c.type == CRM_T_BAD);
 		if (c.type != CRM_T_ABSENT)
-			assert_ptr_equal(c.text, rows[i].text);
+			assert_ptr_equal(c.text, read_rows[i].text);
 	}
 }
 

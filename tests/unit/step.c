@@ -65,7 +65,7 @@ static const struct crm_clock clocks[] = {
     {NULL, 0, 0, 0, NULL, NULL, NULL, NULL, false, NULL},
 };
 
-static const struct crm_kind kind = {"thing", "T", {&schema, &states, steps}, clocks, NULL};
+static const struct crm_kind kind = {"thing", "T", {&schema, &states, steps}, clocks};
 
 #define NINE "2026-11-20T09:00:00Z"
 
