@@ -37,8 +37,9 @@ tools = $(sort $(patsubst cmd/%/,%,$(dir $(cmd_src))))
 objects = $(addprefix $(B)/obj/,$(addsuffix .o,$(basename $(1))))
 units = $(unit_src:%.c=$(B)/%)
 fuzzers = $(fuzz_src:%.c=$(B)/%)
+replays = $(fuzz_src:tests/fuzz/%.c=$(B)/tests/replay/%)
 pages = $(wildcard man/*.[157])
-TESTS = $(units) $(wildcard tests/cli/*.t tests/meta/*.t tests/fault/*.t)
+TESTS = $(units) $(wildcard tests/cli/*.t tests/meta/*.t tests/fault/*.t tests/fuzz/*.t tests/bench/*.t)
 
 deps_build = gcc libc6-dev pkgconf libjansson-dev libcsv-dev libmd-dev tzdata
 deps_check = $(deps_build) libcmocka-dev perl mandoc strace git jq
@@ -61,7 +62,7 @@ test = $(again) -k $(1) programs; BUILT=$$? BUILD=$(2) perl tests/run
 .DELETE_ON_ERROR:
 
 all: $(B)/libcrm.a $(tools:%=$(B)/bin/%)
-programs: all $(units)
+programs: all $(units) $(replays)
 fuzzers: $(fuzzers)
 
 $(B)/libcrm.a: $(call objects,$(lib_src))
@@ -80,6 +81,10 @@ $(B)/tests/fuzz/%: $(B)/obj/tests/fuzz/%.o $(B)/libcrm.a
 	@mkdir -p $(@D)
 	$(call say,LD)$(LINK) -fsanitize=fuzzer $(LIBS)
 
+$(B)/tests/replay/%: $(B)/obj/tests/fuzz/%.o $(B)/obj/tests/replay.o $(B)/libcrm.a
+	@mkdir -p $(@D)
+	$(call say,LD)$(LINK) $(LIBS)
+
 $(B)/obj/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)$(COMPILE) -MMD -MP -c -o $@ $<
@@ -89,7 +94,7 @@ $(B)/flags: FORCE
 	@mkdir -p $(@D)
 	@echo '$(COMPILE)' | cmp -s - $@ || echo '$(COMPILE)' >$@
 
--include $(patsubst %.o,%.d,$(call objects,$(lib_src) $(cmd_src) $(unit_src) $(fuzz_src)))
+-include $(patsubst %.o,%.d,$(call objects,$(lib_src) $(cmd_src) $(unit_src) $(fuzz_src) tests/replay.c))
 
 deps:
 	@sh tests/deps.sh $(deps_check)
