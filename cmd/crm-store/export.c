@@ -95,7 +95,7 @@ static int keep_record(struct crm_run *r, void *ctx, const struct crm_record *re
 
 	crm_record_paths(record, k->paths);
 	crm_buf_clear(&k->text);
-	crm_record_dump(record, false, &k->text);
+	crm_record_dump(record, &k->text);
 	if (crm_spool_add(&k->spool, &k->text.len, sizeof(k->text.len), &e) < 0 ||
 	    crm_spool_add(&k->spool, crm_buf_str(&k->text), k->text.len, &e) < 0)
 		return crm_run_fail(r, &e);

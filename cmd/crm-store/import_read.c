@@ -43,7 +43,7 @@ static int keep(struct import *im, struct item *it, const struct crm_import_row 
 	it->line = row->line;
 	(void)snprintf(it->id, sizeof(it->id), "%s", row->id);
 	if (!it->refused)
-		crm_record_dump(row->fields, false, &tail);
+		crm_record_dump(row->fields, &tail);
 	it->fields = tail.len;
 	if (im->rejects_path != NULL)
 		rejects_encode(&im->rejects, row, &tail);

@@ -99,6 +99,25 @@ void crm_utf8_visible(struct crm_buf *out, const char *s, size_t len, bool multi
 	crm_buf_add(out, s + done, at - done);
 }
 
+void crm_utf8_visible_json(struct crm_buf *out, const char *json, size_t len)
+{
+	size_t at = 0, done = 0, n;
+	uint32_t cp;
+
+	while (at < len) {
+		n = crm_utf8_decode(json + at, len - at, &cp);
+		if (n > 0 && shown_as_it_is(cp, true)) {
+			at += n;
+			continue;
+		}
+		crm_buf_add(out, json + done, at - done);
+		crm_buf_addf(out, "\\u%04X", n > 0 ? (unsigned)cp : 0xFFFDU);
+		at += n > 0 ? n : 1;
+		done = at;
+	}
+	crm_buf_add(out, json + done, len - done);
+}
+
 /* What nearly all text is made of, told without libc. -1: ask libc. */
 static int common_width(uint32_t cp)
 {

@@ -25,6 +25,12 @@ size_t crm_utf8_decode(const char *s, size_t len, uint32_t *cp);
  */
 void crm_utf8_visible(struct crm_buf *out, const char *s, size_t len, bool multiline);
 
+/*
+ * The same for JSON text, which stays the same JSON: what a terminal must not
+ * see becomes \uXXXX. Newlines between values stay.
+ */
+void crm_utf8_visible_json(struct crm_buf *out, const char *json, size_t len);
+
 /* Columns on a terminal: CJK 2, combining 0 (wcwidth of C.UTF-8, whatever the
  * user's locale is); controls 0, unassigned and invalid bytes 1. */
 size_t crm_utf8_width(const char *s, size_t len);

@@ -46,9 +46,9 @@ struct crm_record *crm_record_new(void);
 struct crm_record *crm_record_copy(const struct crm_record *r);
 void crm_record_free(struct crm_record *r); /* NULL allowed */
 
-/* Compact JSON, members in order, UTF-8, no newline. ascii: escape all
- * beyond ASCII and DEL, so C1 and bidi too (for terminals). */
-void crm_record_dump(const struct crm_record *r, bool ascii, struct crm_buf *out);
+/* Compact JSON, members in order, UTF-8, no newline. For terminals:
+ * crm_utf8_visible_json(). */
+void crm_record_dump(const struct crm_record *r, struct crm_buf *out);
 /* As dump, members sorted: the same content gives the same bytes. */
 void crm_record_canonical(const struct crm_record *r, struct crm_buf *out);
 

@@ -173,33 +173,15 @@ static int append(const char *data, size_t len, void *out)
 	return 0;
 }
 
-/* DEL is ASCII, and not for terminals. */
-static int append_ascii(const char *data, size_t len, void *out)
-{
-	size_t from = 0;
-
-	for (size_t i = 0; i < len; i++) {
-		if (data[i] != 0x7f)
-			continue;
-		crm_buf_add(out, data + from, i - from);
-		crm_buf_addz(out, "\\u007f");
-		from = i + 1;
-	}
-	crm_buf_add(out, data + from, len - from);
-	return 0;
-}
-
 void crm_json_write(const json_t *v, size_t flags, struct crm_buf *out)
 {
-	json_dump_callback_t to = (flags & JSON_ENSURE_ASCII) != 0 ? append_ascii : append;
-
-	if (json_dump_callback(v, to, out, flags | JSON_ENCODE_ANY) != 0)
+	if (json_dump_callback(v, append, out, flags | JSON_ENCODE_ANY) != 0)
 		crm_fatal("a value that cannot be written as JSON");
 }
 
-void crm_record_dump(const struct crm_record *r, bool ascii, struct crm_buf *out)
+void crm_record_dump(const struct crm_record *r, struct crm_buf *out)
 {
-	crm_json_write(r->root, JSON_COMPACT | (ascii ? (size_t)JSON_ENSURE_ASCII : 0), out);
+	crm_json_write(r->root, JSON_COMPACT, out);
 }
 
 void crm_record_canonical(const struct crm_record *r, struct crm_buf *out)

@@ -56,7 +56,7 @@ int crm_fold_end(
 		    l->record_keys);
 	if (bytes <= l->record)
 		return 0;
-	crm_record_dump(acc, false, &text);
+	crm_record_dump(acc, &text);
 	len = text.len;
 	crm_buf_release(&text);
 	if (len > l->record)

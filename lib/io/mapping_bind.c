@@ -37,7 +37,7 @@ static struct crm_record *shell_new(const char *name)
 	crm_limits_init(&l);
 	l.string = l.line = SIZE_MAX / 2;
 	crm_record_set_text(r, "n", name);
-	crm_record_dump(r, false, &b);
+	crm_record_dump(r, &b);
 	crm_record_free(r);
 	/* {"n":NAME} */
 	crm_buf_addc(&text, '{');

@@ -121,7 +121,7 @@ static bool too_large(struct fold *f, size_t len, size_t limit)
 	f->bytes += len;
 	if (f->bytes <= limit)
 		return false;
-	crm_record_dump(f->record, false, &b);
+	crm_record_dump(f->record, &b);
 	f->bytes = b.len;
 	crm_buf_release(&b);
 	return f->bytes > limit;

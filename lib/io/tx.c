@@ -200,7 +200,7 @@ static void write_head(const struct crm_envelope *env, struct crm_buf *out)
 		if (given(rest[i].text))
 			crm_record_set_text(r, rest[i].name, rest[i].text);
 	crm_buf_clear(out);
-	crm_record_dump(r, false, out);
+	crm_record_dump(r, out);
 	crm_buf_cut(out, out->len - 1);
 	crm_record_free(r);
 }
@@ -224,7 +224,7 @@ static int write_rest(
 		crm_fold_bare(own);
 		fields = own;
 	}
-	crm_record_dump(fields, false, out);
+	crm_record_dump(fields, out);
 	if (out->len > 2)
 		out->data[0] = ',';
 	else

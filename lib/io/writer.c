@@ -14,8 +14,16 @@
 
 /* ---- bytes out ---- */
 
+/* What is complete; whole items, so no character is cut. */
 static void let_out(struct crm_writer *w)
 {
+	if (w->o.terminal && (w->o.format == CRM_FMT_JSON || w->o.format == CRM_FMT_JSONL)) {
+		struct crm_buf safe = CRM_BUF_INIT;
+
+		crm_utf8_visible_json(&safe, crm_buf_str(&w->out), w->out.len);
+		crm_buf_release(&w->out);
+		w->out = safe;
+	}
 	if (w->out.len > 0 && !w->broken && crm_write_all(w->fd, w->out.data, w->out.len) == -1) {
 		w->broken = true;
 		if (errno != EPIPE || !w->o.survive_pipe)
@@ -116,7 +124,7 @@ static void write_row(struct crm_writer *w, const struct crm_cell *cells, bool t
 	else if (w->o.format == CRM_FMT_CSV)
 		csv_row(w, cells);
 	else
-		crm_json_row(w->json, w->o.columns, cells, typed, w->o.terminal, &w->out);
+		crm_json_row(w->json, w->o.columns, cells, typed, &w->out);
 	end_item(w);
 }
 
@@ -173,7 +181,7 @@ void crm_writer_record(struct crm_writer *w, const struct crm_record *r)
 	}
 	if (w->o.n == 0) {
 		begin_item(w);
-		crm_record_dump(r, w->o.terminal, &w->out);
+		crm_record_dump(r, &w->out);
 		end_item(w);
 	} else {
 		for (size_t i = 0; i < w->o.n; i++)

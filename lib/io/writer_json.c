@@ -99,21 +99,6 @@ void crm_json_layout_free(struct crm_json_layout *l)
 
 /* ---- values ---- */
 
-static void add_escape(struct crm_buf *out, uint32_t cp)
-{
-	static const char hex[] = "0123456789ABCDEF";
-	char u[6] = {
-	    '\\', 'u', hex[cp >> 12 & 15], hex[cp >> 8 & 15], hex[cp >> 4 & 15], hex[cp & 15]};
-
-	if (cp > 0xffff) {
-		cp -= 0x10000;
-		add_escape(out, 0xd800 | cp >> 10);
-		add_escape(out, 0xdc00 | (cp & 0x3ff));
-		return;
-	}
-	crm_buf_add(out, u, sizeof(u));
-}
-
 static void add_ascii(struct crm_buf *out, unsigned char c)
 {
 	static const char from[] = "\"\\\b\f\n\r\t", to[] = "\"\\bfnrt";
@@ -123,12 +108,12 @@ static void add_ascii(struct crm_buf *out, unsigned char c)
 		crm_buf_addc(out, '\\');
 		crm_buf_addc(out, to[p - from]);
 	} else {
-		add_escape(out, c);
+		crm_buf_addf(out, "\\u%04X", c);
 	}
 }
 
 /* As jansson writes it; bytes that are not UTF-8 become U+FFFD. */
-void crm_json_string(const char *s, size_t len, bool ascii, struct crm_buf *out)
+static void add_string(const char *s, size_t len, struct crm_buf *out)
 {
 	size_t i = 0;
 
@@ -147,14 +132,10 @@ void crm_json_string(const char *s, size_t len, bool ascii, struct crm_buf *out)
 			continue;
 		}
 		n = c < 0x80 ? 1 : crm_utf8_decode(s + i, len - i, &cp);
-		if (c == 0x7f && !ascii)
-			crm_buf_addc(out, (char)c);
-		else if (c < 0x80)
+		if (c < 0x80 && c != 0x7f)
 			add_ascii(out, c);
 		else if (n == 0)
-			crm_buf_addz(out, ascii ? "\\uFFFD" : "\xef\xbf\xbd");
-		else if (ascii)
-			add_escape(out, cp);
+			crm_buf_addz(out, "\xef\xbf\xbd");
 		else
 			crm_buf_add(out, s + i, n);
 		i += n > 0 ? n : 1;
@@ -185,34 +166,16 @@ static void add_number(const struct crm_cell *c, struct crm_buf *out)
 	crm_buf_release(&b);
 }
 
-/* JSON text as it is, but on one line; beyond ASCII there are only strings. */
-static void add_nested(const struct crm_buf *json, bool ascii, struct crm_buf *out)
+/* JSON text as it is, but on one line. */
+static void add_nested(const struct crm_buf *json, struct crm_buf *out)
 {
-	const char *s = crm_buf_str(json);
-	size_t n;
-
 	if (json->len == 0)
 		crm_buf_addz(out, "null");
-	for (size_t i = 0; i < json->len; i += n) {
-		unsigned char c = (unsigned char)s[i];
-		uint32_t cp = c;
-
-		n = 1;
-		if (c >= 0x80 && ascii) {
-			n = crm_utf8_decode(s + i, json->len - i, &cp);
-			add_escape(out, n == 0 ? 0xfffd : cp);
-			n += n == 0;
-		} else if (c < 0x20) {
-			crm_buf_addc(out, ' ');
-		} else if (c == 0x7f && ascii) {
-			add_escape(out, c);
-		} else {
-			crm_buf_addc(out, (char)c);
-		}
-	}
+	for (size_t i = 0; i < json->len; i++)
+		crm_buf_addc(out, (unsigned char)json->data[i] < 0x20 ? ' ' : json->data[i]);
 }
 
-static void add_value(const struct crm_cell *c, bool number, bool ascii, struct crm_buf *out)
+static void add_value(const struct crm_cell *c, bool number, struct crm_buf *out)
 {
 	struct crm_buf b = CRM_BUF_INIT;
 
@@ -223,13 +186,13 @@ static void add_value(const struct crm_cell *c, bool number, bool ascii, struct 
 	} else if (number && (c->type == CRM_T_INT || c->type == CRM_T_DEC)) {
 		add_number(c, out);
 	} else if (c->text != NULL && c->type != CRM_T_NESTED) {
-		crm_json_string(c->text, c->len, ascii, out);
+		add_string(c->text, c->len, out);
 	} else {
 		crm_cell_print(c, &b);
 		if (c->type == CRM_T_NESTED)
-			add_nested(&b, ascii, out);
+			add_nested(&b, out);
 		else
-			crm_json_string(crm_buf_str(&b), b.len, ascii, out);
+			add_string(crm_buf_str(&b), b.len, out);
 		crm_buf_release(&b);
 	}
 }
@@ -240,7 +203,7 @@ struct row {
 	const struct crm_json_layout *layout;
 	const struct crm_column *columns;
 	const struct crm_cell *cells;
-	bool typed, ascii;
+	bool typed;
 	struct crm_buf *out;
 };
 
@@ -260,12 +223,12 @@ static bool add_object(const struct row *r, size_t parent)
 			continue;
 		if (any)
 			crm_buf_addc(out, ',');
-		crm_json_string(nodes[i].name, strlen(nodes[i].name), r->ascii, out);
+		add_string(nodes[i].name, strlen(nodes[i].name), out);
 		crm_buf_addc(out, ':');
 		if (c == NONE)
 			there = add_object(r, i);
 		else
-			add_value(&r->cells[c], r->typed || r->columns[c].right, r->ascii, out);
+			add_value(&r->cells[c], r->typed || r->columns[c].right, out);
 		if (!there)
 			crm_buf_cut(out, before);
 		any = any || there;
@@ -275,9 +238,9 @@ static bool add_object(const struct row *r, size_t parent)
 }
 
 void crm_json_row(const struct crm_json_layout *l, const struct crm_column *columns,
-    const struct crm_cell *cells, bool typed, bool ascii, struct crm_buf *out)
+    const struct crm_cell *cells, bool typed, struct crm_buf *out)
 {
-	struct row r = {l, columns, cells, typed, ascii, out};
+	struct row r = {l, columns, cells, typed, out};
 
 	add_object(&r, 0);
 }

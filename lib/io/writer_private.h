@@ -32,8 +32,7 @@ void crm_json_layout_free(struct crm_json_layout *l);
 /* Appends one object. typed: int and dec cells of all columns are numbers
  * (they come from a record), not only those of columns with `right`. */
 void crm_json_row(const struct crm_json_layout *l, const struct crm_column *columns,
-    const struct crm_cell *cells, bool typed, bool ascii, struct crm_buf *out);
-void crm_json_string(const char *s, size_t len, bool ascii, struct crm_buf *out);
+    const struct crm_cell *cells, bool typed, struct crm_buf *out);
 
 /* writer_table.c */
 struct crm_table *crm_table_new(const struct crm_column *columns, size_t n);

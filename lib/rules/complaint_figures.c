@@ -9,7 +9,7 @@
 
 _Static_assert((int)CRM_X_COUNT <= CRM_TALLY_REASONS, "a tally holds every reason");
 
-/* Time until the engineer knows, and until the customer has an answer. */
+/* Until the customer has a first reply, and until all is done. */
 static const char *const default_lags[] = {"received_at,replied_at", "received_at,closed_at"};
 
 static const struct {

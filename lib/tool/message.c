@@ -53,13 +53,13 @@ static void add_count(struct crm_record *o, const char *name, long n)
 		crm_record_set(o, name, &c);
 }
 
-/* Beyond ASCII all is escaped, so that no terminal is at risk whoever shows it. */
+/* Without what a terminal must not see, whoever shows it. */
 static void emit_json(struct crm_run *r, const struct message *m)
 {
 	const struct crm_finding *f = m->finding;
 	const struct crm_err *e = m->err;
 	struct crm_record *o = crm_record_new();
-	struct crm_buf line = CRM_BUF_INIT;
+	struct crm_buf json = CRM_BUF_INIT, line = CRM_BUF_INIT;
 
 	add_text(o, "tool", r->tool->name);
 	add_text(o, "severity", m->severity != NULL ? m->severity : "note");
@@ -71,7 +71,9 @@ static void emit_json(struct crm_run *r, const struct message *m)
 	add_text(o, "subject", f != NULL ? f->subject : NULL);
 	add_text(o, "field", f != NULL ? f->field : e != NULL ? e->field : NULL);
 	add_text(o, "text", f != NULL ? f->text : e != NULL ? e->text : m->text);
-	crm_record_dump(o, true, &line);
+	crm_record_dump(o, &json);
+	crm_utf8_visible_json(&line, crm_buf_str(&json), json.len);
+	crm_buf_release(&json);
 	crm_buf_addc(&line, '\n');
 	flush_to(r, &line);
 	crm_buf_release(&line);

@@ -36,10 +36,10 @@ static void check_record(const struct crm_record *r)
 	struct crm_limits l;
 
 	crm_limits_init(&l);
-	crm_record_dump(r, false, &text);
+	crm_record_dump(r, &text);
 	must(memchr(crm_buf_str(&text), '\n', text.len) == NULL);
 	must(crm_record_parse(crm_buf_str(&text), text.len, &l, &back, NULL) == 0);
-	crm_record_dump(back, false, &again);
+	crm_record_dump(back, &again);
 	must(text.len == again.len && memcmp(text.data, again.data, text.len) == 0);
 	crm_record_free(back);
 	crm_buf_release(&text);

@@ -254,7 +254,7 @@ static void whole_case(void **state)
 			fail_msg("%s: %s", t.step, crm_buf_str(&said));
 		crm_buf_release(&said);
 		crm_buf_clear(&json);
-		crm_record_dump(r, false, &json);
+		crm_record_dump(r, &json);
 		crm_record_free(r);
 	}
 	assert_string_equal(crm_buf_str(&json), whole);

@@ -9,7 +9,7 @@ static void show_row(const struct crm_import_row *row, struct crm_buf *out)
 {
 	if (row->nerrs == 0) {
 		crm_buf_addf(out, "%s ", row->id[0] != '\0' ? row->id : "-");
-		crm_record_dump(row->fields, false, out);
+		crm_record_dump(row->fields, out);
 	}
 	for (size_t i = 0; i < row->nerrs; i++) {
 		assert_int_equal(row->errs[i].code, CRM_BADINPUT);

@@ -99,7 +99,7 @@ static void only_what_changes_is_written(void **state)
 		struct crm_buf out = CRM_BUF_INIT;
 
 		if (got != NULL)
-			crm_record_dump(got, false, &out);
+			crm_record_dump(got, &out);
 		assert_string_equal(
 		    crm_buf_str(&out), changes[i].want != NULL ? changes[i].want : "");
 		crm_buf_release(&out);

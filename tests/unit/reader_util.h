@@ -91,7 +91,7 @@ static inline void all_records(struct crm_reader *r, struct crm_buf *out, struct
 		if (rc == CRM_READ_OK) {
 			assert_int_equal(own.code, 0);
 			crm_buf_addc(out, ' ');
-			crm_record_dump(record, false, out);
+			crm_record_dump(record, out);
 		} else {
 			assert_null(record);
 			assert_int_equal(own.code, CRM_BADINPUT);

@@ -33,7 +33,7 @@ static void is_dump(const struct crm_record *r, const char *expect)
 {
 	struct crm_buf b = CRM_BUF_INIT;
 
-	crm_record_dump(r, false, &b);
+	crm_record_dump(r, &b);
 	assert_string_equal(crm_buf_str(&b), expect);
 	crm_buf_release(&b);
 }

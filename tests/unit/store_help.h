@@ -238,7 +238,7 @@ static inline void folded(
 	if (f == NULL)
 		f = &mine;
 	if (crm_journal_fold(j, id, as_of, f, &s->err) == 0) {
-		crm_record_dump(f->record, false, out);
+		crm_record_dump(f->record, out);
 		crm_record_free(f->record);
 		f->record = NULL;
 	}

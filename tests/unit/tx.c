@@ -89,7 +89,7 @@ static void test_batch(void **state)
 	assert_false(crm_journal_has(o.j, ID));
 	assert_int_equal(crm_tx_fold(o.t, ID, &fold, &s->err), 0);
 	assert_int_equal(fold.lines, 2);
-	crm_record_dump(fold.record, false, &text);
+	crm_record_dump(fold.record, &text);
 	assert_string_equal(text.data, "{\"kind\":\"complaint\",\"id\":\"" ID "\",\"n\":2}");
 	crm_record_free(fold.record);
 	commit(o.t);

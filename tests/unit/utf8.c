@@ -132,6 +132,30 @@ static void visible(void **state)
 	crm_buf_release(&b);
 }
 
+/* The same JSON, without DEL, C1, bidi controls and line separators. */
+static void visible_json(void **state)
+{
+	static const struct {
+		const char *json, *expect;
+	} rows[] = {
+	    {"", ""},
+	    {"{\"a\":\"中\xf0\x9f\x98\x80\"}\n", "{\"a\":\"中\xf0\x9f\x98\x80\"}\n"},
+	    {"\"\x7f\xc2\x9b\xe2\x80\xae\"", "\"\\u007F\\u009B\\u202E\""},
+	    {"\"\xe2\x80\xa8\xe2\x81\xa6\"", "\"\\u2028\\u2066\""},
+	    {"\"\xe2\x80\xa7\xe2\x81\xaa\"", "\"\xe2\x80\xa7\xe2\x81\xaa\""},
+	    {"\"\xff\"", "\"\\uFFFD\""},
+	};
+	struct crm_buf b = CRM_BUF_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		crm_buf_clear(&b);
+		crm_utf8_visible_json(&b, rows[i].json, strlen(rows[i].json));
+		assert_string_equal(crm_buf_str(&b), rows[i].expect);
+	}
+	crm_buf_release(&b);
+}
+
 static void widths(void **state)
 {
 	static const struct {
@@ -187,6 +211,7 @@ int main(void)
 	    cmocka_unit_test(every_code_point),
 	    cmocka_unit_test(first_invalid),
 	    cmocka_unit_test(visible),
+	    cmocka_unit_test(visible_json),
 	    cmocka_unit_test(widths),
 	    cmocka_unit_test(widths_as_wcwidth),
 	};

@@ -50,7 +50,7 @@ static void records(void **state)
 	    {{.format = CRM_FMT_AUTO},
 	        "{\"id\":\"中\",\"n\":-5,\"x\":null,\"a\":{\"b\":\"=1\",\"c\":[1]},\"t\":true}\n"},
 	    {{.format = CRM_FMT_JSON, .terminal = true},
-	        "[\n{\"id\":\"\\u4E2D\",\"n\":-5,\"x\":null,\"a\":{\"b\":\"=1\",\"c\":[1]},"
+	        "[\n{\"id\":\"中\",\"n\":-5,\"x\":null,\"a\":{\"b\":\"=1\",\"c\":[1]},"
 	        "\"t\":true}\n]\n"},
 	    /* by columns: each value as the record has it */
 	    {{.format = CRM_FMT_JSONL, .columns = columns, .n = 3},
