@@ -1,11 +1,12 @@
 /*
- * crm-report complaints: the figures of lib/rules/complaint_figures.h over a
+ * crm-report complaints: the figures of lib/rules/figures.h over a
  * stream of complaints, a row a figure; with --ids a row for each record
  * behind a figure.
  */
 #include "cmd/crm-report/report.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "lib/base/buf.h"
 #include "lib/base/mem.h"
@@ -176,6 +177,25 @@ static const char *const *values(
 	return list;
 }
 
+/* A group or a word tells the value of its field. */
+static int unmasked(struct crm_run *r)
+{
+	const char *by = crm_args_text(r->args, "by");
+
+	for (size_t len; by != NULL && *by != '\0'; by += len + (by[len] == ',')) {
+		len = strcspn(by, ",");
+		if (crm_run_unmasked(r, by, len) != 0)
+			return -1;
+	}
+	for (size_t i = 0; i < crm_args_count(r->args, "pareto"); i++) {
+		const char *field = crm_args_nth(r->args, "pareto", i);
+
+		if (crm_run_unmasked(r, field, strlen(field)) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int figures_new(struct crm_run *r, struct crm_arena *a, struct crm_figures **out)
 {
 	struct crm_err e = CRM_ERR_INIT;
@@ -188,7 +208,8 @@ static int figures_new(struct crm_run *r, struct crm_arena *a, struct crm_figure
 	o.unit = crm_args_text(r->args, "unit");
 	o.from = crm_args_text(r->args, "from");
 	o.to = crm_args_text(r->args, "to");
-	if (crm_figures_new(&o, crm_run_shape(r), r->clocks, crm_run_zone(r), r->now, out, &e) != 0)
+	if (crm_figures_new(&o, &crm_complaint_figures, crm_run_shape(r), r->clocks,
+	        crm_run_zone(r), r->now, out, &e) != 0)
 		return crm_run_fail(r, &e);
 	return 0;
 }
@@ -201,10 +222,11 @@ void crm_report_complaints(struct crm_run *run)
 	struct crm_view view;
 	bool ids = crm_args_has(run->args, "ids");
 
-	if (crm_run_kind(run, "complaint") != 0 || crm_run_clocks(run) != 0 ||
+	if (crm_run_kind(run, "complaint") != 0 || unmasked(run) != 0 || crm_run_clocks(run) != 0 ||
 	    figures_new(run, &s.arena, &figures) != 0 || crm_run_where(run) != 0 ||
 	    crm_stream_open(run, 0, &stream) != 0)
 		goto out;
+	crm_shape_restrict(crm_run_shape(run)); /* figures only, no record */
 	sheet_columns(&s, figures);
 	if (crm_output_new(run, CRM_OUT_ROWS, ids ? id_columns : s.columns, ids ? NIDS : s.n, false,
 	        &s.out) != 0)
@@ -213,8 +235,12 @@ void crm_report_complaints(struct crm_run *run)
 		crm_figures_trace(figures, id_row, s.out);
 	while (crm_stream_next(stream, &view))
 		crm_figures_add(figures, &view);
-	if (!ids)
+	if (!ids && crm_stream_failed(stream)) {
+		crm_output_drop(s.out);
+		s.out = NULL;
+	} else if (!ids) {
 		crm_figures_rows(figures, sheet_row, &s);
+	}
 out:
 	crm_output_end(run, s.out);
 	crm_stream_free(stream);

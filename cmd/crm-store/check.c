@@ -9,6 +9,7 @@
 #include "lib/base/buf.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
+#include "lib/flow/common.h"
 
 const struct crm_opt store_check_opts[] = {
     {"repair", 0, CRM_OPT_FLAG, NULL, "copies a suspect journal to a new file", false},
@@ -16,11 +17,15 @@ const struct crm_opt store_check_opts[] = {
     {NULL, 0, CRM_OPT_FLAG, NULL, NULL, false},
 };
 
-/* A field that refers to a kind of which the store has a journal. */
+/* What records of a kind can be referred to by. */
 struct reference {
-	int field;
 	const char *kind;
-	struct crm_map *known; /* ids and names */
+	struct crm_map *texts; /* NULL: the store has no journal of the kind */
+};
+
+struct duplicate {
+	char *id, *of;
+	long line;
 };
 
 struct check {
@@ -29,6 +34,9 @@ struct check {
 	struct crm_shape *shape;
 	struct reference *refs;
 	size_t nrefs;
+	struct crm_map *gone;      /* ids of records that have left the figures */
+	struct duplicate *doubles; /* of those, what they are duplicates of */
+	size_t ndoubles, cap;
 	struct crm_findings *f;
 };
 
@@ -44,32 +52,44 @@ static bool has_journal(const struct crm_store *s, const char *kind)
 
 /* ---- references ---- */
 
-static int read_known(struct crm_run *r, struct reference *ref)
+static void take_texts(const struct crm_record *record, struct crm_map *texts)
+{
+	for (const char *const *field = crm_reference_fields; *field != NULL; field++) {
+		const char *text = crm_record_text(record, *field);
+
+		if (text != NULL)
+			crm_map_put(texts, text, strlen(text), NULL);
+	}
+}
+
+static int read_texts(struct crm_run *r, struct reference *ref)
 {
 	struct crm_reader *reader = NULL;
 	struct crm_record *record;
 	struct crm_err e = CRM_ERR_INIT;
 	enum crm_read got;
 
-	ref->known = crm_map_new();
+	ref->texts = crm_map_new();
 	if (crm_store_reader(r->store, ref->kind, NULL, NULL, NULL, &reader, &e) < 0)
 		return crm_run_fail(r, &e);
 	do {
 		record = NULL;
 		got = crm_reader_record(reader, &record, &e);
-		if (got == CRM_READ_OK) {
-			const char *id = crm_record_text(record, "id");
-			const char *name = crm_record_text(record, "name");
-
-			if (id != NULL)
-				crm_map_put(ref->known, id, strlen(id), NULL);
-			if (name != NULL)
-				crm_map_put(ref->known, name, strlen(name), NULL);
-		}
+		if (got == CRM_READ_OK)
+			take_texts(record, ref->texts);
 		crm_record_free(record);
 	} while (got == CRM_READ_OK || got == CRM_READ_BAD);
 	crm_reader_free(reader);
 	return got == CRM_READ_FAIL ? crm_run_fail(r, &e) : 0;
+}
+
+static const struct reference *find_reference(const struct check *c, const char *kind)
+{
+	for (size_t i = 0; i < c->nrefs; i++) {
+		if (strcmp(c->refs[i].kind, kind) == 0)
+			return &c->refs[i];
+	}
+	return NULL;
 }
 
 static int read_references(struct check *c)
@@ -78,36 +98,25 @@ static int read_references(struct check *c)
 
 	c->refs = crm_calloc(s->n + 1, sizeof(*c->refs));
 	for (size_t i = 0; i < s->n; i++) {
+		const char *kind = s->fields[i].ref;
 		struct reference *ref = &c->refs[c->nrefs];
 
-		if (s->fields[i].ref == NULL || !has_journal(c->run->store, s->fields[i].ref))
+		if (kind == NULL || find_reference(c, kind) != NULL)
 			continue;
-		ref->field = (int)i;
-		ref->kind = s->fields[i].ref;
+		ref->kind = kind;
 		c->nrefs++;
-		if (read_known(c->run, ref) < 0)
+		if (has_journal(c->run->store, kind) && read_texts(c->run, ref) < 0)
 			return -1;
 	}
 	return 0;
 }
 
-static void check_references(const struct check *c, const struct crm_view *v)
+static bool is_known(const void *ctx, const char *kind, const char *text, size_t len)
 {
-	struct crm_arena a = CRM_ARENA_INIT;
-	const char *id = crm_view_text(v, crm_shape_field(c->shape, "id"), &a);
+	const struct reference *ref = find_reference(ctx, kind);
 
-	for (size_t i = 0; i < c->nrefs; i++) {
-		const struct reference *ref = &c->refs[i];
-		const struct crm_cell *cell = crm_view_cell(v, ref->field);
-
-		if (cell->type != CRM_T_TEXT ||
-		    crm_map_find(ref->known, cell->text, cell->len) != CRM_MAP_NONE)
-			continue;
-		crm_finding_add(c->f, CRM_ERROR, "unknown_reference", v->source, v->line, id,
-		    c->kind->flow.schema->fields[ref->field].name, "no %s has the id or name '%s'",
-		    ref->kind, crm_view_text(v, ref->field, &a));
-	}
-	crm_arena_release(&a);
+	return ref == NULL || ref->texts == NULL ||
+	    crm_map_find(ref->texts, text, len) != CRM_MAP_NONE;
 }
 
 /* ---- the records of one kind ---- */
@@ -140,31 +149,68 @@ static void add_notes(struct crm_findings *f, const struct crm_findings *notes)
 	crm_map_free(told);
 }
 
-static void check_view(const struct check *c, const struct crm_view *v)
+/* ---- duplicates ---- */
+
+static void note_gone(struct check *c, const struct crm_view *v)
 {
-	crm_kind_check(c->kind, v, c->f);
-	check_references(c, v);
+	const struct crm_cell *id = crm_view_cell(v, CRM_C_ID);
+	const struct crm_cell *of = crm_view_cell(v, CRM_C_DUPLICATE_OF);
+
+	if (id->type != CRM_T_TEXT ||
+	    !crm_state_gone(c->kind->flow.states, crm_view_cell(v, CRM_C_STATE)))
+		return;
+	crm_map_put(c->gone, id->text, id->len, NULL);
+	if (of->type != CRM_T_TEXT)
+		return;
+	crm_grow(&c->doubles, &c->cap, c->ndoubles + 1, sizeof(*c->doubles));
+	c->doubles[c->ndoubles++] = (struct duplicate){
+	    crm_strndup(id->text, id->len), crm_strndup(of->text, of->len), v->line};
+}
+
+/* The record that stands for a duplicate must itself be counted, else both leave the figures. */
+static void check_duplicates(struct check *c, const char *source)
+{
+	for (size_t i = 0; i < c->ndoubles; i++) {
+		struct duplicate *d = &c->doubles[i];
+
+		if (crm_map_find(c->gone, d->of, strlen(d->of)) != CRM_MAP_NONE) {
+			crm_case_open(c->f, d->id);
+			crm_finding_add(c->f, CRM_ERROR, "duplicate_of_gone", source, d->line,
+			    d->id, "duplicate_of",
+			    "'%s' is itself void or a duplicate: none of the two is counted",
+			    d->of);
+		}
+		free(d->id);
+		free(d->of);
+	}
+	free(c->doubles);
+	crm_map_free(c->gone);
 }
 
 static int check_records(struct check *c)
 {
+	const struct crm_known known = {is_known, c};
 	struct crm_findings *notes = crm_findings_new();
 	struct crm_reader *reader = NULL;
 	struct crm_err e = CRM_ERR_INIT;
 	struct crm_view view;
 	enum crm_read got = CRM_READ_FAIL;
 
+	c->gone = crm_map_new();
 	if (crm_store_reader(c->run->store, c->kind->name, c->shape, NULL, notes, &reader, &e) < 0)
 		goto out;
 	while ((got = crm_reader_view(reader, &view, &e)) == CRM_READ_OK || got == CRM_READ_BAD) {
-		if (got == CRM_READ_OK)
-			check_view(c, &view);
-		else
+		if (got == CRM_READ_OK) {
+			crm_kind_check(c->kind, &view, &known, c->f);
+			note_gone(c, &view);
+		} else {
 			crm_finding_add(c->f, CRM_ERROR, "bad_line", e.source, e.line, NULL,
 			    e.field, "%s", e.text);
+		}
 		crm_err_clear(&e);
 	}
 out:
+	check_duplicates(c, reader != NULL ? crm_reader_source(reader) : NULL);
 	crm_reader_free(reader);
 	add_notes(c->f, notes);
 	crm_findings_free(notes);
@@ -180,7 +226,7 @@ static int check_kind(struct crm_run *r, const struct crm_kind *kind, struct crm
 	if (read_references(&c) == 0)
 		rc = check_records(&c);
 	for (size_t i = 0; i < c.nrefs; i++)
-		crm_map_free(c.refs[i].known);
+		crm_map_free(c.refs[i].texts);
 	free(c.refs);
 	crm_shape_free(c.shape);
 	return rc;
@@ -233,7 +279,7 @@ void store_check(struct crm_run *r)
 	if (store_findings_opts(r) == 0 && crm_run_store(r) == 0 && check_store(r, f) == 0 &&
 	    check_kinds(r, f) == 0) {
 		store_findings(r, f);
-		if (crm_findings_count(f) > 0)
+		if (crm_findings_worse(f, CRM_WARNING) > 0)
 			crm_run_worse(r, CRM_NO);
 	}
 	crm_findings_free(f);

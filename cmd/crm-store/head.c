@@ -7,12 +7,13 @@
 
 #include "cmd/crm-store/store.h"
 
-enum { KIND, BYTES, LINES, SHA256, COLUMNS };
+enum { KIND, BYTES, LINES, EPOCH, SHA256, COLUMNS };
 
 static const struct crm_column columns[COLUMNS] = {
     [KIND] = {.name = "kind"},
     [BYTES] = {.name = "bytes", .right = true},
     [LINES] = {.name = "lines", .right = true},
+    [EPOCH] = {.name = "epoch", .right = true},
     [SHA256] = {.name = "sha256"},
 };
 
@@ -36,6 +37,7 @@ void store_head(struct crm_run *r)
 		cells[KIND] = crm_cell_text(head.kind);
 		cells[BYTES] = crm_cell_int(head.bytes);
 		cells[LINES] = crm_cell_int(head.lines);
+		cells[EPOCH] = crm_cell_int(head.epoch);
 		cells[SHA256] = crm_cell_text(head.sha256);
 		crm_output_row(out, cells);
 	}
@@ -51,11 +53,14 @@ const struct crm_opt store_verify_opts[] = {
 
 static const struct crm_field a_count = {.type = CRM_T_INT};
 
-static int count(const struct crm_record *row, const char *name, int64_t *out)
+/* An absent one leaves *out as it is; must: it may not be absent. */
+static int count(const struct crm_record *row, const char *name, bool must, int64_t *out)
 {
 	struct crm_cell cell;
 
 	crm_record_cell(row, name, &a_count, NULL, &cell);
+	if (cell.type == CRM_T_ABSENT && !must)
+		return 0;
 	if (cell.type != CRM_T_INT || cell.u.i < 0)
 		return -1;
 	*out = cell.u.i;
@@ -71,7 +76,11 @@ static int read_head(const struct crm_record *row, struct crm_head *h)
 		return -1;
 	(void)snprintf(h->kind, sizeof(h->kind), "%s", kind);
 	(void)snprintf(h->sha256, sizeof(h->sha256), "%s", sum);
-	return count(row, "bytes", &h->bytes) < 0 || count(row, "lines", &h->lines) < 0 ? -1 : 0;
+	h->epoch = 0;
+	if (count(row, "bytes", true, &h->bytes) < 0 || count(row, "lines", true, &h->lines) < 0 ||
+	    count(row, "epoch", false, &h->epoch) < 0)
+		return -1;
+	return 0;
 }
 
 static int verify_row(struct crm_run *r, const struct crm_reader *reader,
@@ -96,11 +105,12 @@ static int verify_heads(struct crm_run *r, const char *path, struct crm_findings
 	struct crm_record *row;
 	struct crm_err e = CRM_ERR_INIT;
 	enum crm_read got;
+	size_t rows = 0;
 	int rc = 0;
 
 	if (crm_reader_open(path, &o, NULL, &reader, &e) < 0)
 		return crm_run_fail(r, &e);
-	while (rc == 0) {
+	for (; rc == 0; rows++) {
 		row = NULL;
 		got = crm_reader_record(reader, &row, &e);
 		if (got == CRM_READ_END)
@@ -109,6 +119,11 @@ static int verify_heads(struct crm_run *r, const char *path, struct crm_findings
 		crm_record_free(row);
 	}
 	crm_reader_free(reader);
+	if (rc == 0 && rows == 0) {
+		(void)crm_err_at(&e, CRM_BADINPUT, path, 0, NULL,
+		    "no row of crm-store head in it: nothing can be compared");
+		rc = crm_run_fail(r, &e);
+	}
 	return rc;
 }
 

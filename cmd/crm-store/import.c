@@ -1,17 +1,15 @@
 /*
  * crm-store import KIND FILE|-...: takes in the rows of files, all or nothing
- * unless --rejects. Files are read first, then the store is locked, every row
- * is judged against it, the file of rejects is written, and all lines are
- * committed at once.
+ * unless --rejects. Files are read first; in one transaction every row is judged
+ * against the store, the file of rejects is completed, and all lines are committed.
  */
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cmd/crm-store/import.h"
 #include "lib/base/file.h"
-#include "lib/base/mem.h"
+#include "lib/rules/import.h"
 #include "lib/tool/stream.h"
 
 const struct crm_opt store_import_opts[] = {
@@ -50,13 +48,19 @@ static void report(const struct import *im, struct crm_output *out)
 
 /* ---- before the lock ---- */
 
-static int read_map(struct import *im, const char *const *clocks)
+static const char *refuses(const void *rules, const char *path)
+{
+	return crm_import_refuses(rules, path);
+}
+
+static int read_map(struct import *im)
 {
 	struct crm_run *r = im->run;
 	const char *path = crm_args_text(r->args, "map");
 	const struct crm_mapping_opts o = {.kind = r->kind->name,
 	    .schema = r->kind->flow.schema,
-	    .clocks = clocks,
+	    .refuses = refuses,
+	    .rules = r->kind,
 	    .zone = crm_run_zone(r),
 	    .limits = &r->limits};
 	struct crm_err e = CRM_ERR_INIT;
@@ -68,67 +72,52 @@ static int read_map(struct import *im, const char *const *clocks)
 	return crm_mapping_read(path, &o, &im->mapping, &e) < 0 ? crm_run_fail(r, &e) : 0;
 }
 
-static int set_times(struct import *im)
-{
-	struct crm_instant at, now = im->run->now;
-	int32_t days;
-	int64_t us;
-	int month, day;
-
-	if (crm_run_at(im->run, &at) < 0)
-		return -1;
-	now.off = crm_zone_offset(crm_run_zone(im->run), now.us);
-	crm_instant_format(at, im->at);
-	crm_instant_format(now, im->rec);
-	im->later = now.us != at.us;
-	crm_zone_local(crm_run_zone(im->run), at.us, &days, &us);
-	crm_civil_from_days(days, &im->year, &month, &day);
-	return 0;
-}
-
 static int prepare(struct import *im)
 {
 	struct crm_run *r = im->run;
+	struct crm_instant at;
 
 	if (crm_args_has(r->args, "op"))
 		return crm_run_usage(r, "every row has an op of its own: no --op");
-	if (im->rejects_path != NULL && strcmp(im->rejects_path, "-") == 0)
-		return crm_run_usage(r, "--rejects needs the name of a file");
-	if (crm_run_kind(r, crm_args_operand(r->args, 0)) < 0 || crm_run_store(r) < 0 ||
-	    set_times(im) < 0 || crm_run_reader_opts(r, &im->opts) < 0)
+	if (im->rejects_path != NULL && rejects_check(r, im->rejects_path) < 0)
 		return -1;
-	im->dirfd = store_dirfd(r);
+	im->rejects.several = crm_args_operands(r->args) > 2;
+	if (crm_run_kind(r, crm_args_operand(r->args, 0)) < 0 || crm_run_store(r) < 0 ||
+	    crm_run_clocks(r) < 0 || crm_run_at(r, &at) < 0 ||
+	    crm_run_reader_opts(r, &im->opts) < 0)
+		return -1;
+	im->dirfd = crm_run_dirfd(r);
 	if (im->dirfd < 0)
 		return -1;
 	crm_spool_init(&im->spool, im->dirfd);
 	return 0;
 }
 
-/* ---- under the lock ---- */
-
-static int write_rejects(struct import *im)
+static int begin_rejects(struct import *im)
 {
 	struct crm_csv_opts dialect;
-	struct crm_buf text = CRM_BUF_INIT;
 	struct crm_err e = CRM_ERR_INIT;
-	bool foreign;
-	int rc;
+	bool foreign = crm_mapping_dialect(im->mapping, &im->opts, &dialect);
 
-	foreign = crm_mapping_dialect(im->mapping, &im->opts, &dialect);
-	rejects_write(&im->rejects, &dialect, foreign, &text);
-	rc = crm_file_replace(
-	    AT_FDCWD, im->rejects_path, crm_buf_str(&text), text.len, 0600, true, &e);
-	crm_buf_release(&text);
-	return rc < 0 ? crm_run_fail(im->run, &e) : 0;
+	if (im->rejects_path == NULL)
+		return 0;
+	if (rejects_begin(&im->rejects, im->rejects_path, &dialect, foreign, &e) < 0)
+		return crm_run_fail(im->run, &e);
+	return 0;
 }
 
-static int commit(struct import *im)
+/* ---- under the lock ---- */
+
+/* The rejects are synced under the lock: which rows they are is known only
+ * with the store locked, and once the others are committed they are the one
+ * trace of these rows. */
+static int settle(struct import *im)
 {
 	struct crm_err e = CRM_ERR_INIT;
 
 	if (im->rejects_path != NULL) {
-		if (write_rejects(im) < 0)
-			return -1;
+		if (rejects_end(&im->rejects, &e) < 0)
+			return crm_run_fail(im->run, &e);
 		if (im->reject > 0)
 			crm_run_worse(im->run, CRM_PART);
 	} else if (im->reject > 0 && !im->plan) {
@@ -138,46 +127,27 @@ static int commit(struct import *im)
 		    (long long)im->reject, (long long)im->rows);
 		return -1;
 	}
-	if (im->plan)
-		return 0;
-	return crm_tx_commit(im->tx, &e) < 0 ? crm_run_fail(im->run, &e) : 0;
+	return 0;
 }
 
-static int transact(struct import *im)
+static int plan_and_settle(struct crm_transact *x, void *ctx)
 {
-	struct crm_run *r = im->run;
-	struct crm_findings *notes = crm_findings_new();
-	struct crm_err e = CRM_ERR_INIT;
-	long wait_ms;
-	int rc = -1;
+	struct import *im = ctx;
 
-	if (crm_run_lock_wait(r, &wait_ms) < 0)
-		goto out;
-	crm_run_hold(r);
-	if ((!im->plan && crm_store_lock(r->store, wait_ms, &e) < 0) ||
-	    crm_journal_open(r->store, r->kind->name, notes, &im->journal, &e) < 0) {
-		(void)crm_run_fail(r, &e);
-	} else {
-		im->tx = crm_tx_new(im->journal);
-		rc = import_plan(im) < 0 ? -1 : commit(im);
-	}
-	crm_store_unlock(r->store);
-	crm_run_notes(r, notes);
-	crm_run_unhold(r);
-out:
-	crm_findings_free(notes);
-	return rc;
+	im->x = x;
+	return import_plan(im) < 0 ? -1 : settle(im);
 }
 
 static void release(struct import *im)
 {
-	crm_tx_free(im->tx);
-	crm_journal_free(im->journal);
 	if (im->dirfd >= 0) {
 		crm_spool_release(&im->spool);
 		(void)close(im->dirfd);
 	}
 	crm_map_free(im->files);
+	crm_map_free(im->keys);
+	crm_map_free(im->later);
+	crm_map_free(im->reasons);
 	rejects_release(&im->rejects);
 	crm_mapping_free(im->mapping);
 }
@@ -185,25 +155,20 @@ static void release(struct import *im)
 void store_import(struct crm_run *r)
 {
 	struct import im = {.run = r, .dirfd = -1};
-	const struct crm_clock *clocks;
 	struct crm_output *out = NULL;
-	const char **names = NULL;
-	size_t n = 0;
 
 	im.rejects_path = crm_args_text(r->args, "rejects");
 	im.plan = crm_args_has(r->args, "plan") || crm_args_has(r->args, "dry-run");
 	im.files = crm_map_new();
+	im.keys = crm_map_new();
+	im.later = crm_map_new();
+	im.reasons = crm_map_new();
 	rejects_init(&im.rejects);
 	if (store_operands(r, 2, 0) < 0 || prepare(&im) < 0 ||
 	    crm_output_new(r, CRM_OUT_ROWS, columns, COLUMNS, true, &out) < 0)
 		goto out;
-	clocks = r->kind->clocks;
-	while (clocks != NULL && clocks[n].name != NULL)
-		n++;
-	names = crm_calloc(n + 1, sizeof(*names));
-	for (size_t i = 0; i < n; i++)
-		names[i] = clocks[i].name;
-	if (read_map(&im, names) < 0 || import_read(&im) < 0 || transact(&im) < 0)
+	if (read_map(&im) < 0 || import_read(&im) < 0 || begin_rejects(&im) < 0 ||
+	    crm_transact(r, im.plan, plan_and_settle, &im) < 0)
 		goto out;
 	report(&im, out);
 	crm_output_end(r, out);
@@ -214,5 +179,4 @@ void store_import(struct crm_run *r)
 out:
 	crm_output_drop(out);
 	release(&im);
-	free(names);
 }

@@ -1,202 +1,236 @@
 /*
- * Rows against the store's present state, with what this run has added: the
- * same code for --plan and for the commit.
+ * Rows against the store: those of one key are taken together, where the first of them stands, and
+ * are one line (more only where it would be too long); each of the others counts as unchanged, or is
+ * refused with the first.
  */
-#include <stdarg.h>
 #include <string.h>
 
 #include "cmd/crm-store/import.h"
 
-/* The item that is judged, and its parts. */
-struct judged {
-	const struct item *it;
-	const char *source;
-	const char *raw;
-	const struct crm_record *fields;
+/* An item, and the texts behind it. */
+struct spooled {
+	uint64_t at; /* its place in the spool */
+	struct item it;
+	struct crm_buf head, text;
 };
 
-static void refuse(struct import *im, const struct judged *j, const struct crm_err *why)
+static void spooled_release(struct spooled *s)
 {
+	crm_buf_release(&s->head);
+	crm_buf_release(&s->text);
+}
+
+/* 0, or -1 told. */
+static int read_item(struct import *im, uint64_t at, bool text, struct spooled *s)
+{
+	struct crm_err e = CRM_ERR_INIT;
+
+	s->at = at;
+	if (crm_spool_read(&im->spool, at, sizeof(s->it), &s->head, &e) < 0)
+		return crm_run_fail(im->run, &e);
+	memcpy(&s->it, crm_buf_str(&s->head), sizeof(s->it));
+	if (text &&
+	    crm_spool_read(&im->spool, at + sizeof(s->it), import_item_size(&s->it), &s->text, &e) <
+	        0)
+		return crm_run_fail(im->run, &e);
+	return 0;
+}
+
+static void refuse(struct import *im, const struct spooled *s, const struct crm_err *why)
+{
+	const struct item *it = &s->it;
+	const char *source = crm_map_key(im->files, it->file, NULL);
 	struct crm_err e = *why;
 
 	im->reject++;
 	if (im->rejects_path != NULL) {
-		rejects_add(&im->rejects, j->raw, j->it->raw, j->it->line, e.field, e.text);
+		rejects_add(&im->rejects, crm_buf_str(&s->text) + it->fields, it->raw, source,
+		    it->line, e.field, e.text);
 		return;
 	}
-	crm_err_place(&e, j->source, j->it->line, NULL);
+	crm_err_place(&e, source, it->line, NULL);
 	e.code = CRM_BADINPUT;
 	(void)crm_run_fail(im->run, &e);
 }
 
-static void refuse_text(struct import *im, const struct judged *j, const char *column,
-    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+/* ---- rows of one key ---- */
 
-static void refuse_text(
-    struct import *im, const struct judged *j, const char *column, const char *fmt, ...)
+/* The rows behind the first of their key that do not count as unchanged: by place, with the number of
+ * the reason that they are refused for; none: they have made a line and count. */
+static void refuse_later(struct import *im, uint64_t at, const struct crm_err *why)
 {
-	struct crm_buf text = CRM_BUF_INIT;
-	struct crm_err e = CRM_ERR_INIT;
-	va_list ap;
+	size_t i = crm_map_put(im->later, (const char *)&at, sizeof(at), NULL);
+	struct crm_buf reason = CRM_BUF_INIT;
 
-	va_start(ap, fmt);
-	crm_buf_addv(&text, fmt, ap);
-	va_end(ap);
-	(void)crm_err_at(&e, CRM_BADINPUT, NULL, 0, column, "%s", crm_buf_str(&text));
-	refuse(im, j, &e);
-	crm_buf_release(&text);
+	crm_buf_add(&reason, why->field, strlen(why->field) + 1);
+	crm_buf_addz(&reason, why->text);
+	*crm_map_value(im->later, i) =
+	    crm_map_put(im->reasons, crm_buf_str(&reason), reason.len, NULL);
+	crm_buf_release(&reason);
 }
 
-/* What the row itself is guilty of is a reject; all else ends the run. */
-static int fail(struct import *im, const struct judged *j, const struct crm_err *e)
+static void later_row(struct import *im, const struct spooled *s)
 {
-	if (e->code != CRM_BADINPUT)
-		return crm_run_fail(im->run, e);
-	refuse(im, j, e);
-	return 0;
+	size_t i = crm_map_find(im->later, (const char *)&s->at, sizeof(s->at));
+	struct crm_err why = CRM_ERR_INIT;
+	const char *reason;
+
+	if (i == CRM_MAP_NONE) {
+		im->unchanged++;
+		return;
+	}
+	if (*crm_map_value(im->later, i) == CRM_MAP_NONE)
+		return;
+	reason = crm_map_key(im->reasons, *crm_map_value(im->later, i), NULL);
+	(void)crm_err_at(&why, CRM_BADINPUT, NULL, 0, reason, "%s", reason + strlen(reason) + 1);
+	refuse(im, s, &why);
 }
 
-static int add(struct import *im, const struct judged *j, const char *id, const char *op,
-    const struct crm_record *fields, int64_t *count)
-{
-	const char *by = crm_run_by(im->run), *login = crm_run_login(im->run);
-	struct crm_envelope env = {0};
-	struct crm_err e = CRM_ERR_INIT;
+/* The rows of one key. */
+struct group {
+	const struct spooled *first;
+	struct crm_buf others; /* places of the others, the last one first */
+	size_t n;              /* of them */
+	char id[65];           /* their own, "" when none */
+	/* what they say together; of many bytes a line is made before the rest */
+	struct crm_record *said;
+	size_t bytes;
+	bool cut;    /* such a line has been made */
+	size_t left; /* of the others, those that are not in a line yet */
+};
 
-	env.id = id;
-	env.step = "import";
-	env.at = im->at;
-	env.rec = im->later ? im->rec : NULL;
-	env.by = by;
-	env.login = strcmp(by, login) != 0 ? login : NULL;
-	env.op = op;
-	env.is_new = count == &im->create;
-	if (crm_tx_add(im->tx, &env, fields, &e) < 0)
-		return fail(im, j, &e);
-	(*count)++;
-	return 0;
+static uint64_t place(const struct group *g, size_t i)
+{
+	uint64_t at;
+
+	memcpy(&at, g->others.data + i * sizeof(at), sizeof(at));
+	return at;
 }
 
-/* A later row of a known record. */
-static int update(struct import *im, const struct judged *j, const char *id)
+static int find_others(struct import *im, struct group *g)
 {
-	struct crm_fold fold = {0};
-	struct crm_record *changes;
-	struct crm_err e = CRM_ERR_INIT;
+	struct spooled s = {.head = CRM_BUF_INIT, .text = CRM_BUF_INIT};
+	uint64_t at = g->first->at;
 	int rc = 0;
 
-	if (crm_tx_fold(im->tx, id, &fold, &e) < 0)
-		return fail(im, j, &e);
-	changes = crm_import_changes(im->run->kind->flow.schema, j->fields, fold.record);
-	if (changes == NULL)
-		im->unchanged++;
-	else if (fold.conflict)
-		refuse_text(im, j, "id",
-		    "two versions of '%s' contradict each other; see crm-store verify", id);
-	else
-		rc = add(im, j, id, NULL, changes, &im->update);
-	crm_record_free(changes);
-	crm_record_free(fold.record);
+	if (g->first->it.key != CRM_KEY_CONTENT)
+		at = import_last(im, &g->first->it);
+	for (; rc == 0 && at != g->first->at; g->n++) {
+		crm_buf_add(&g->others, &at, sizeof(at));
+		rc = read_item(im, at, false, &s);
+		at = s.it.before - 1;
+	}
+	g->left = g->n;
+	spooled_release(&s);
 	return rc;
 }
 
-/* The state comes first, as in a record that was opened. */
-static int create(struct import *im, const struct judged *j, const char *id)
+/* Makes a line of what is said so far. 1: it and what is left are refused; -1 told. */
+static int judge(struct import *im, struct group *g)
 {
-	const char *op = j->it->op[0] != '\0' ? j->it->op : NULL;
-	struct crm_record *fields = crm_record_new();
-	char next[65];
-	int rc;
+	struct crm_err why = CRM_ERR_INIT;
 
-	if (id[0] == '\0') {
-		crm_tx_next_id(im->tx, im->run->kind->prefix, im->year, next);
-		id = next;
-	}
-	if (!crm_record_has(j->fields, "state"))
-		crm_record_set_text(fields, "state", im->run->kind->flow.states->names[0]);
-	crm_record_merge(fields, j->fields);
-	rc = add(im, j, id, op, fields, &im->create);
-	crm_record_free(fields);
-	return rc;
-}
-
-static int judge(struct import *im, const struct judged *j)
-{
-	const struct item *it = j->it;
-	struct crm_err e = CRM_ERR_INIT;
-	char known[65];
-	bool same;
-	int used = 0;
-
-	if (it->op[0] != '\0')
-		used = crm_tx_op(im->tx, it->op, "import", j->fields, known, &same, &e);
-	if (used < 0)
-		return fail(im, j, &e);
-	if (used == 1 && it->key == CRM_KEY_CONTENT) {
-		im->unchanged++;
-	} else if (used == 1 && it->id[0] != '\0' && strcmp(it->id, known) != 0) {
-		refuse_text(im, j, "id", "this key belongs to '%s', not to '%s'", known, it->id);
-	} else if (used == 1) {
-		return update(im, j, known);
-	} else if (it->id[0] != '\0' && crm_tx_has(im->tx, it->id)) {
-		if (it->key == CRM_KEY_ID)
-			return update(im, j, it->id);
-		refuse_text(im, j, "id", "'%s' is there already, under another key", it->id);
-	} else {
-		return create(im, j, it->id);
-	}
-	return 0;
-}
-
-/* text: fields, raw cells, column and reason. */
-static int plan_item(struct import *im, const struct item *it, const struct crm_buf *text)
-{
-	const char *p = crm_buf_str(text), *why = p + it->fields + it->raw;
-	struct judged j = {it, crm_map_key(im->files, it->file, NULL), p + it->fields, NULL};
-	struct crm_record *fields = NULL;
-	struct crm_limits limits;
-	struct crm_err e = CRM_ERR_INIT;
-	int rc;
-
-	if (it->refused) {
-		rejects_add(&im->rejects, j.raw, it->raw, it->line, why, why + strlen(why) + 1);
+	if (import_judge(im, &g->first->it, g->id, g->said, &why) == 0)
 		return 0;
+	/* what the rows are guilty of is a reject; all else ends the run */
+	if (why.code != CRM_BADINPUT)
+		return crm_run_fail(im->run, &why);
+	if (!g->cut)
+		refuse(im, g->first, &why);
+	for (size_t i = 0; i < g->left; i++)
+		refuse_later(im, place(g, i), &why);
+	return 1;
+}
+
+/* What the i-th of the others says, on top. 1: the rest is refused; -1 told. */
+static int add_row(struct import *im, struct group *g, size_t i)
+{
+	struct spooled s = {.head = CRM_BUF_INIT, .text = CRM_BUF_INIT};
+	struct crm_record *fields = NULL;
+	struct crm_err why = CRM_ERR_INIT;
+	int rc = read_item(im, place(g, i), true, &s);
+
+	if (rc == 0 && g->id[0] != '\0' && s.it.id[0] != '\0' && strcmp(g->id, s.it.id) != 0) {
+		(void)crm_err_at(
+		    &why, CRM_BADINPUT, NULL, 0, "id", IMPORT_OTHER_ID, g->id, s.it.id);
+		refuse_later(im, s.at, &why);
+		goto out;
 	}
-	crm_limits_folded(&im->run->limits, &limits);
-	if (crm_record_parse(p, it->fields, &limits, &fields, &e) < 0)
-		return fail(im, &j, &e);
-	j.fields = fields;
-	rc = judge(im, &j);
+	if (rc == 0 && g->bytes + s.it.fields > im->run->limits.line / 2) {
+		rc = judge(im, g);
+		crm_record_free(g->said);
+		g->said = crm_record_new();
+		g->bytes = 0;
+		g->left = i + 1;
+		g->cut = true;
+		if (rc == 0)
+			*crm_map_value(im->later,
+			    crm_map_put(im->later, (const char *)&s.at, sizeof(s.at), NULL)) =
+			    CRM_MAP_NONE;
+	}
+	if (rc == 0 &&
+	    crm_record_parse(crm_buf_str(&s.text), s.it.fields, &im->limits, &fields, &why) < 0)
+		rc = crm_run_fail(im->run, &why);
+	if (rc == 0) {
+		crm_record_compose(g->said, fields);
+		g->bytes += s.it.fields;
+		if (g->id[0] == '\0')
+			memcpy(g->id, s.it.id, sizeof(s.it.id));
+	}
+out:
 	crm_record_free(fields);
+	spooled_release(&s);
 	return rc;
+}
+
+static int judge_rows(struct import *im, const struct spooled *first)
+{
+	struct group g = {.first = first, .others = CRM_BUF_INIT, .bytes = first->it.fields};
+	struct crm_err e = CRM_ERR_INIT;
+	int rc;
+
+	memcpy(g.id, first->it.id, sizeof(g.id));
+	if (crm_record_parse(
+	        crm_buf_str(&first->text), first->it.fields, &im->limits, &g.said, &e) < 0)
+		return crm_run_fail(im->run, &e);
+	rc = find_others(im, &g);
+	for (size_t i = g.n; rc == 0 && i-- > 0;)
+		rc = add_row(im, &g, i);
+	if (rc == 0)
+		rc = judge(im, &g);
+	crm_record_free(g.said);
+	crm_buf_release(&g.others);
+	return rc < 0 ? -1 : 0;
+}
+
+static int plan_item(struct import *im, const struct spooled *s)
+{
+	const struct item *it = &s->it;
+	const char *p = crm_buf_str(&s->text), *why = p + it->fields + it->raw;
+
+	if (!it->refused && it->before == 0)
+		return judge_rows(im, s);
+	if (it->refused)
+		rejects_add(&im->rejects, p + it->fields, it->raw,
+		    crm_map_key(im->files, it->file, NULL), it->line, why, why + strlen(why) + 1);
+	else
+		later_row(im, s);
+	return 0;
 }
 
 int import_plan(struct import *im)
 {
-	struct crm_buf head = CRM_BUF_INIT, text = CRM_BUF_INIT;
+	struct spooled s = {.head = CRM_BUF_INIT, .text = CRM_BUF_INIT};
 	uint64_t at = 0, size = crm_spool_size(&im->spool);
-	struct crm_err e = CRM_ERR_INIT;
-	struct item it;
 	int rc = 0;
 
+	crm_limits_folded(&im->run->limits, &im->limits);
 	while (rc == 0 && at < size) {
-		size_t len;
-
-		rc = crm_spool_read(&im->spool, at, sizeof(it), &head, &e);
-		if (rc < 0)
-			break;
-		memcpy(&it, crm_buf_str(&head), sizeof(it));
-		at += sizeof(it);
-		len = it.fields + it.raw + it.why;
-		rc = crm_spool_read(&im->spool, at, len, &text, &e);
-		if (rc < 0)
-			break;
-		at += len;
-		rc = plan_item(im, &it, &text);
+		rc = read_item(im, at, true, &s);
+		if (rc == 0)
+			rc = plan_item(im, &s);
+		at += sizeof(s.it) + import_item_size(&s.it);
 	}
-	if (e.code != 0)
-		rc = crm_run_fail(im->run, &e);
-	crm_buf_release(&head);
-	crm_buf_release(&text);
+	spooled_release(&s);
 	return rc;
 }

@@ -32,6 +32,46 @@ static void add_why(const struct crm_import_row *row, struct crm_buf *out)
 	crm_buf_addc(out, '\0');
 }
 
+/* The key of the row, in few bytes. */
+static void key_hash(const struct item *it, char out[16])
+{
+	char hex[65];
+
+	if (it->key == CRM_KEY_COLUMNS)
+		(void)snprintf(hex, sizeof(hex), "%s", it->op + strlen("key:"));
+	else
+		crm_sha256_hex(it->id, strlen(it->id), hex);
+	for (size_t i = 0; i < 16; i++) {
+		const char *const digits = "0123456789abcdef";
+		long high = strchr(digits, hex[2 * i]) - digits;
+		long low = strchr(digits, hex[2 * i + 1]) - digits;
+
+		out[i] = (char)(high << 4 | low);
+	}
+}
+
+uint64_t import_last(const struct import *im, const struct item *it)
+{
+	char hash[16];
+
+	key_hash(it, hash);
+	return *crm_map_value(im->keys, crm_map_find(im->keys, hash, sizeof(hash))) - 1;
+}
+
+/* Which row of its key was there before, and that this one is the last now. */
+static void chain(struct import *im, struct item *it)
+{
+	char hash[16];
+	size_t *last;
+
+	if (it->refused || it->key == CRM_KEY_CONTENT)
+		return;
+	key_hash(it, hash);
+	last = crm_map_value(im->keys, crm_map_put(im->keys, hash, sizeof(hash), NULL));
+	it->before = *last;
+	*last = crm_spool_size(&im->spool) + 1;
+}
+
 static int keep(struct import *im, struct item *it, const struct crm_import_row *row)
 {
 	struct crm_buf tail = CRM_BUF_INIT;
@@ -45,12 +85,16 @@ static int keep(struct import *im, struct item *it, const struct crm_import_row 
 	if (!it->refused)
 		crm_record_dump(row->fields, &tail);
 	it->fields = tail.len;
-	if (im->rejects_path != NULL)
-		rejects_encode(&im->rejects, row, &tail);
+	if (im->rejects_path != NULL && rejects_encode(&im->rejects, row, &tail) < 0) {
+		crm_buf_release(&tail);
+		return crm_run_usage(
+		    im->run, "--rejects: files of CSV and of JSON are imported one by one");
+	}
 	it->raw = tail.len - it->fields;
 	if (it->refused)
 		add_why(row, &tail);
 	it->why = tail.len - it->fields - it->raw;
+	chain(im, it);
 	rc = crm_spool_add(&im->spool, it, sizeof(*it), &e);
 	if (rc == 0)
 		rc = crm_spool_add(&im->spool, crm_buf_str(&tail), tail.len, &e);
@@ -89,6 +133,8 @@ static int read_file(struct import *im, const char *path)
 	int rc = 0;
 
 	if (crm_rows_open(im->mapping, path, &im->opts, &rows, &e) == 0) {
+		for (size_t i = 0; crm_rows_note(rows, i) != NULL; i++)
+			crm_run_warn(im->run, "%s", crm_rows_note(rows, i));
 		while (
 		    (got = crm_rows_next(rows, &row, &e)) == CRM_READ_OK || got == CRM_READ_BAD) {
 			if (im->rows == 0 ||

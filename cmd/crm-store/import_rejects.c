@@ -1,27 +1,71 @@
 /*
- * The file of rejects: the input's own columns, then line, column, reason. It
- * can be mended and imported as it is: those three are left out then.
+ * The file of rejects: the input's own columns, then line, column, reason; of JSON a line with these
+ * three and the row. It can be mended and imported as it is: the three are left out then.
  *
- * A row is encoded as: bytes of its cells, line; for each cell column, length
- * and text; then column and reason, NUL-terminated.
+ * A row is encoded as a letter and what it says: C cells (number of the column, length, text), M cells
+ * of a row of another width (length, text), R a record, T a text that is none.
  */
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cmd/crm-store/import.h"
 #include "lib/base/mem.h"
 
+#define BLOCK ((size_t)64 << 10)
+
+static const char *const last_three[] = {"line", "column", "reason"};
+
 void rejects_init(struct rejects *x)
 {
-	x->columns = crm_map_new();
-	x->rows = (struct crm_buf)CRM_BUF_INIT;
+	*x = (struct rejects){.columns = crm_map_new(), .out = CRM_BUF_INIT};
 }
 
 void rejects_release(struct rejects *x)
 {
+	if (x->open)
+		crm_replace_drop(&x->file);
+	crm_buf_release(&x->out);
 	crm_map_free(x->columns);
-	crm_buf_release(&x->rows);
 }
+
+/* ---- where it may be ---- */
+
+static bool is_same(const struct stat *a, const char *path)
+{
+	struct stat b;
+	int rc = strcmp(path, "-") == 0 ? fstat(0, &b) : stat(path, &b);
+
+	return rc == 0 && a->st_dev == b.st_dev && a->st_ino == b.st_ino;
+}
+
+int rejects_check(struct crm_run *r, const char *path)
+{
+	const char *map = crm_args_text(r->args, "map");
+	struct crm_err e = CRM_ERR_INIT;
+	struct stat st;
+
+	if (strcmp(path, "-") == 0)
+		return crm_run_usage(r, "--rejects needs the name of a file");
+	if (stat(path, &st) < 0)
+		return 0; /* a new one, or what creating it says */
+	if (!S_ISREG(st.st_mode)) {
+		(void)crm_err_set(
+		    &e, CRM_CANTCREAT, "--rejects: '%s' is there and is no regular file", path);
+		return crm_run_fail(r, &e);
+	}
+	if (map != NULL && is_same(&st, map))
+		return crm_run_usage(r, "--rejects: '%s' is the map", path);
+	for (size_t i = 1; i < crm_args_operands(r->args); i++) {
+		if (is_same(&st, crm_args_operand(r->args, i)))
+			return crm_run_usage(r, "--rejects: '%s' is an input", path);
+	}
+	return 0;
+}
+
+/* ---- rows, encoded ---- */
 
 static void put_size(struct crm_buf *out, size_t n)
 {
@@ -37,88 +81,175 @@ static size_t get_size(const char **p)
 	return n;
 }
 
-void rejects_encode(struct rejects *x, const struct crm_import_row *row, struct crm_buf *out)
+int rejects_encode(struct rejects *x, const struct crm_import_row *row, struct crm_buf *out)
 {
+	if (x->rows && x->json != row->json)
+		return -1;
+	x->rows = true;
+	x->json = row->json;
+	if (row->json) {
+		crm_buf_addc(out, row->record != NULL ? 'R' : 'T');
+		if (row->record != NULL)
+			crm_record_dump(row->record, out);
+		else if (row->text != NULL)
+			crm_buf_add(out, row->text, row->text_len);
+		return 0;
+	}
+	crm_buf_addc(out, row->names != NULL ? 'C' : 'M');
 	for (size_t i = 0; i < row->n; i++) {
-		const char *name = row->names[i], *cell = row->cells[i];
-		size_t len = strlen(cell);
+		const struct crm_cell *cell = &row->cells[i];
 
-		put_size(out, crm_map_put(x->columns, name, strlen(name), NULL));
-		put_size(out, len);
-		crm_buf_add(out, cell, len);
+		if (row->names != NULL)
+			put_size(out,
+			    crm_map_put(x->columns, row->names[i], strlen(row->names[i]), NULL));
+		put_size(out, cell->len);
+		crm_buf_add(out, cell->text, cell->len);
 	}
+	return 0;
 }
 
-void rejects_add(struct rejects *x, const char *raw, size_t len, long line, const char *column,
-    const char *reason)
+/* ---- out ---- */
+
+static void flush(struct rejects *x)
 {
-	put_size(&x->rows, len);
-	put_size(&x->rows, (size_t)line);
-	crm_buf_add(&x->rows, raw, len);
-	crm_buf_add(&x->rows, column, strlen(column) + 1);
-	crm_buf_add(&x->rows, reason, strlen(reason) + 1);
-}
-
-static void put_cell(
-    struct crm_buf *out, const struct crm_csv_opts *d, const char *text, size_t len)
-{
-	crm_csv_cell(out, text, len, d->delimiter, d->excel, false);
-	crm_buf_addc(out, d->delimiter);
-}
-
-/* The last three of a line. */
-static void put_end(struct crm_buf *out, const struct crm_csv_opts *d, const char *line,
-    const char *column, const char *reason)
-{
-	put_cell(out, d, line, strlen(line));
-	put_cell(out, d, column, strlen(column));
-	crm_csv_cell(out, reason, strlen(reason), d->delimiter, d->excel, false);
-	crm_buf_addz(out, d->excel ? "\r\n" : "\n");
-}
-
-static const char *put_row(
-    const struct rejects *x, const struct crm_csv_opts *d, const char *p, struct crm_buf *out)
-{
-	struct cell {
-		const char *text;
-		size_t len;
-	} *cells = crm_calloc(crm_map_count(x->columns) + 1, sizeof(*cells));
-	size_t len = get_size(&p), line = get_size(&p);
-	const char *end = p + len, *column, *reason;
-	struct crm_buf number = CRM_BUF_INIT;
-
-	while (p < end) {
-		size_t at = get_size(&p);
-
-		cells[at].len = get_size(&p);
-		cells[at].text = p;
-		p += cells[at].len;
+	if (!x->failed && crm_write_all(x->file.fd, crm_buf_str(&x->out), x->out.len) < 0) {
+		x->failed = true;
+		x->why = errno;
 	}
-	for (size_t i = 0; i < crm_map_count(x->columns); i++)
-		put_cell(out, d, cells[i].text != NULL ? cells[i].text : "", cells[i].len);
-	column = p;
-	reason = column + strlen(column) + 1;
-	crm_buf_addi(&number, (int64_t)line);
-	put_end(out, d, crm_buf_str(&number), column, reason);
-	crm_buf_release(&number);
-	free(cells);
-	return reason + strlen(reason) + 1;
+	crm_buf_clear(&x->out);
 }
 
-void rejects_write(
-    const struct rejects *x, const struct crm_csv_opts *dialect, bool bom, struct crm_buf *out)
+static void put_cell(struct rejects *x, const char *text, size_t len)
 {
-	const char *p = crm_buf_str(&x->rows), *end = p + x->rows.len;
+	crm_csv_cell(&x->out, text, len, x->dialect.delimiter, x->dialect.excel, false);
+	crm_buf_addc(&x->out, x->dialect.delimiter);
+}
 
-	if (bom)
-		crm_buf_addz(out, "\xef\xbb\xbf");
+static void end_row(struct rejects *x)
+{
+	crm_buf_cut(&x->out, x->out.len - 1); /* the delimiter */
+	crm_buf_addz(&x->out, x->dialect.excel ? "\r\n" : "\n");
+	if (x->out.len >= BLOCK)
+		flush(x);
+}
+
+int rejects_begin(struct rejects *x, const char *path, const struct crm_csv_opts *dialect, bool bom,
+    struct crm_err *e)
+{
+	size_t len;
+
+	if (crm_replace_begin(AT_FDCWD, path, &x->file, e) < 0)
+		return -1;
+	x->open = true;
+	x->dialect = *dialect;
+	if (x->dialect.delimiter == 0)
+		x->dialect.delimiter = ',';
+	if (x->json)
+		return 0;
+	if (bom || x->dialect.excel)
+		crm_buf_addz(&x->out, "\xef\xbb\xbf");
 	for (size_t i = 0; i < crm_map_count(x->columns); i++) {
-		size_t len;
 		const char *name = crm_map_key(x->columns, i, &len);
 
-		put_cell(out, dialect, name, len);
+		put_cell(x, name, len);
 	}
-	put_end(out, dialect, "line", "column", "reason");
-	while (p < end)
-		p = put_row(x, dialect, p, out);
+	for (size_t i = 0; i < 3; i++)
+		put_cell(x, last_three[i], strlen(last_three[i]));
+	end_row(x);
+	return 0;
+}
+
+/* Its own columns' cells. */
+static void put_cells(struct rejects *x, const char *p, const char *end)
+{
+	size_t own = crm_map_count(x->columns);
+	struct crm_cell *cells = crm_calloc(own + 1, sizeof(*cells));
+
+	while (p < end) {
+		size_t at = get_size(&p), n = get_size(&p);
+
+		cells[at] = crm_cell_textn(p, n);
+		p += n;
+	}
+	for (size_t i = 0; i < own; i++)
+		put_cell(x, cells[i].text != NULL ? cells[i].text : "", cells[i].len);
+	free(cells);
+}
+
+/* As they are: the row's width must be wrong again, also under the columns of several files. */
+static void put_misfits(struct rejects *x, const char *p, const char *end)
+{
+	size_t count = 0;
+
+	for (; p < end; count++) {
+		size_t n = get_size(&p);
+
+		put_cell(x, p, n);
+		p += n;
+	}
+	if (count == crm_map_count(x->columns))
+		put_cell(x, "", 0);
+}
+
+static void put_json(struct rejects *x, const char *raw, size_t len, const struct crm_cell *line,
+    const char *column, const char *reason)
+{
+	struct crm_record *r = crm_record_new();
+	struct crm_cell text = crm_cell_textn(raw + 1, len - 1);
+
+	crm_record_set(r, "line", line);
+	crm_record_set_text(r, "column", column);
+	crm_record_set_text(r, "reason", reason);
+	if (*raw == 'T')
+		crm_record_set(r, "text", &text);
+	crm_record_dump(r, &x->out);
+	if (*raw == 'R') {
+		crm_buf_cut(&x->out, x->out.len - 1); /* } */
+		crm_buf_addz(&x->out, ",\"row\":");
+		crm_buf_add(&x->out, raw + 1, len - 1);
+		crm_buf_addc(&x->out, '}');
+	}
+	crm_buf_addc(&x->out, '\n');
+	if (x->out.len >= BLOCK)
+		flush(x);
+	crm_record_free(r);
+}
+
+void rejects_add(struct rejects *x, const char *raw, size_t len, const char *source, long line,
+    const char *column, const char *reason)
+{
+	struct crm_cell number = crm_cell_int(line);
+	struct crm_buf place = CRM_BUF_INIT;
+
+	if (x->several)
+		crm_buf_addf(&place, "%s:", source);
+	crm_buf_addi(&place, line);
+	if (x->several)
+		number = crm_cell_textn(crm_buf_str(&place), place.len);
+	if (x->json) {
+		put_json(x, raw, len, &number, column, reason);
+	} else {
+		if (*raw == 'C')
+			put_cells(x, raw + 1, raw + len);
+		else
+			put_misfits(x, raw + 1, raw + len);
+		put_cell(x, crm_buf_str(&place), place.len);
+		put_cell(x, column, strlen(column));
+		put_cell(x, reason, strlen(reason));
+		end_row(x);
+	}
+	crm_buf_release(&place);
+}
+
+int rejects_end(struct rejects *x, struct crm_err *e)
+{
+	flush(x);
+	x->open = false;
+	if (x->failed) {
+		errno = x->why;
+		crm_err_errno(e, CRM_IOERR, "cannot write", x->file.name);
+		crm_replace_drop(&x->file);
+		return -1;
+	}
+	return crm_replace_end(&x->file, 0600, true, e);
 }

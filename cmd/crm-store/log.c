@@ -17,13 +17,14 @@ static const struct crm_column columns[] = {
     {.name = "tx", .optional = true},
 };
 
-static int put_line(struct crm_run *r, struct crm_output *out, const struct crm_line *line)
+static int put_line(
+    struct crm_run *r, struct crm_output *out, const char *path, const struct crm_line *line)
 {
 	struct crm_record *record = NULL;
 	struct crm_err e = CRM_ERR_INIT;
 
 	if (crm_record_parse(line->text, line->len, &r->limits, &record, &e) < 0) {
-		crm_err_place(&e, "journal", line->number, NULL);
+		crm_err_place(&e, path, line->number, NULL);
 		return crm_run_fail(r, &e);
 	}
 	crm_output_record(out, record);
@@ -31,21 +32,24 @@ static int put_line(struct crm_run *r, struct crm_output *out, const struct crm_
 	return 0;
 }
 
-static int put_lines(
-    struct crm_run *r, struct crm_output *out, struct crm_journal *j, const char *id)
+static int put_lines(struct crm_run *r, struct crm_output *out, const char *kind,
+    struct crm_journal *j, const char *id)
 {
+	struct crm_buf path = CRM_BUF_INIT;
 	struct crm_err e = CRM_ERR_INIT;
 	struct crm_line line;
 	size_t i = 0;
 	int got;
 
+	crm_buf_addf(&path, "%s/%s.jsonl", crm_store_dir(r->store), kind);
 	for (;;) {
 		got = id != NULL ? crm_journal_line(j, id, i++, &line, &e)
 		                 : crm_journal_next(j, &i, &line, &e);
 		if (got <= 0)
 			break;
-		(void)put_line(r, out, &line);
+		(void)put_line(r, out, crm_buf_str(&path), &line);
 	}
+	crm_buf_release(&path);
 	return got < 0 ? crm_run_fail(r, &e) : 0;
 }
 
@@ -54,15 +58,16 @@ static int put_kind(struct crm_run *r, struct crm_output *out, const char *kind,
 	struct crm_findings *notes = crm_findings_new();
 	struct crm_journal *j = NULL;
 	struct crm_err e = CRM_ERR_INIT;
-	int rc = -1;
+	int rc = -1, has = 1;
 
-	if (crm_journal_open(r->store, kind, notes, &j, &e) < 0) {
+	if (crm_journal_open(r->store, kind, notes, &j, &e) < 0 ||
+	    (id != NULL && (has = crm_journal_has(j, id, &e)) < 0)) {
 		(void)crm_run_fail(r, &e);
-	} else if (id != NULL && !crm_journal_has(j, id)) {
+	} else if (has == 0) {
 		(void)crm_err_set(&e, CRM_NOINPUT, "no %s has the id '%s'", kind, id);
 		(void)crm_run_fail(r, &e);
 	} else {
-		rc = put_lines(r, out, j, id);
+		rc = put_lines(r, out, kind, j, id);
 	}
 	crm_journal_free(j);
 	crm_run_notes(r, notes);
@@ -83,7 +88,7 @@ void store_log(struct crm_run *r)
 		return;
 	}
 	if (crm_output_new(
-	        r, CRM_OUT_RECORDS, columns, sizeof(columns) / sizeof(columns[0]), false, &out) < 0)
+	        r, CRM_OUT_LINES, columns, sizeof(columns) / sizeof(columns[0]), false, &out) < 0)
 		return;
 	if (kind != NULL) {
 		(void)put_kind(r, out, kind, id);

@@ -1,6 +1,5 @@
 /* What several commands print. */
 #include <errno.h>
-#include <fcntl.h>
 #include <unistd.h>
 
 #include "cmd/crm-store/store.h"
@@ -46,18 +45,6 @@ void store_findings(struct crm_run *r, const struct crm_findings *f)
 	}
 	store_print(r, &text);
 	crm_buf_release(&text);
-}
-
-int store_dirfd(struct crm_run *r)
-{
-	const char *dir = crm_store_dir(r->store);
-	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	struct crm_err e = CRM_ERR_INIT;
-
-	if (fd >= 0)
-		return fd;
-	(void)crm_err_errno(&e, CRM_IOERR, "cannot open", dir);
-	return crm_run_fail(r, &e);
 }
 
 int store_operands(struct crm_run *r, size_t least, size_t most)

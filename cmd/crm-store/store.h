@@ -26,8 +26,6 @@ void store_print(struct crm_run *r, const struct crm_buf *text);
 int store_findings_opts(struct crm_run *r);
 /* Findings on stdout: a line each, or rows in the format of -o. */
 void store_findings(struct crm_run *r, const struct crm_findings *f);
-/* The store's directory, for temporary files; -1 told. */
-int store_dirfd(struct crm_run *r);
 /* Too few or too many operands: usage error and -1. most 0: any number. */
 int store_operands(struct crm_run *r, size_t least, size_t most);
 

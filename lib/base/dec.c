@@ -105,21 +105,22 @@ int crm_dec_sub(struct crm_dec a, struct crm_dec b, struct crm_dec *out)
 	return fit(x - y, scale, out);
 }
 
-int crm_dec_ratio(int64_t num, int64_t den, int digits, struct crm_dec *out)
+int crm_dec_ratio(__int128 num, __int128 den, int digits, struct crm_dec *out)
 {
-	__int128 n = num, d = den, q, r;
+	unsigned __int128 n = (unsigned __int128)num, d = (unsigned __int128)den, q, r;
 	bool minus = (num < 0) != (den < 0);
 
 	if (den == 0 || digits < 0 || digits > 12)
 		return -1;
-	n = n < 0 ? -n : n;
-	d = d < 0 ? -d : d;
-	n *= pow10of(digits);
+	n = num < 0 ? -n : n;
+	d = den < 0 ? -d : d;
+	if (__builtin_mul_overflow(n, (unsigned __int128)pow10of(digits), &n))
+		return -1;
 	q = n / d;
 	r = n % d;
-	if (2 * r >= d)
+	if (r >= d - r)
 		q++;
-	if (q >= LIMIT)
+	if (q >= (unsigned __int128)LIMIT)
 		return -1;
 	out->coef = minus ? -(int64_t)q : (int64_t)q;
 	out->scale = digits;

@@ -31,7 +31,7 @@ int crm_dec_sub(struct crm_dec a, struct crm_dec b, struct crm_dec *out);
  * decimal; exact integer arithmetic. -1 when den is 0 or it does not fit.
  * 100.0 * 3093 / 3186 with 4 digits: crm_dec_ratio(309300, 3186, 4, &d).
  */
-int crm_dec_ratio(int64_t num, int64_t den, int digits, struct crm_dec *out);
+int crm_dec_ratio(__int128 num, __int128 den, int digits, struct crm_dec *out);
 
 /* An exact running sum: 128 bits, so 10^18 addends of 18 digits fit when
  * they share a scale. The scale is the largest seen. */

@@ -3,12 +3,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "lib/base/buf.h"
+#include "lib/base/mem.h"
 
 #define CHUNK ((size_t)64 * 1024)
 #define WRITE_MOST ((size_t)1 << 30) /* ssize_t and Linux's own limit */
@@ -192,16 +194,6 @@ static int create_temporary(int dir, const char *tmp)
 	return fd;
 }
 
-/* Fills and syncs the temporary file, then gives it the name. */
-static int put_in_place(
-    int dir, int fd, const char *tmp, const char *name, const void *data, size_t len, mode_t mode)
-{
-	return crm_write_all(fd, data, len) < 0 || fchmod(fd, mode) < 0 || fsync(fd) < 0 ||
-	        renameat(dir, tmp, dir, name) < 0
-	    ? -1
-	    : 0;
-}
-
 static int open_parent(int dirfd, const char *name, size_t len, struct crm_err *e)
 {
 	struct crm_buf parent = CRM_BUF_INIT;
@@ -218,40 +210,78 @@ static int open_parent(int dirfd, const char *name, size_t len, struct crm_err *
 	return fd;
 }
 
-int crm_file_replace(int dirfd, const char *name, const void *data, size_t len, mode_t mode,
-    bool durable, struct crm_err *e)
+static const char *base_of(const char *name)
 {
-	struct crm_buf tmp = CRM_BUF_INIT;
 	const char *slash = strrchr(name, '/');
-	const char *base = slash != NULL ? slash + 1 : name;
-	int dir, fd = -1, ret = -1;
 
-	crm_buf_addf(&tmp, ".%s.tmp", base);
-	dir = open_parent(dirfd, name, (size_t)(base - name), e);
+	return slash != NULL ? slash + 1 : name;
+}
+
+int crm_replace_begin(int dirfd, const char *name, struct crm_replacement *out, struct crm_err *e)
+{
+	const char *base = base_of(name);
+	struct crm_buf tmp = CRM_BUF_INIT;
+	int fd, dir = open_parent(dirfd, name, (size_t)(base - name), e);
+
 	if (dir < 0)
-		goto out;
+		return -1;
+	crm_buf_addf(&tmp, ".%s.tmp", base);
 	fd = create_temporary(dir, tmp.data);
-	if (fd < 0) {
+	if (fd >= 0) {
+		*out = (struct crm_replacement){fd, dir, name, crm_strdup(tmp.data)};
+	} else {
 		if (errno == EWOULDBLOCK)
 			crm_err_set(
 			    e, CRM_TEMPFAIL, "'%s' is being written by another process", name);
 		else
 			crm_err_errno(e, CRM_CANTCREAT, "cannot create", name);
-		goto out;
-	}
-	if (put_in_place(dir, fd, tmp.data, base, data, len, mode) < 0) {
-		crm_err_errno(e, CRM_IOERR, "cannot write", name);
-		unlinkat(dir, tmp.data, 0);
-		goto out;
-	}
-	if (durable && crm_fsync_dir(dir, e) < 0)
-		goto out;
-	ret = 0;
-out:
-	if (fd >= 0)
-		close(fd);
-	if (dir >= 0)
 		close(dir);
+	}
 	crm_buf_release(&tmp);
-	return ret;
+	return fd < 0 ? -1 : 0;
+}
+
+static void release(struct crm_replacement *r)
+{
+	close(r->fd);
+	close(r->dir);
+	free(r->tmp);
+	r->tmp = NULL;
+}
+
+void crm_replace_drop(struct crm_replacement *r)
+{
+	unlinkat(r->dir, r->tmp, 0);
+	release(r);
+}
+
+int crm_replace_end(struct crm_replacement *r, mode_t mode, bool durable, struct crm_err *e)
+{
+	int rc = 0;
+
+	if (fchmod(r->fd, mode) < 0 || fsync(r->fd) < 0 ||
+	    renameat(r->dir, r->tmp, r->dir, base_of(r->name)) < 0) {
+		crm_err_errno(e, CRM_IOERR, "cannot write", r->name);
+		crm_replace_drop(r);
+		return -1;
+	}
+	if (durable)
+		rc = crm_fsync_dir(r->dir, e);
+	release(r);
+	return rc;
+}
+
+int crm_file_replace(int dirfd, const char *name, const void *data, size_t len, mode_t mode,
+    bool durable, struct crm_err *e)
+{
+	struct crm_replacement r;
+
+	if (crm_replace_begin(dirfd, name, &r, e) < 0)
+		return -1;
+	if (crm_write_all(r.fd, data, len) < 0) {
+		crm_err_errno(e, CRM_IOERR, "cannot write", name);
+		crm_replace_drop(&r);
+		return -1;
+	}
+	return crm_replace_end(&r, mode, durable, e);
 }

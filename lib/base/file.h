@@ -36,6 +36,18 @@ int crm_file_read(
 int crm_file_replace(int dirfd, const char *name, const void *data, size_t len, mode_t mode,
     bool durable, struct crm_err *e);
 
+/* The same in parts: begin, write to fd, then end or drop. */
+struct crm_replacement {
+	int fd;           /* of the temporary file */
+	int dir;          /* where it is */
+	const char *name; /* borrowed */
+	char *tmp;
+};
+int crm_replace_begin(int dirfd, const char *name, struct crm_replacement *out, struct crm_err *e);
+/* Sync and rename; also on failure nothing is left to drop. */
+int crm_replace_end(struct crm_replacement *r, mode_t mode, bool durable, struct crm_err *e);
+void crm_replace_drop(struct crm_replacement *r);
+
 int crm_fsync_dir(int dirfd, struct crm_err *e);
 
 #endif

@@ -101,14 +101,6 @@ struct crm_cell crm_cell_date(int32_t days)
 	return c;
 }
 
-struct crm_cell crm_cell_duration(struct crm_duration d)
-{
-	struct crm_cell c = make(CRM_T_DURATION);
-
-	c.u.dur = d;
-	return c;
-}
-
 void crm_cell_print(const struct crm_cell *c, struct crm_buf *out)
 {
 	char tmp[CRM_DURATION_MAX];

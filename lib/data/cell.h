@@ -30,7 +30,7 @@ enum crm_type {
 	CRM_T_INSTANT,
 	CRM_T_DATE,
 	CRM_T_DURATION,
-	CRM_T_NESTED /* object or array; items by crm_view_items() */
+	CRM_T_NESTED /* object or array; items by crm_items_init() */
 };
 
 struct crm_cell {
@@ -59,7 +59,6 @@ struct crm_cell crm_cell_bool(bool b);
 struct crm_cell crm_cell_dec(struct crm_dec d);
 struct crm_cell crm_cell_instant(struct crm_instant t);
 struct crm_cell crm_cell_date(int32_t days);
-struct crm_cell crm_cell_duration(struct crm_duration d);
 
 static inline bool crm_cell_is(const struct crm_cell *c)
 {

@@ -131,13 +131,13 @@ void crm_field_expected(const struct crm_field *f, char out[CRM_EXPECTED_MAX])
 		break;
 	case CRM_T_INSTANT:
 		text = "a date and time with offset, like "
-		       "2026-11-20T09:00:00+08:00";
+		       "2026-11-20T09:00:00+08:00, years 1970 to 2199";
 		break;
 	case CRM_T_DATE:
 		text = "a date like 2026-11-20";
 		break;
 	case CRM_T_DURATION:
-		text = "a duration like PT30M, P3D or 3wd";
+		text = "a duration like PT30M, P3D or 3wd, no months or years, at most 100000 days";
 		break;
 	case CRM_T_NESTED:
 		text = "a JSON object";

@@ -136,3 +136,18 @@ const char *crm_severity_name(enum crm_severity s)
 	}
 	return "unknown";
 }
+
+void crm_finding_format(const struct crm_finding *f, struct crm_buf *out)
+{
+	if (f->source[0] != '\0')
+		crm_buf_addz(out, f->source);
+	if (f->line > 0)
+		crm_buf_addf(out, "%s%ld", f->source[0] != '\0' ? ":" : "line ", f->line);
+	if (f->source[0] != '\0' || f->line > 0)
+		crm_buf_addz(out, ": ");
+	if (f->subject[0] != '\0')
+		crm_buf_addf(out, "%s: ", f->subject);
+	if (f->field[0] != '\0')
+		crm_buf_addf(out, "field '%s': ", f->field);
+	crm_buf_addz(out, f->text);
+}

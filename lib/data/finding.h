@@ -9,6 +9,7 @@
 
 #include <stddef.h>
 
+struct crm_buf;
 struct crm_findings;
 
 enum crm_severity { CRM_NOTE, CRM_WARNING, CRM_ERROR };
@@ -53,5 +54,8 @@ const struct crm_finding *crm_finding_at(const struct crm_findings *f, size_t i)
 size_t crm_cases_count(const struct crm_findings *f);
 const struct crm_case *crm_case_at(const struct crm_findings *f, size_t i);
 const char *crm_severity_name(enum crm_severity s); /* note warning error */
+/* Appends "source:line: subject: field 'f': text", without what is empty; not for a terminal as it
+ * is. */
+void crm_finding_format(const struct crm_finding *f, struct crm_buf *out);
 
 #endif

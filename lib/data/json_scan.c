@@ -39,12 +39,14 @@ void crm_json_place(const char *text, size_t len, size_t offset, struct crm_buf 
 	crm_buf_addf(out, "column %zu", column);
 }
 
-static int refuse(const struct scan *s, size_t at, const char *what, size_t limit, const char *unit)
+static int refuse(const struct scan *s, size_t at, const char *what, size_t limit, const char *unit,
+    const char *name)
 {
 	struct crm_buf place = CRM_BUF_INIT;
 
 	crm_json_place((const char *)s->s, s->len, at, &place);
-	crm_err_set(s->err, CRM_BADINPUT, "%s %zu%s at %s", what, limit, unit, crm_buf_str(&place));
+	crm_err_set(s->err, CRM_BADINPUT, "%s %zu%s at %s (limit %s)", what, limit, unit,
+	    crm_buf_str(&place), name);
 	crm_buf_release(&place);
 	return -1;
 }
@@ -159,7 +161,7 @@ static int scan_string(struct scan *s)
 		}
 	}
 	if (bytes > most)
-		return refuse(s, start - 1, "string longer than", most, " bytes");
+		return refuse(s, start - 1, "string longer than", most, " bytes", "string");
 	s->i++;
 	return 0;
 }
@@ -171,7 +173,7 @@ static int scan_open(struct scan *s, bool object)
 	if (most > CRM_DEPTH_MAX)
 		most = CRM_DEPTH_MAX;
 	if (s->depth >= most)
-		return refuse(s, s->i - 1, "nested deeper than", most, "");
+		return refuse(s, s->i - 1, "nested deeper than", most, "", "depth");
 	s->depth++;
 	s->object[s->depth] = object;
 	s->count[s->depth] = 0;
@@ -195,13 +197,13 @@ static int scan_byte(struct scan *s, unsigned char c)
 		break;
 	case ':':
 		if (s->object[s->depth] && ++*count > s->limits->keys)
-			return refuse(
-			    s, s->i - 1, "object of more than", s->limits->keys, " members");
+			return refuse(s, s->i - 1, "object of more than", s->limits->keys,
+			    " members", "keys");
 		break;
 	case ',':
 		if (!s->object[s->depth] && ++*count >= s->limits->items)
 			return refuse(
-			    s, s->i - 1, "array of more than", s->limits->items, " items");
+			    s, s->i - 1, "array of more than", s->limits->items, " items", "items");
 		break;
 	default:
 		break;
@@ -216,7 +218,7 @@ int crm_json_scan(const char *text, size_t len, const struct crm_limits *l, stru
 	if (len > l->line)
 		return crm_err_set(e, CRM_BADINPUT,
 		    "%zu bytes, longer than "
-		    "%zu; --limit raises it",
+		    "%zu (limit line)",
 		    len, l->line);
 	if (check_encoding(text, len, e) != 0)
 		return -1;

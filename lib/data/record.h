@@ -79,6 +79,8 @@ void crm_record_apply(struct crm_record *r, const struct crm_changes *c);
 
 /* JSON Merge Patch (RFC 7386): patch's nulls delete. patch is unchanged. */
 void crm_record_merge(struct crm_record *r, const struct crm_record *patch);
+/* r and then `later`, two patches, as one: nulls are kept. Not the same record. */
+void crm_record_compose(struct crm_record *r, const struct crm_record *later);
 
 /* The i-th top-level member's name, or NULL past the end. */
 const char *crm_record_member(const struct crm_record *r, size_t i);
@@ -93,10 +95,18 @@ bool crm_record_same(const struct crm_record *a, const struct crm_record *b, con
 /*
  * May it be stored as one line? Judges a record or a step's fields, without
  * the envelope. No real, integers within +-(2^53-1), strings
- * without C0 but tab and newline, no reserved name, ids well-formed.
+ * without C0 but tab and newline, names neither empty nor with control
+ * characters nor reserved, ids well-formed.
  * CRM_BADINPUT names the field.
  */
 int crm_record_storable(const struct crm_record *r, struct crm_err *e);
+/*
+ * What came from outside as it is stored: fields of the schema of type integer
+ * or boolean that are strings, and can be read as such, become JSON integers
+ * and booleans (members of items too); CR LF and bare CR within strings become
+ * newlines, at all depths. All else stays.
+ */
+void crm_record_normalise(struct crm_record *r, const struct crm_schema *s);
 /* Drops members that are null, at all depths. */
 void crm_record_drop_nulls(struct crm_record *r);
 

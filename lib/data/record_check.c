@@ -24,6 +24,19 @@ static const char *control(const char *s, size_t len, const char *fine)
 	return NULL;
 }
 
+/* Of a name also DEL and those of 0x80 to 0x9f (C1), which UTF-8 writes with
+ * 0xc2 before them. */
+static bool has_control(const char *s, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)s[i], next = (unsigned char)s[i + 1];
+
+		if (c < 0x20 || c == 0x7f || (c == 0xc2 && next >= 0x80 && next < 0xa0))
+			return true;
+	}
+	return false;
+}
+
 static int check_string(const json_t *v, const struct crm_buf *path, struct crm_err *e)
 {
 	const char *c = control(json_string_value(v), json_string_length(v), "\t\n");
@@ -48,7 +61,9 @@ static int check_object(json_t *o, struct crm_buf *path, struct crm_err *e)
 		if (len > 0)
 			crm_buf_addc(path, '.');
 		crm_utf8_visible(path, name, strlen(name), false);
-		if (control(name, strlen(name), "") != NULL)
+		if (name[0] == '\0')
+			return refuse(e, path, "an empty name");
+		if (has_control(name, strlen(name)))
 			return refuse(e, path, "control character in a name");
 		if (check(v, path, e) != 0)
 			return -1;

@@ -22,6 +22,15 @@ int crm_schema_find(const struct crm_schema *s, const char *name, size_t len)
 	return -1;
 }
 
+int crm_schema_flagged(const struct crm_schema *s, unsigned flag)
+{
+	for (size_t i = 0; s != NULL && i < s->n; i++) {
+		if ((s->fields[i].flags & flag) != 0)
+			return (int)i;
+	}
+	return -1;
+}
+
 /* rest is "KEY" or "KEY.MEMBER"; a key may hold dots ("drawing.pdf"), so
  * every dot is tried. */
 static const struct crm_field *in_item(const struct crm_schema *items, const char *rest)

@@ -20,7 +20,9 @@ enum crm_field_flags {
 	CRM_F_OWN = 4,       /* written by the tools only: not by open, amend */
 	CRM_F_PERSONAL = 8,  /* personal data: hidden by --mask */
 	CRM_F_INTERNAL = 16, /* prices and the like: hidden by --mask */
-	CRM_F_COUNT = 32     /* a count of things: not below 0 */
+	CRM_F_COUNT = 32,    /* a count of things: not below 0 */
+	CRM_F_OWNER = 64,    /* who of us is answerable for the record */
+	CRM_F_PARTY = 128    /* whom it is about: the customer */
 };
 
 struct crm_field {
@@ -43,6 +45,10 @@ struct crm_schema {
 /* Index of the field, or -1. */
 int crm_schema_find(const struct crm_schema *s, const char *name, size_t len);
 
+/* The first field with this flag, or -1: CRM_F_OWNER and CRM_F_PARTY are on
+ * one field each at most. */
+int crm_schema_flagged(const struct crm_schema *s, unsigned flag);
+
 /* The definition behind a dotted path ("verdicts.answer.verdict"): a member
  * of a collection's item is "COLLECTION.KEY.MEMBER" (a key may hold dots);
  * "COLLECTION.KEY" is the item, nested. NULL when the path leaves the
@@ -54,7 +60,7 @@ const struct crm_field *crm_schema_path(const struct crm_schema *s, const char *
  * value, for CSV cells, options, --where and JSON strings alike. Empty text
  * is absent. On failure the cell is CRM_T_BAD and *expected (may be NULL)
  * says what was expected: "a date and time with offset, like
- * 2026-11-20T09:00:00+08:00". f NULL: any text. Nested: the text of a JSON
+ * 2026-11-20T09:00:00+08:00, years 1970 to 2199". f NULL: any text. Nested: the text of a JSON
  * object or array. text is borrowed.
  */
 void crm_field_read(const struct crm_field *f, const char *text, size_t len, struct crm_cell *out,

@@ -11,9 +11,11 @@
 struct crm_shape {
 	const struct crm_schema *schema;
 	size_t known;                  /* fields of the schema */
-	struct crm_map *own;           /* entry i is field known + i */
+	struct crm_map *own;           /* entry i is field known + i; NULL: none */
 	const struct crm_field **defs; /* of the own ones */
 	size_t cap;
+	bool *needed; /* of the schema's fields; NULL: none is declared */
+	bool restricted;
 };
 
 struct crm_shape *crm_shape_new(const struct crm_schema *schema)
@@ -22,7 +24,6 @@ struct crm_shape *crm_shape_new(const struct crm_schema *schema)
 
 	s->schema = schema;
 	s->known = schema != NULL ? schema->n : 0;
-	s->own = crm_map_new();
 	return s;
 }
 
@@ -32,6 +33,7 @@ void crm_shape_free(struct crm_shape *s)
 		return;
 	crm_map_free(s->own);
 	free(s->defs);
+	free(s->needed);
 	free(s);
 }
 
@@ -43,6 +45,8 @@ int crm_shape_field(struct crm_shape *s, const char *path)
 
 	if (known >= 0)
 		return known;
+	if (s->own == NULL)
+		s->own = crm_map_new();
 	i = crm_map_put(s->own, path, len, &added);
 	if (added) {
 		crm_grow(&s->defs, &s->cap, i + 1, sizeof(const struct crm_field *));
@@ -53,7 +57,28 @@ int crm_shape_field(struct crm_shape *s, const char *path)
 
 size_t crm_shape_count(const struct crm_shape *s)
 {
-	return s->known + crm_map_count(s->own);
+	return s->known + (s->own == NULL ? 0 : crm_map_count(s->own));
+}
+
+void crm_shape_need(struct crm_shape *s, int field)
+{
+	if (field < 0 || (size_t)field >= s->known)
+		return;
+	if (s->needed == NULL)
+		s->needed = crm_calloc(s->known, sizeof(*s->needed));
+	s->needed[field] = true;
+}
+
+void crm_shape_restrict(struct crm_shape *s)
+{
+	s->restricted = true;
+}
+
+bool crm_shape_needs(const struct crm_shape *s, int field)
+{
+	if (!s->restricted || (size_t)field >= s->known)
+		return true;
+	return s->needed != NULL && s->needed[field];
 }
 
 /* The schema's i-th field, or NULL past its end. */
@@ -118,17 +143,69 @@ const char *crm_view_text(const struct crm_view *v, int field, struct crm_arena 
 	return text;
 }
 
+/* An object and what was looked up in it last. */
+struct place {
+	json_t *object;
+	bool dots;        /* a member's name has dots: only crm_json_find() knows */
+	const char *name; /* NULL: nothing yet */
+	size_t len;
+	json_t *member;
+};
+
+static struct place place_of(json_t *object)
+{
+	struct place p = {.object = object};
+	const char *key;
+	json_t *value;
+
+	json_object_foreach(object, key, value) p.dots = p.dots || strchr(key, '.') != NULL;
+	return p;
+}
+
+#define DEPTH 2 /* a collection and its item */
+
+/* crm_json_find(); the paths into one item look it up once. */
+static json_t *find(struct place places[DEPTH + 1], const char *path)
+{
+	struct place *p = places;
+
+	for (; p < places + DEPTH; p++) {
+		size_t len = strcspn(path, ".");
+
+		if (path[len] == '\0' || p->dots)
+			break;
+		if (p->name == NULL || p->len != len || memcmp(p->name, path, len) != 0) {
+			p->name = path;
+			p->len = len;
+			p->member = json_object_getn(p->object, path, len);
+			p[1] = place_of(p->member);
+		}
+		if (!json_is_object(p->member))
+			return NULL;
+		path += len + 1;
+	}
+	return crm_json_find(p->object, path, NULL);
+}
+
 void crm_view_of_record(const struct crm_shape *shape, const struct crm_record *r,
     struct crm_arena *a, struct crm_view *out)
 {
 	size_t n = crm_shape_count(shape);
 	struct crm_cell *cells = crm_arena_alloc(a, n * sizeof(*cells));
+	struct place places[DEPTH + 1] = {{.object = r->root}};
 	struct crm_buf scratch = CRM_BUF_INIT;
 
+	if (n > shape->known)
+		places[0] = place_of(r->root);
 	for (size_t i = 0; i < n; i++) {
+		const char *name = crm_shape_name(shape, (int)i);
+		json_t *v;
+
+		if (!crm_shape_needs(shape, (int)i))
+			continue; /* the arena's memory is zero: absent */
+		v = i < shape->known ? crm_json_find(r->root, name, NULL) : find(places, name);
 		crm_buf_clear(&scratch);
-		crm_record_cell(r, crm_shape_name(shape, (int)i), crm_shape_def(shape, (int)i),
-		    &scratch, &cells[i]);
+		crm_json_cell(v, crm_shape_def(shape, (int)i), &scratch, &cells[i]);
 		if (scratch.len > 0)
 			cells[i].text = crm_arena_strndup(a, crm_buf_str(&scratch), scratch.len);
 	}

@@ -29,6 +29,18 @@ const char *crm_shape_name(const struct crm_shape *s, int field);
 const struct crm_field *crm_shape_def(const struct crm_shape *s, int field);
 const struct crm_schema *crm_shape_schema(const struct crm_shape *s);
 
+/*
+ * What is read. Everything, unless the run restricts its shape: then, of the
+ * schema's fields, only those that somebody needs are filled in a view and
+ * the others are absent. The run's own fields are always needed. Clocks,
+ * filters and figures declare what they read; who looks at a cell by itself
+ * must declare it too. Only a run that gives no record further may restrict.
+ */
+void crm_shape_need(struct crm_shape *s, int field);
+void crm_shape_restrict(struct crm_shape *s);
+/* Has this field to be filled? */
+bool crm_shape_needs(const struct crm_shape *s, int field);
+
 struct crm_view {
 	const struct crm_shape *shape;
 	const struct crm_cell *cells; /* crm_shape_count() of them */
@@ -45,7 +57,7 @@ const struct crm_cell *crm_view_cell(const struct crm_view *v, int field);
 /* The cell's text as NUL-terminated string in the arena, "" when absent. */
 const char *crm_view_text(const struct crm_view *v, int field, struct crm_arena *a);
 
-/* A view over a whole record; cells live in the arena. */
+/* A view over a whole record: the needed cells, which live in the arena. */
 void crm_view_of_record(const struct crm_shape *shape, const struct crm_record *r,
     struct crm_arena *a, struct crm_view *out);
 

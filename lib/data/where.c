@@ -21,6 +21,8 @@ void crm_where_free(struct crm_where *w)
 		free(w->tests[i].values);
 	}
 	free(w->tests);
+	if (w->utf8 != (locale_t)0)
+		freelocale(w->utf8);
 	crm_arena_release(&w->arena);
 	free(w);
 }
@@ -132,26 +134,36 @@ static bool ordered(const struct crm_where_test *t, const struct crm_cell *c)
 	return false;
 }
 
-static bool matches(const regex_t *re, const struct crm_cell *c)
+static bool found(const struct crm_where *w, const regex_t *re, const char *text)
+{
+	locale_t was = uselocale(w->utf8);
+	int rc = regexec(re, text, 0, NULL, 0);
+
+	(void)uselocale(was);
+	return rc == 0;
+}
+
+static bool matches(const struct crm_where *w, const regex_t *re, const struct crm_cell *c)
 {
 	char small[256];
 	struct crm_buf b = CRM_BUF_INIT;
-	bool found;
+	bool yes;
 
 	if (c->type == CRM_T_ABSENT)
 		return false;
 	if (c->text != NULL && c->len < sizeof(small)) {
 		memcpy(small, c->text, c->len);
 		small[c->len] = '\0';
-		return regexec(re, small, 0, NULL, 0) == 0;
+		return found(w, re, small);
 	}
 	crm_cell_print(c, &b);
-	found = regexec(re, crm_buf_str(&b), 0, NULL, 0) == 0;
+	yes = found(w, re, crm_buf_str(&b));
 	crm_buf_release(&b);
-	return found;
+	return yes;
 }
 
-static bool holds(const struct crm_where_test *t, const struct crm_cell *c)
+static bool holds(
+    const struct crm_where *w, const struct crm_where_test *t, const struct crm_cell *c)
 {
 	switch (t->op) {
 	case CRM_OP_EQ:
@@ -159,7 +171,7 @@ static bool holds(const struct crm_where_test *t, const struct crm_cell *c)
 	case CRM_OP_NE:
 		return c->type != CRM_T_ABSENT && !any_of(t, c);
 	case CRM_OP_MATCH:
-		return matches(&t->re, c);
+		return matches(w, &t->re, c);
 	case CRM_OP_LT:
 	case CRM_OP_LE:
 	case CRM_OP_GT:
@@ -172,7 +184,7 @@ static bool holds(const struct crm_where_test *t, const struct crm_cell *c)
 bool crm_where_match(const struct crm_where *w, const struct crm_view *v)
 {
 	for (size_t i = 0; i < w->n; i++) {
-		if (!holds(&w->tests[i], crm_view_cell(v, w->tests[i].field)))
+		if (!holds(w, &w->tests[i], crm_view_cell(v, w->tests[i].field)))
 			return false;
 	}
 	return true;

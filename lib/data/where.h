@@ -1,6 +1,7 @@
 /*
  * --where 'FIELD OP VALUE': filters over views, all must hold.
- * OP is one of = != < <= > >= ~ (POSIX extended regular expression).
+ * OP is one of = != < <= > >= ~ (POSIX extended regular expression, of UTF-8
+ * characters whatever the locale), not followed by a further = ! < > ~.
  * Blanks around OP and VALUE do not count. FIELD=a,b is any of, FIELD!=a,b
  * none of; a value with a comma stands in double quotes ("" is one quote
  * inside). A missing field matches only FIELD= (and !=VALUE does not match
@@ -20,8 +21,8 @@ struct crm_where;
 
 struct crm_where *crm_where_new(void);
 void crm_where_free(struct crm_where *w);
-/* CRM_BADINPUT. Fields are added to shape. zone NULL: UTC. strict: a
- * field that the shape's schema does not know is an error. */
+/* CRM_BADINPUT; CRM_SYSTEM when there is no UTF-8 locale. Fields are added to shape and declared. zone NULL: UTC.
+ * strict: a field that the shape's schema does not know is an error. */
 int crm_where_add(struct crm_where *w, const char *expr, struct crm_shape *shape,
     const struct crm_zone *zone, bool strict, struct crm_err *e);
 bool crm_where_match(const struct crm_where *w, const struct crm_view *v);

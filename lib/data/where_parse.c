@@ -35,8 +35,10 @@ static struct part trim(const char *s, size_t len)
 	return (struct part){s, len};
 }
 
-/* The longest operator at the first character of one. */
-static int split(const char *expr, struct part *field, enum crm_where_op *op, const char **value)
+#define OP_CHARS "=!<>~"
+
+/* The longest operator at the first character of one; NULL when that is none. */
+static const char *operator_at(const char *at, enum crm_where_op *op)
 {
 	static const struct {
 		const char *text;
@@ -50,21 +52,35 @@ static int split(const char *expr, struct part *field, enum crm_where_op *op, co
 	    {">", CRM_OP_GT},
 	    {"~", CRM_OP_MATCH},
 	};
-	const char *at = expr + strcspn(expr, "=!<>~");
 
-	*field = trim(expr, (size_t)(at - expr));
-	if (field->len == 0)
-		return -1;
 	for (size_t i = 0; i < sizeof(ops) / sizeof(ops[0]); i++) {
 		size_t n = strlen(ops[i].text);
 
 		if (strncmp(at, ops[i].text, n) == 0) {
 			*op = ops[i].op;
-			*value = at + n;
-			return 0;
+			return at + n;
 		}
 	}
-	return -1;
+	return NULL;
+}
+
+static int split(const char *expr, struct part *field, enum crm_where_op *op, const char **value,
+    struct crm_err *e)
+{
+	const char *at = expr + strcspn(expr, OP_CHARS);
+
+	*field = trim(expr, (size_t)(at - expr));
+	*value = operator_at(at, op);
+	if (field->len == 0 || *value == NULL)
+		return crm_err_set(e, CRM_BADINPUT,
+		    "not a filter: '%.200s'; "
+		    "FIELD OP VALUE with OP one of = != < <= > >= ~ expected",
+		    expr);
+	if (**value == '\0' || strchr(OP_CHARS, **value) == NULL)
+		return 0;
+	return crm_err_set(e, CRM_BADINPUT, "no such operator '%.*s'; a %s that begins with %c %s",
+	    (int)strspn(at, OP_CHARS), at, *op == CRM_OP_MATCH ? "pattern" : "value", **value,
+	    *op == CRM_OP_MATCH ? "stands after a blank" : "stands in double quotes");
 }
 
 static int64_t start_of_day(const struct crm_zone *zone, int32_t days)
@@ -162,9 +178,8 @@ static int add_value(struct crm_where_test *test, const struct target *t, struct
 			    "none expected",
 			    p.s);
 		return crm_err_set(e, CRM_BADINPUT,
-		    "not of the field's type: "
-		    "'%.200s'; %s expected",
-		    p.s, expected);
+		    "not of the field's type: '%.200s'; %s%s expected", p.s,
+		    t->def->type == CRM_T_INSTANT ? "a date like 2026-11-20, or " : "", expected);
 	}
 	test->n++;
 	return 0;
@@ -227,12 +242,22 @@ static int read_values(
 	}
 }
 
-static int read_regex(struct crm_where_test *test, const char *value, struct crm_err *e)
+static int read_regex(
+    struct crm_where *w, struct crm_where_test *test, const char *value, struct crm_err *e)
 {
 	struct part p = trim(value, strlen(value));
-	char *text = crm_strndup(p.s, p.len);
-	int rc = regcomp(&test->re, text, REG_EXTENDED | REG_NOSUB);
+	char *text;
+	locale_t was;
+	int rc;
 
+	if (w->utf8 == (locale_t)0)
+		w->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+	if (w->utf8 == (locale_t)0)
+		return crm_err_set(e, CRM_SYSTEM, "there is no locale 'C.UTF-8', which ~ needs");
+	text = crm_strndup(p.s, p.len);
+	was = uselocale(w->utf8);
+	rc = regcomp(&test->re, text, REG_EXTENDED | REG_NOSUB);
+	(void)uselocale(was);
 	if (rc != 0) {
 		char why[128];
 
@@ -257,6 +282,7 @@ static int find_field(
 		    "of kind %s",
 		    name, schema->name);
 	*field = crm_shape_field(shape, name);
+	crm_shape_need(shape, *field);
 	return 0;
 }
 
@@ -270,18 +296,15 @@ int crm_where_add(struct crm_where *w, const char *expr, struct crm_shape *shape
 	int rc;
 
 	memset(&test, 0, sizeof(test));
-	if (split(expr, &field, &test.op, &value) != 0)
-		return crm_err_set(e, CRM_BADINPUT,
-		    "not a filter: '%.200s'; "
-		    "FIELD OP VALUE with OP one of = != < <= > >= ~ expected",
-		    expr);
+	if (split(expr, &field, &test.op, &value, e) != 0)
+		return -1;
 	name = crm_arena_strndup(&w->arena, field.s, field.len);
 	if (find_field(shape, name, strict, &test.field, e) != 0)
 		return -1;
 	t.def = crm_shape_def(shape, test.field);
 	t.op = test.op;
 	if (test.op == CRM_OP_MATCH)
-		rc = read_regex(&test, value, e);
+		rc = read_regex(w, &test, value, e);
 	else
 		rc = read_values(&test, &t, value, e);
 	if (rc != 0) {

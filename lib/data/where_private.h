@@ -2,6 +2,7 @@
 #ifndef CRM_DATA_WHERE_PRIVATE_H
 #define CRM_DATA_WHERE_PRIVATE_H
 
+#include <locale.h>
 #include <regex.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -39,6 +40,9 @@ struct crm_where {
 	struct crm_where_test *tests;
 	size_t n, cap;
 	struct crm_arena arena;
+	/* A pattern is of characters, whatever the locale of the process: its
+	 * maker and its reader run under this one. 0 without patterns. */
+	locale_t utf8;
 };
 
 #endif

@@ -10,7 +10,6 @@
 static const char *const verdicts[] = {
     [CRM_VERDICT_VOID] = "void",
     [CRM_VERDICT_RUNNING] = "running",
-    [CRM_VERDICT_PAUSED] = "paused",
     [CRM_VERDICT_MET] = "met",
     [CRM_VERDICT_LATE] = "late",
 };
@@ -21,85 +20,104 @@ const char *crm_verdict_name(enum crm_verdict v)
 }
 
 static const struct crm_clock none[] = {
-    {NULL, 0, 0, 0, NULL, NULL, NULL, NULL, false, NULL},
+    {NULL, 0, 0, 0, NULL, NULL, NULL, NULL},
 };
 
-static int read_limit(const char *text, struct crm_clock_compiled *out)
+static int read_limit(const char *text, struct crm_clock_limit *out)
 {
 	size_t len = strlen(text);
 
-	if (len >= sizeof(out->text) || crm_duration_parse(text, len, &out->limit) != 0 ||
-	    out->limit.n <= 0)
+	if (len >= sizeof(out->text) || crm_duration_parse(text, len, &out->duration) != 0 ||
+	    out->duration.n <= 0)
 		return -1;
 	memcpy(out->text, text, len + 1);
 	return 0;
 }
 
+/* A limit behind those that are there already; fails when it is none. */
+static int add_limit(
+    struct crm_clock_compiled *c, const char *text, struct crm_where *where, struct crm_err *e)
+{
+	struct crm_clock_limit limit = {.where = where};
+
+	if (read_limit(text, &limit) != 0)
+		return crm_err_set(e, CRM_CONFIG,
+		    "not a limit: '%s', expected a duration like PT30M, P3D or 3wd", text);
+	crm_grow(&c->limits, &c->cap, c->n + 1, sizeof(*c->limits));
+	c->limits[c->n++] = limit;
+	return 0;
+}
+
+static int compile_where(const struct crm_clocks *c, const char *expr, struct crm_shape *shape,
+    struct crm_where **out, struct crm_err *e)
+{
+	*out = NULL;
+	if (expr == NULL)
+		return 0;
+	*out = crm_where_new();
+	return crm_where_add(*out, expr, shape, c->zone, true, e);
+}
+
 /* What the settings say of one clock. */
-static int apply_setting(struct crm_clocks *c, const struct crm_clock_setting *s, struct crm_err *e)
+static int add_setting(struct crm_clocks *c, const struct crm_clock_setting *s,
+    struct crm_shape *shape, struct crm_err *e)
 {
 	int i = crm_clocks_find(c, s->name);
+	struct crm_err own = CRM_ERR_INIT;
+	struct crm_where *where = NULL;
 
 	if (i < 0)
 		return crm_err_at(
 		    e, CRM_CONFIG, NULL, 0, "clocks", "there is no clock '%s'", s->name);
 	if (s->calendar != NULL)
-		return crm_err_at(e, CRM_CONFIG, NULL, 0, "clocks",
-		    "clock '%s': working time is not known to this version", s->name);
-	if (s->limit != NULL && read_limit(s->limit, &c->compiled[i]) != 0)
-		return crm_err_at(e, CRM_CONFIG, NULL, 0, "clocks",
-		    "clock '%s': not a limit: '%s', expected a duration like PT30M, P3D or 3wd",
-		    s->name, s->limit);
-	return 0;
+		crm_err_set(&own, CRM_CONFIG, "working time is not known to this version");
+	else if (compile_where(c, s->where, shape, &where, &own) == 0 &&
+	    add_limit(
+	        &c->compiled[i], s->limit != NULL ? s->limit : c->rows[i].limit, where, &own) == 0)
+		return 0;
+	crm_where_free(where);
+	return crm_err_at(e, CRM_CONFIG, NULL, 0, "clocks", "clock '%s': %s", s->name, own.text);
 }
 
+/* What the row itself reads. */
 static int compile(struct crm_clocks *c, size_t i, struct crm_shape *shape, struct crm_err *e)
 {
 	const struct crm_clock *row = &c->rows[i];
+	const int fields[] = {row->from, row->to, row->before};
 	struct crm_clock_compiled *out = &c->compiled[i];
+	struct crm_buf path = CRM_BUF_INIT;
 
-	if (row->calendar != NULL || read_limit(row->limit, out) != 0)
-		return crm_err_set(
-		    e, CRM_CONFIG, "clock '%s': not a limit: '%s'", row->name, row->limit);
-	if (row->applies == NULL)
-		return 0;
-	out->applies = crm_where_new();
-	return crm_where_add(out->applies, row->applies, shape, c->zone, true, e);
-}
-
-/* Where the shape keeps frozen verdicts; none in a shape without them. */
-static void find_verdicts(struct crm_clocks *c, struct crm_shape *shape)
-{
-	const struct crm_schema *items;
-
-	c->verdicts = crm_schema_find(crm_shape_schema(shape), "verdicts", strlen("verdicts"));
-	if (c->verdicts < 0)
-		return;
-	items = crm_shape_def(shape, c->verdicts)->items;
-	c->verdict = crm_schema_find(items, "verdict", strlen("verdict"));
-	c->limit = crm_schema_find(items, "limit", strlen("limit"));
-	c->due_at = crm_schema_find(items, "due_at", strlen("due_at"));
-	c->imported = crm_schema_find(items, "imported", strlen("imported"));
+	for (size_t j = 0; j < sizeof(fields) / sizeof(fields[0]); j++) {
+		if (fields[j] > 0)
+			crm_shape_need(shape, fields[j]);
+	}
+	for (int j = 0; j < CRM_V_COUNT; j++)
+		out->frozen[j] = crm_shape_field(shape,
+		    crm_item_path(crm_shape_schema(shape), CRM_C_VERDICTS, row->name, j, &path));
+	crm_buf_release(&path);
+	if (row->calendar != NULL)
+		return crm_err_set(e, CRM_CONFIG, "working time is not known to this version");
+	return compile_where(c, row->applies, shape, &out->applies, e);
 }
 
 int crm_clocks_new(const struct crm_clock *rows, struct crm_shape *shape,
-    const struct crm_zone *zone, const struct crm_clock_setting *settings, size_t nsettings,
-    struct crm_clocks **out, struct crm_err *e)
+    const struct crm_clocks_opts *o, struct crm_clocks **out, struct crm_err *e)
 {
 	struct crm_clocks *c = crm_calloc(1, sizeof(*c));
 
 	c->rows = rows != NULL ? rows : none;
-	c->zone = zone;
+	c->shape = shape;
+	c->zone = o->zone;
 	while (c->rows[c->n].name != NULL)
 		c->n++;
 	c->compiled = crm_calloc(c->n + 1, sizeof(*c->compiled));
-	find_verdicts(c, shape);
-	for (size_t i = 0; i < c->n; i++) {
-		if (compile(c, i, shape, e) != 0)
+	for (size_t i = 0; i < o->nsettings; i++) {
+		if (add_setting(c, &o->settings[i], shape, e) != 0)
 			goto fail;
 	}
-	for (size_t i = 0; i < nsettings; i++) {
-		if (apply_setting(c, &settings[i], e) != 0)
+	for (size_t i = 0; i < c->n; i++) {
+		if (compile(c, i, shape, e) != 0 ||
+		    add_limit(&c->compiled[i], c->rows[i].limit, NULL, e) != 0)
 			goto fail;
 	}
 	*out = c;
@@ -113,8 +131,14 @@ void crm_clocks_free(struct crm_clocks *c)
 {
 	if (c == NULL)
 		return;
-	for (size_t i = 0; i < c->n; i++)
-		crm_where_free(c->compiled[i].applies);
+	for (size_t i = 0; i < c->n; i++) {
+		struct crm_clock_compiled *one = &c->compiled[i];
+
+		crm_where_free(one->applies);
+		for (size_t j = 0; j < one->n; j++)
+			crm_where_free(one->limits[j].where);
+		free(one->limits);
+	}
 	free(c->compiled);
 	free(c);
 }
@@ -138,35 +162,47 @@ int crm_clocks_find(const struct crm_clocks *c, const char *name)
 	return -1;
 }
 
-static void set(
-    struct crm_changes *out, const char *clock, const char *member, const struct crm_cell *cell)
+static bool carries(const struct crm_view *v, const int *fields)
 {
-	struct crm_buf path = CRM_BUF_INIT;
-
-	crm_buf_addf(&path, "verdicts.%s", clock);
-	if (member != NULL)
-		crm_buf_addf(&path, ".%s", member);
-	crm_changes_set(out, crm_buf_str(&path), cell);
-	crm_buf_release(&path);
+	for (int i = 0; i < CRM_V_COUNT; i++) {
+		if (crm_view_cell(v, fields[i])->type != CRM_T_ABSENT)
+			return true;
+	}
+	return false;
 }
 
-void crm_clocks_freeze(const struct crm_clocks *c, const struct crm_clock_result *r, bool carries,
-    struct crm_changes *out)
+void crm_clocks_freeze(const struct crm_clocks *c, const struct crm_clock_result *r,
+    const struct crm_view *v, struct crm_changes *out)
 {
-	struct crm_cell cell;
+	const int *fields = c->compiled[r->clock - c->rows].frozen;
+	const struct crm_cell cells[] = {
+	    [CRM_V_VERDICT] = crm_cell_text(crm_verdict_name(r->verdict)),
+	    [CRM_V_LIMIT] = crm_cell_text(r->limit),
+	    [CRM_V_DUE_AT] = crm_cell_instant(r->due),
+	};
+	struct crm_buf path = CRM_BUF_INIT;
 
-	(void)c;
 	if (r->imported)
 		return;
 	if (r->applies && r->has_end && r->verdict != CRM_VERDICT_VOID) {
-		cell = crm_cell_text(crm_verdict_name(r->verdict));
-		set(out, r->clock->name, "verdict", &cell);
-		cell = crm_cell_text(r->limit);
-		set(out, r->clock->name, "limit", &cell);
-		cell = crm_cell_instant(r->due);
-		set(out, r->clock->name, "due_at", &cell);
-	} else if (carries) {
-		cell = crm_cell_absent();
-		set(out, r->clock->name, NULL, &cell);
+		for (size_t i = 0; i < sizeof(cells) / sizeof(cells[0]); i++)
+			crm_changes_set(out, crm_shape_name(c->shape, fields[i]), &cells[i]);
+	} else if (carries(v, fields)) {
+		crm_changes_delete(out,
+		    crm_item_path(
+		        crm_shape_schema(c->shape), CRM_C_VERDICTS, r->clock->name, -1, &path));
 	}
+	crm_buf_release(&path);
+}
+
+void crm_clocks_refreeze(const struct crm_clocks *c, const struct crm_view *after,
+    struct crm_instant now, struct crm_changes *out)
+{
+	size_t n = crm_clocks_count(c);
+	struct crm_clock_result *results = crm_calloc(n + 1, sizeof(*results));
+
+	crm_clocks_judge(c, after, now, results);
+	for (size_t i = 0; i < n; i++)
+		crm_clocks_freeze(c, &results[i], after, out);
+	free(results);
 }

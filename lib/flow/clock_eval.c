@@ -14,6 +14,11 @@ static bool stamp(const struct crm_view *v, int field, struct crm_instant *out)
 	return true;
 }
 
+static bool bad(const struct crm_view *v, int field)
+{
+	return field > 0 && crm_view_cell(v, field)->type == CRM_T_BAD;
+}
+
 bool crm_clock_disordered(const struct crm_clock *row, const struct crm_view *v)
 {
 	struct crm_instant from, end;
@@ -21,15 +26,18 @@ bool crm_clock_disordered(const struct crm_clock *row, const struct crm_view *v)
 	return stamp(v, row->from, &from) && stamp(v, row->to, &end) && end.us < from.us;
 }
 
-/* A verdict that the record carries; words that are none are passed over. */
-static void read_item(
-    const struct crm_clocks *c, const struct crm_view *item, struct crm_clock_result *r)
+/* A verdict that the record carries; words that are none are passed over, and
+ * own verdicts when it is judged anew. */
+static void read_frozen(const struct crm_clock_compiled *c, const struct crm_view *v, bool anew,
+    struct crm_clock_result *r)
 {
-	const struct crm_cell *verdict = crm_view_cell(item, c->verdict);
-	const struct crm_cell *limit = crm_view_cell(item, c->limit);
-	const struct crm_cell *imported = crm_view_cell(item, c->imported);
-	struct crm_duration unused;
+	const struct crm_cell *verdict = crm_view_cell(v, c->frozen[CRM_V_VERDICT]);
+	const struct crm_cell *limit = crm_view_cell(v, c->frozen[CRM_V_LIMIT]);
+	const struct crm_cell *cell = crm_view_cell(v, c->frozen[CRM_V_IMPORTED]);
+	bool imported = cell->type == CRM_T_BOOL && cell->u.b;
 
+	if (anew && !imported)
+		return;
 	if (crm_cell_eq(verdict, crm_verdict_name(CRM_VERDICT_MET)))
 		r->verdict = CRM_VERDICT_MET;
 	else if (crm_cell_eq(verdict, crm_verdict_name(CRM_VERDICT_LATE)))
@@ -37,35 +45,12 @@ static void read_item(
 	else
 		return;
 	r->frozen = true;
-	r->imported = imported->type == CRM_T_BOOL && imported->u.b;
-	r->has_due = stamp(item, c->due_at, &r->due);
-	if (crm_cell_is(limit) && limit->text != NULL && limit->len < sizeof(r->limit) &&
-	    crm_duration_parse(limit->text, limit->len, &unused) == 0) {
+	r->imported = imported;
+	r->has_due = stamp(v, c->frozen[CRM_V_DUE_AT], &r->due);
+	if (limit->type == CRM_T_DURATION && limit->text != NULL && limit->len < sizeof(r->limit)) {
 		memcpy(r->limit, limit->text, limit->len);
 		r->limit[limit->len] = '\0';
 	}
-}
-
-/* Did any verdict come by import? */
-static bool read_frozen(
-    const struct crm_clocks *c, const struct crm_view *v, struct crm_clock_result *results)
-{
-	struct crm_items it;
-	bool imported = false;
-
-	if (c->verdicts < 0 || crm_view_cell(v, c->verdicts)->type != CRM_T_NESTED)
-		return false;
-	crm_items_init(&it, v, c->verdicts);
-	while (crm_items_next(&it)) {
-		int i = crm_clocks_find(c, it.key);
-
-		if (i < 0)
-			continue;
-		read_item(c, &it.view, &results[i]);
-		imported = imported || results[i].imported;
-	}
-	crm_items_release(&it);
-	return imported;
 }
 
 /* The day counted back from ends at its last second. */
@@ -83,17 +68,29 @@ static bool due_before(const struct crm_clocks *c, const struct crm_clock *row,
 	return true;
 }
 
+/* The limit of this record. */
+static const struct crm_clock_limit *limit_for(
+    const struct crm_clock_compiled *c, const struct crm_view *v)
+{
+	const struct crm_clock_limit *l = c->limits;
+
+	while (l->where != NULL && !crm_where_match(l->where, v))
+		l++;
+	return l;
+}
+
 /* A verdict that was imported without its limit was judged by a rule that we
  * do not know: it gets no due date from ours. */
 static void set_due(
     const struct crm_clocks *c, size_t i, const struct crm_view *v, struct crm_clock_result *r)
 {
-	struct crm_duration limit = c->compiled[i].limit;
+	const struct crm_clock_limit *own = limit_for(&c->compiled[i], v);
+	struct crm_duration limit = own->duration;
 
 	if (r->imported && r->limit[0] == '\0')
 		return;
 	if (r->limit[0] == '\0')
-		memcpy(r->limit, c->compiled[i].text, sizeof(r->limit));
+		memcpy(r->limit, own->text, sizeof(r->limit));
 	else
 		(void)crm_duration_parse(r->limit, strlen(r->limit), &limit);
 	if (r->has_due)
@@ -128,16 +125,19 @@ static void measure(struct crm_clock_result *r, struct crm_instant now)
 		r->over_us = end - r->due.us;
 }
 
-void crm_clocks_eval(const struct crm_clocks *c, const struct crm_view *v, struct crm_instant now,
-    struct crm_clock_result *results)
+static void eval(const struct crm_clocks *c, const struct crm_view *v, struct crm_instant now,
+    bool anew, struct crm_clock_result *results)
 {
 	size_t n = crm_clocks_count(c);
-	bool by_import;
+	bool by_import = false;
 
 	if (n == 0)
 		return;
 	memset(results, 0, n * sizeof(*results));
-	by_import = read_frozen(c, v, results);
+	for (size_t i = 0; i < n; i++) {
+		read_frozen(&c->compiled[i], v, anew, &results[i]);
+		by_import = by_import || results[i].imported;
+	}
 	for (size_t i = 0; i < n; i++) {
 		struct crm_clock_result *r = &results[i];
 		const struct crm_where *applies = c->compiled[i].applies;
@@ -147,6 +147,7 @@ void crm_clocks_eval(const struct crm_clocks *c, const struct crm_view *v, struc
 		    by_import ? r->imported : applies == NULL || crm_where_match(applies, v);
 		r->has_from = stamp(v, r->clock->from, &r->from);
 		r->has_end = stamp(v, r->clock->to, &r->end);
+		r->unreadable = !r->frozen && (bad(v, r->clock->from) || bad(v, r->clock->to));
 		r->disordered = r->has_from && r->has_end && r->end.us < r->from.us;
 		set_due(c, i, v, r);
 		if (!r->frozen)
@@ -155,10 +156,21 @@ void crm_clocks_eval(const struct crm_clocks *c, const struct crm_view *v, struc
 	}
 }
 
-bool crm_clock_interval(const struct crm_clocks *c, const struct crm_clock_result *r,
-    struct crm_instant now, size_t i, struct crm_interval *out)
+void crm_clocks_eval(const struct crm_clocks *c, const struct crm_view *v, struct crm_instant now,
+    struct crm_clock_result *results)
 {
-	(void)c;
+	eval(c, v, now, false, results);
+}
+
+void crm_clocks_judge(const struct crm_clocks *c, const struct crm_view *v, struct crm_instant now,
+    struct crm_clock_result *results)
+{
+	eval(c, v, now, true, results);
+}
+
+bool crm_clock_interval(
+    const struct crm_clock_result *r, struct crm_instant now, size_t i, struct crm_interval *out)
+{
 	if (i > 0 || !r->has_from || (r->frozen && !r->has_end))
 		return false;
 	out->from = r->from;

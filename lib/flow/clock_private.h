@@ -6,20 +6,28 @@
 
 #include "lib/data/where.h"
 #include "lib/flow/clock.h"
+#include "lib/flow/common.h"
+
+struct crm_clock_limit {
+	struct crm_where *where; /* NULL: always */
+	struct crm_duration duration;
+	char text[CRM_DURATION_MAX]; /* as it was given */
+};
 
 struct crm_clock_compiled {
-	struct crm_duration limit;
-	char text[CRM_DURATION_MAX]; /* the limit as it was given */
-	struct crm_where *applies;   /* NULL: always */
+	struct crm_where *applies;      /* NULL: always */
+	struct crm_clock_limit *limits; /* the first that matches; the row's
+					   own, the last one, always does */
+	size_t n, cap;
+	int frozen[CRM_V_COUNT]; /* fields of the verdict that it carries */
 };
 
 struct crm_clocks {
 	const struct crm_clock *rows;
 	struct crm_clock_compiled *compiled;
 	size_t n;
+	const struct crm_shape *shape;
 	const struct crm_zone *zone;
-	int verdicts;                         /* field of the frozen verdicts; -1: none */
-	int verdict, limit, due_at, imported; /* members of its items */
 };
 
 #endif

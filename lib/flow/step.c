@@ -5,24 +5,38 @@
 
 #include "lib/base/buf.h"
 #include "lib/base/hash.h"
+#include "lib/flow/common.h"
 #include "lib/flow/step_private.h"
 
-bool crm_state_ended(const struct crm_states *s, const char *state)
+static bool is_one_of(const struct crm_cell *state, const char *const *words)
 {
-	for (size_t i = 0; s->ended[i] != NULL; i++) {
-		if (strcmp(s->ended[i], state) == 0)
+	for (size_t i = 0; words != NULL && words[i] != NULL; i++) {
+		if (crm_cell_eq(state, words[i]))
 			return true;
 	}
 	return false;
 }
 
-const struct crm_step *crm_flow_step(const struct crm_flow *f, const char *name)
+bool crm_state_ended(const struct crm_states *s, const struct crm_cell *state)
 {
-	for (const struct crm_step *s = f->steps; s->name != NULL; s++) {
-		if (strcmp(s->name, name) == 0)
-			return s;
+	return is_one_of(state, s->ended);
+}
+
+bool crm_state_gone(const struct crm_states *s, const struct crm_cell *state)
+{
+	return is_one_of(state, s->gone);
+}
+
+int crm_step_status(const char *code)
+{
+	static const char *const bad[] = {
+	    "bad_value", "in_future", "missing_field", "not_settable", "not_amendable"};
+
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		if (strcmp(bad[i], code) == 0)
+			return CRM_BADINPUT;
 	}
-	return NULL;
+	return CRM_NO;
 }
 
 const struct crm_step *crm_flow_first(const struct crm_flow *f)
@@ -34,6 +48,44 @@ const struct crm_step *crm_flow_first(const struct crm_flow *f)
 	return NULL;
 }
 
+const struct crm_step *crm_flow_setter(const struct crm_flow *f, int stamp)
+{
+	for (const struct crm_step *s = f->steps; stamp > 0 && s->name != NULL; s++) {
+		if (s->stamp == stamp && s->to != NULL && s->from != NULL)
+			return s;
+	}
+	return NULL;
+}
+
+/* The next word of a list with blanks between; NULL at its end. */
+static const char *next_word(const char **list, size_t *len)
+{
+	const char *word = *list + strspn(*list, " ");
+
+	*len = strcspn(word, " ");
+	*list = word + *len;
+	return *len == 0 ? NULL : word;
+}
+
+bool crm_step_from(
+    const struct crm_step *s, const struct crm_states *states, const struct crm_cell *state)
+{
+	const char *list = s->from, *word;
+	size_t len;
+
+	if (state->type == CRM_T_ABSENT) {
+		struct crm_cell first = crm_cell_text(states->names[0]);
+
+		return crm_step_from(s, states, &first);
+	}
+	while (
+	    list != NULL && state->type == CRM_T_TEXT && (word = next_word(&list, &len)) != NULL) {
+		if (state->len == len && memcmp(word, state->text, len) == 0)
+			return true;
+	}
+	return false;
+}
+
 const char *crm_step_arg(const struct crm_step_in *in, const char *name)
 {
 	const struct crm_change *c = in->args == NULL ? NULL : crm_changes_find(in->args, name);
@@ -43,7 +95,7 @@ const char *crm_step_arg(const struct crm_step_in *in, const char *name)
 
 void crm_step_key(const struct crm_step_in *in, const char *text, char out[13])
 {
-	const char *parts[] = {in->step->name, in->id, NULL, in->by, in->salt, text};
+	const char *parts[] = {in->step->name, in->id, NULL, in->actor->by, in->salt, text};
 	char at[CRM_INSTANT_MAX], hex[65];
 	struct crm_buf b = CRM_BUF_INIT;
 
@@ -58,28 +110,6 @@ void crm_step_key(const struct crm_step_in *in, const char *text, char out[13])
 	crm_buf_release(&b);
 	memcpy(out, hex, 12);
 	out[12] = '\0';
-}
-
-/* The next word of a list with blanks between; NULL at its end. */
-static const char *next_word(const char **list, size_t *len)
-{
-	const char *word = *list + strspn(*list, " ");
-
-	*len = strcspn(word, " ");
-	*list = word + *len;
-	return *len == 0 ? NULL : word;
-}
-
-static bool listed(const char *list, const char *state)
-{
-	const char *word;
-	size_t len;
-
-	while ((word = next_word(&list, &len)) != NULL) {
-		if (strlen(state) == len && memcmp(word, state, len) == 0)
-			return true;
-	}
-	return false;
 }
 
 /* "open, answered or closed" */
@@ -102,7 +132,7 @@ static void alternatives(const char *list, struct crm_buf *out)
 /* A record without a state stands at the first one. */
 static const char *state_of(const struct crm_step_in *in)
 {
-	const char *state = crm_record_text(in->before, "state");
+	const char *state = crm_record_text(in->before, crm_shape_name(in->shape, CRM_C_STATE));
 
 	return state != NULL ? state : in->flow->states->names[0];
 }
@@ -110,25 +140,27 @@ static const char *state_of(const struct crm_step_in *in)
 static bool judge_state(const struct crm_step_in *in, struct crm_findings *f)
 {
 	const struct crm_step *s = in->step;
+	const char *field = crm_shape_name(in->shape, CRM_C_STATE), *state;
 	struct crm_buf need = CRM_BUF_INIT;
-	const char *state;
+	struct crm_cell cell;
 
 	if (s->from == NULL) {
 		if (in->before == NULL)
 			return true;
-		crm_finding_add(f, CRM_ERROR, "wrong_state", NULL, 0, in->id, "state",
+		crm_finding_add(f, CRM_ERROR, "wrong_state", NULL, 0, in->id, field,
 		    "exists already; '%s' makes a new record", s->name);
 		return false;
 	}
 	state = in->before == NULL ? NULL : state_of(in);
-	if (state != NULL && listed(s->from, state))
+	cell = crm_cell_text(state);
+	if (state != NULL && crm_step_from(s, in->flow->states, &cell))
 		return true;
 	alternatives(s->from, &need);
 	if (state == NULL)
-		crm_finding_add(f, CRM_ERROR, "wrong_state", NULL, 0, in->id, "state",
+		crm_finding_add(f, CRM_ERROR, "wrong_state", NULL, 0, in->id, field,
 		    "is no record yet; '%s' needs %s", s->name, crm_buf_str(&need));
 	else
-		crm_finding_add(f, CRM_ERROR, "wrong_state", NULL, 0, in->id, "state",
+		crm_finding_add(f, CRM_ERROR, "wrong_state", NULL, 0, in->id, field,
 		    "is %s; '%s' needs %s", state, s->name, crm_buf_str(&need));
 	crm_buf_release(&need);
 	return false;
@@ -217,7 +249,7 @@ int crm_step_take(const struct crm_step_in *in, struct crm_changes *out, struct 
 	judge_times(in, f);
 	judge_args(in, f);
 	if (in->step->to != NULL)
-		crm_changes_text(out, "state", in->step->to);
+		crm_changes_text(out, crm_shape_name(in->shape, CRM_C_STATE), in->step->to);
 	crm_step_given(in, out, f);
 	add_own(in, out);
 	if (fits && in->step->rule != NULL)

@@ -46,21 +46,39 @@ struct crm_step {
 	const char *summary; /* one line */
 };
 
+/* All lists are NULL-ended; NULL: none. */
 struct crm_states {
-	const char *const *names; /* NULL-ended; the first is the initial */
-	const char *const *ended; /* NULL-ended: late and due pass them over */
+	const char *const *names; /* the first is the initial */
+	const char *const *ended; /* late and due pass them over */
+	const char *const *gone;  /* of those: they leave the figures too */
 };
-bool crm_state_ended(const struct crm_states *s, const char *state);
+/* The only judges of it. state is the cell of field CRM_C_STATE; one without
+ * a state has neither ended nor gone. */
+bool crm_state_ended(const struct crm_states *s, const struct crm_cell *state);
+bool crm_state_gone(const struct crm_states *s, const struct crm_cell *state);
 
 /* A flow: what of a kind the machine needs. */
 struct crm_flow {
-	const struct crm_schema *schema;
+	const struct crm_schema *schema; /* begins with lib/flow/common.h's */
 	const struct crm_states *states;
 	const struct crm_step *steps; /* ends with name NULL */
 };
-const struct crm_step *crm_flow_step(const struct crm_flow *f, const char *name);
 /* The step that makes a record; NULL when none does. */
 const struct crm_step *crm_flow_first(const struct crm_flow *f);
+
+/* May the step be taken in this state, a cell of field CRM_C_STATE? One without
+ * a state stands at the first; nowhere for the step that makes records. */
+bool crm_step_from(
+    const struct crm_step *s, const struct crm_states *states, const struct crm_cell *state);
+/* The step that leads a record to another state and sets this stamp; NULL: no
+ * step does, or only the one that makes records. Such a stamp and the state say
+ * the same, so nothing else sets or deletes it. */
+const struct crm_step *crm_flow_setter(const struct crm_flow *f, int stamp);
+
+/* Who takes a step: the name that the line bears, and the login behind it. */
+struct crm_actor {
+	const char *by, *login;
+};
 
 struct crm_step_in {
 	const struct crm_flow *flow;
@@ -74,7 +92,7 @@ struct crm_step_in {
 					    name: "text", "why", "of" */
 	struct crm_instant at;           /* when it happened */
 	struct crm_instant now;          /* when it is written */
-	const char *by;
+	const struct crm_actor *actor;
 	const char *salt; /* makes item keys unique: place in the chain */
 	/* filled by crm_step_take for the rule: */
 	const struct crm_view *view;            /* of before; NULL when none */
@@ -94,11 +112,24 @@ struct crm_step_in {
  * and the rule's are errors, end_before_start is a warning.
  * 0: taken (there may be warnings); -1: refused, out is of no use.
  *
+ * The stamp of a step to another state (crm_flow_setter) can be amended to
+ * another instant, but not set or deleted, unless the record's state says that
+ * the step was not taken: then it can be deleted. A field that the schema does
+ * not know can be amended only when the record has it.
+ *
  * given may hold a piped record's kind, id and state for CRM_STEP_RECORD:
  * they are passed over when they say what the step makes. No member of `in`
  * but before, clocks, args, salt, id and the last two may be NULL.
  */
 int crm_step_take(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f);
+
+/*
+ * The exit status that a finding of severity error stands for, by its code:
+ * CRM_BADINPUT when what was given is wrong in itself (bad_value, in_future,
+ * missing_field, not_settable, not_amendable), else CRM_NO: the record's
+ * state says no.
+ */
+int crm_step_status(const char *code);
 
 /* Text of an argument, or NULL. */
 const char *crm_step_arg(const struct crm_step_in *in, const char *name);

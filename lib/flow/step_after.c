@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/base/buf.h"
+#include "lib/flow/common.h"
 #include "lib/flow/step_private.h"
 
 static const struct crm_change *change_of(
@@ -11,15 +12,12 @@ static const struct crm_change *change_of(
 	return field <= 0 ? NULL : crm_changes_find(out, crm_shape_name(in->shape, field));
 }
 
-static bool carries(const struct crm_step_in *in, const char *collection, const char *key)
+static bool carries(const struct crm_step_in *in, int collection, const char *key)
 {
 	struct crm_buf path = CRM_BUF_INIT;
-	bool has;
+	bool has = in->before != NULL &&
+	    crm_record_has(in->before, crm_item_path(in->flow->schema, collection, key, -1, &path));
 
-	if (in->before == NULL)
-		return false;
-	crm_buf_addf(&path, "%s.%s", collection, key);
-	has = crm_record_has(in->before, crm_buf_str(&path));
 	crm_buf_release(&path);
 	return has;
 }
@@ -39,20 +37,16 @@ static bool is_clock_stamp(const struct crm_clocks *c, int field)
 static void note_entry(const struct crm_step_in *in, const struct crm_change *c, const char *field,
     struct crm_changes *out)
 {
-	struct crm_buf path = CRM_BUF_INIT;
+	const struct crm_schema *s = in->flow->schema;
 	struct crm_cell rec = crm_cell_instant(in->now);
-	size_t len;
+	struct crm_buf path = CRM_BUF_INIT;
+	const int all = CRM_C_LATE_ENTRY;
 
-	crm_buf_addf(&path, "late_entry.%s", field);
-	len = path.len;
 	if (c->cell.type == CRM_T_INSTANT && in->now.us - c->cell.u.at.us > CRM_LATE_ENTRY_US) {
-		crm_buf_addz(&path, ".rec");
-		crm_changes_set(out, crm_buf_str(&path), &rec);
-		crm_buf_cut(&path, len);
-		crm_buf_addz(&path, ".by");
-		crm_changes_text(out, crm_buf_str(&path), in->by);
-	} else if (carries(in, "late_entry", field)) {
-		crm_changes_delete(out, crm_buf_str(&path));
+		crm_changes_set(out, crm_item_path(s, all, field, CRM_L_REC, &path), &rec);
+		crm_changes_text(out, crm_item_path(s, all, field, CRM_L_BY, &path), in->actor->by);
+	} else if (carries(in, all, field)) {
+		crm_changes_delete(out, crm_item_path(s, all, field, -1, &path));
 	}
 	crm_buf_release(&path);
 }
@@ -72,24 +66,6 @@ static bool touched(
 {
 	return (in->step->flags & CRM_STEP_REJUDGE) != 0 || change_of(in, out, row->from) != NULL ||
 	    change_of(in, out, row->to) != NULL || change_of(in, out, row->before) != NULL;
-}
-
-/* An own verdict would be taken for the answer, so it goes before judging; an
- * imported one stays as it is. */
-static void forget_verdict(struct crm_record *r, const char *clock)
-{
-	struct crm_buf path = CRM_BUF_INIT;
-	struct crm_cell imported;
-	size_t len;
-
-	crm_buf_addf(&path, "verdicts.%s", clock);
-	len = path.len;
-	crm_buf_addz(&path, ".imported");
-	crm_record_cell(r, crm_buf_str(&path), NULL, NULL, &imported);
-	crm_buf_cut(&path, len);
-	if (imported.type != CRM_T_BOOL || !imported.u.b)
-		(void)crm_record_remove(r, crm_buf_str(&path));
-	crm_buf_release(&path);
 }
 
 /* Once for each pair of stamps, whatever clocks run between them. */
@@ -112,13 +88,13 @@ static void freeze(const struct crm_step_in *in, const struct crm_view *after,
 	size_t n = crm_clocks_count(in->clocks);
 	struct crm_clock_result *results = crm_calloc(n, sizeof(*results));
 
-	crm_clocks_eval(in->clocks, after, in->now, results);
+	crm_clocks_judge(in->clocks, after, in->now, results);
 	for (size_t i = 0; i < n; i++) {
 		const struct crm_clock *row = crm_clocks_row(in->clocks, i);
 
 		if (!now_judged[i])
 			continue;
-		crm_clocks_freeze(in->clocks, &results[i], carries(in, "verdicts", row->name), out);
+		crm_clocks_freeze(in->clocks, &results[i], after, out);
 		if (crm_clock_disordered(row, after) && !pair_seen(in->clocks, i))
 			crm_finding_add(f, CRM_WARNING, "end_before_start", NULL, 0, in->id,
 			    crm_shape_name(in->shape, row->to), "is earlier than '%s'",
@@ -142,11 +118,7 @@ void crm_step_after(const struct crm_step_in *in, struct crm_changes *out, struc
 	after = in->before != NULL ? crm_record_copy(in->before) : crm_record_new();
 	crm_record_apply(after, out);
 	for (size_t i = 0; i < n; i++) {
-		const struct crm_clock *row = crm_clocks_row(in->clocks, i);
-
-		judged[i] = touched(in, out, row);
-		if (judged[i])
-			forget_verdict(after, row->name);
+		judged[i] = touched(in, out, crm_clocks_row(in->clocks, i));
 		any = any || judged[i];
 	}
 	if (any) {

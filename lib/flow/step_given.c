@@ -1,7 +1,9 @@
 /* The fields that a step was given: may it set them, can they be read? */
 #include <string.h>
 
+#include "lib/base/buf.h"
 #include "lib/base/mem.h"
+#include "lib/flow/common.h"
 #include "lib/flow/step_private.h"
 
 static bool in_table(const struct crm_step_in *in, const char *name)
@@ -21,34 +23,81 @@ static bool of_record(const struct crm_step_in *in, const struct crm_change *c)
 {
 	if ((in->step->flags & CRM_STEP_RECORD) == 0)
 		return false;
-	if (strcmp(c->path, "kind") == 0)
+	switch (crm_schema_find(in->flow->schema, c->path, strlen(c->path))) {
+	case CRM_C_KIND:
 		return crm_cell_eq(&c->cell, in->flow->schema->name);
-	if (strcmp(c->path, "id") == 0)
+	case CRM_C_ID:
 		return in->id == NULL || crm_cell_eq(&c->cell, in->id);
-	return strcmp(c->path, "state") == 0 && in->step->to != NULL &&
-	    crm_cell_eq(&c->cell, in->step->to);
+	case CRM_C_STATE:
+		return in->step->to != NULL && crm_cell_eq(&c->cell, in->step->to);
+	default:
+		return false;
+	}
 }
 
-/* NULL when the step may set the field, else why not. */
-static const char *not_settable(const struct crm_step_in *in, const char *path)
+/* "a..b": a name between dots is missing. */
+static bool has_empty_name(const char *path)
+{
+	size_t len = strlen(path);
+
+	return len == 0 || path[0] == '.' || path[len - 1] == '.' || strstr(path, "..") != NULL;
+}
+
+/* The stamp of a step to another state. */
+static bool judge_state_stamp(
+    const struct crm_step_in *in, const struct crm_change *c, int field, struct crm_buf *why)
+{
+	const struct crm_step *setter = crm_flow_setter(in->flow, field);
+	bool deleted = c->cell.type == CRM_T_ABSENT;
+	struct crm_cell state;
+
+	if (setter == NULL)
+		return true;
+	if ((in->step->flags & CRM_STEP_ASSIGN) == 0 || in->before == NULL ||
+	    !crm_record_has(in->before, c->path)) {
+		if (!deleted)
+			crm_buf_addf(why, "is set by the step '%s'", setter->name);
+		return deleted;
+	}
+	if (!deleted)
+		return true;
+	crm_record_cell(in->before, crm_shape_name(in->shape, CRM_C_STATE), NULL, NULL, &state);
+	/* a stamp without its step can only be mended so */
+	if ((setter->flags & CRM_STEP_AGAIN) == 0 &&
+	    crm_step_from(setter, in->flow->states, &state))
+		return true;
+	crm_buf_addf(why, "cannot be deleted: it was set by the step '%s'", setter->name);
+	return false;
+}
+
+/* May the step set the field? If not, why. */
+static bool settable(const struct crm_step_in *in, const struct crm_change *c, struct crm_buf *why)
 {
 	unsigned open_to = CRM_STEP_RECORD | CRM_STEP_ASSIGN;
 	const struct crm_field *fields = in->flow->schema->fields;
 	struct crm_arena arena = CRM_ARENA_INIT;
-	const char *name = crm_arena_strndup(&arena, path, strcspn(path, "."));
-	const char *why = NULL;
+	const char *name = crm_arena_strndup(&arena, c->path, strcspn(c->path, "."));
 	int i = crm_schema_find(in->flow->schema, name, strlen(name));
+	bool ok = false;
 
-	if (in_table(in, path))
-		;
+	if (in_table(in, c->path))
+		ok = true;
+	else if (has_empty_name(c->path))
+		crm_buf_addz(why, "an empty name");
 	else if (i >= 0 && (fields[i].flags & CRM_F_OWN) != 0)
-		why = "is written by the tools only";
+		crm_buf_addz(why, "is written by the tools only");
 	else if (crm_reserved_name(name))
-		why = "is a reserved name";
+		crm_buf_addz(why, "is a reserved name");
 	else if ((in->step->flags & open_to) == 0)
-		why = "is no field of this step";
+		crm_buf_addz(why, "is no field of this step");
+	else if ((in->step->flags & CRM_STEP_ASSIGN) != 0 &&
+	    crm_schema_path(in->flow->schema, c->path) == NULL &&
+	    (in->before == NULL || !crm_record_has(in->before, c->path)))
+		crm_buf_addz(why, "no such field; own fields are given with open or import");
+	else
+		ok = judge_state_stamp(in, c, i, why);
 	crm_arena_release(&arena);
-	return why;
+	return ok;
 }
 
 static void judge_value(
@@ -93,17 +142,17 @@ static void judge_required(const struct crm_step_in *in, struct crm_findings *f)
 void crm_step_given(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
 	bool assigns = (in->step->flags & CRM_STEP_ASSIGN) != 0;
+	struct crm_buf why = CRM_BUF_INIT;
 
 	for (size_t i = 0; i < in->given->n; i++) {
 		const struct crm_change *c = &in->given->items[i];
-		const char *why;
 
 		if (of_record(in, c))
 			continue;
-		why = not_settable(in, c->path);
-		if (why != NULL) {
+		crm_buf_clear(&why);
+		if (!settable(in, c, &why)) {
 			crm_finding_add(f, CRM_ERROR, assigns ? "not_amendable" : "not_settable",
-			    NULL, 0, in->id, c->path, "%s", why);
+			    NULL, 0, in->id, c->path, "%s", crm_buf_str(&why));
 			continue;
 		}
 		judge_value(in, c, f);
@@ -111,5 +160,6 @@ void crm_step_given(const struct crm_step_in *in, struct crm_changes *out, struc
 		if (assigns || c->cell.type != CRM_T_ABSENT)
 			crm_changes_set(out, c->path, &c->cell);
 	}
+	crm_buf_release(&why);
 	judge_required(in, f);
 }

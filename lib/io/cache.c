@@ -33,21 +33,39 @@ int crm_cache_hash(int fd, uint64_t *at, uint64_t to, uint64_t *pieces, uint64_t
 	return ret;
 }
 
+/* The bytes between the head and the hashes of the pages. */
+static size_t body_length(const struct crm_idx_head *h)
+{
+	return (size_t)((h->nids + h->nops) * sizeof(struct crm_ref) +
+	    (h->nmarks + h->nseconds) * sizeof(uint64_t) + h->nflaws * sizeof(struct crm_flaw) +
+	    h->nseries * sizeof(struct crm_idx_series));
+}
+
 /* Do the sections that the head tells of make up the file? */
 static bool sizes_fit(const struct crm_idx_head *h, size_t len)
 {
 	const uint64_t most = len;
-	uint64_t sum = sizeof(*h);
+	size_t body;
 
 	if (h->nids > most || h->nops > most || h->nmarks > most || h->nflaws > most ||
 	    h->nseconds > most || h->nseries > most)
 		return false;
-	sum += (h->nids + h->nops) * sizeof(struct crm_ref);
-	sum += h->nmarks * sizeof(uint64_t);
-	sum += h->nflaws * sizeof(struct crm_flaw);
-	sum += h->nseconds * sizeof(uint64_t);
-	sum += h->nseries * sizeof(struct crm_idx_series);
-	return sum == most;
+	body = body_length(h);
+	return sizeof(*h) + body + crm_cache_pages(body) * sizeof(uint64_t) == len;
+}
+
+static const char *body_of(const void *map)
+{
+	return (const char *)map + sizeof(struct crm_idx_head);
+}
+
+/* The hashes of the pages by one of their own: the pages can wait. */
+static bool pages_fit(const struct crm_idx_head *h)
+{
+	size_t body = body_length(h);
+
+	return h->pages_hash ==
+	    crm_hash64(body_of(h) + body, crm_cache_pages(body) * sizeof(uint64_t), 0);
 }
 
 static bool head_fits(const struct crm_idx_head *h, size_t len, const struct stat *journal,
@@ -57,7 +75,7 @@ static bool head_fits(const struct crm_idx_head *h, size_t len, const struct sta
 	    h->order == CRM_CACHE_ORDER &&
 	    h->head_hash == crm_hash64(h, offsetof(struct crm_idx_head, head_hash), 0) &&
 	    h->line_limit == l->line && h->depth_limit == l->depth &&
-	    h->covered <= (uint64_t)journal->st_size && sizes_fit(h, len);
+	    h->covered <= (uint64_t)journal->st_size && sizes_fit(h, len) && pages_fit(h);
 }
 
 void *crm_cache_map(int cachefd, const char *kind, size_t *len)
@@ -90,27 +108,9 @@ static void *copy_of(const void *p, size_t n, size_t size)
 	return out;
 }
 
-void crm_cache_adopt(struct crm_index *ix, void *map, size_t len)
+/* The rest of the body, behind the references: small, and copied. */
+static const char *copy_rest(struct crm_index *ix, const struct crm_idx_head *h, const char *p)
 {
-	const struct crm_idx_head *h = map;
-	const char *p = (const char *)map + sizeof(*h);
-	struct crm_idx_series s;
-	size_t i, entry;
-
-	ix->map = map;
-	ix->map_len = len;
-	ix->end = ix->scanned = ix->covered = h->covered;
-	ix->covered_hash = h->covered_hash;
-	ix->pieces_hash = h->pieces_hash;
-	ix->head_hash = h->head_hash;
-	ix->lines = h->lines;
-	ix->epoch = h->epoch;
-	ix->nids = (size_t)h->nids;
-	ix->ids = (const void *)p;
-	p += ix->nids * sizeof(*ix->ids);
-	ix->nops = (size_t)h->nops;
-	ix->ops = (const void *)p;
-	p += ix->nops * sizeof(*ix->ops);
 	ix->nmarks = ix->marks_cap = (size_t)h->nmarks;
 	ix->marks = copy_of(p, ix->nmarks, sizeof(*ix->marks));
 	p += ix->nmarks * sizeof(*ix->marks);
@@ -119,22 +119,54 @@ void crm_cache_adopt(struct crm_index *ix, void *map, size_t len)
 	p += ix->nflaws * sizeof(*ix->flaws);
 	ix->nseconds = ix->seconds_cap = (size_t)h->nseconds;
 	ix->seconds = copy_of(p, ix->nseconds, sizeof(*ix->seconds));
-	p += ix->nseconds * sizeof(*ix->seconds);
+	return p + ix->nseconds * sizeof(*ix->seconds);
+}
+
+int crm_cache_adopt(struct crm_index *ix, void *map, size_t len)
+{
+	const struct crm_idx_head *h = map;
+	struct crm_idx_series s;
+	const char *p;
+	size_t i, entry;
+
+	ix->body = body_of(map);
+	ix->body_len = body_length(h);
+	ix->pages = (const void *)(ix->body + ix->body_len);
+	ix->sure = crm_calloc(crm_cache_pages(ix->body_len) + 1, 1);
+	ix->nids = (size_t)h->nids;
+	ix->ids = (const void *)ix->body;
+	ix->nops = (size_t)h->nops;
+	ix->ops = ix->ids + ix->nids;
+	p = (const char *)(ix->ops + ix->nops);
+	if (!crm_index_sure(ix, p, (size_t)(ix->body + ix->body_len - p))) {
+		crm_index_release(ix);
+		crm_index_init(ix);
+		return -1;
+	}
+	ix->map = map;
+	ix->map_len = len;
+	ix->end = ix->scanned = ix->covered = h->covered;
+	ix->covered_hash = h->covered_hash;
+	ix->pieces_hash = h->pieces_hash;
+	ix->head_hash = h->head_hash;
+	ix->lines = h->lines;
+	ix->epoch = h->epoch;
+	p = copy_rest(ix, h, p);
 	for (i = 0; i < h->nseries; i++, p += sizeof(s)) {
 		memcpy(&s, p, sizeof(s));
 		entry = crm_map_put(ix->series, s.key, strnlen(s.key, sizeof(s.key)), NULL);
 		*crm_map_value(ix->series, entry) = (size_t)s.number;
 	}
+	return 0;
 }
 
 /* Without .seen: does the journal still begin with what is covered? */
-static bool prefix_fits(const struct crm_idx_head *h, const void *map, size_t len, int fd)
+static bool prefix_fits(const struct crm_idx_head *h, int fd)
 {
-	const char *body = (const char *)map + sizeof(*h);
 	uint64_t at = 0, pieces = 0, whole = 0;
 
-	return h->body_hash == crm_hash64(body, len - sizeof(*h), 0) &&
-	    crm_cache_hash(fd, &at, h->covered, &pieces, &whole) == 0 && whole == h->covered_hash;
+	return crm_cache_hash(fd, &at, h->covered, &pieces, &whole) == 0 &&
+	    whole == h->covered_hash;
 }
 
 void crm_index_load(struct crm_index *ix, int cachefd, const char *kind, int fd,
@@ -147,14 +179,11 @@ void crm_index_load(struct crm_index *ix, int cachefd, const char *kind, int fd,
 	map = cachefd >= 0 ? crm_cache_map(cachefd, kind, &len) : NULL;
 	if (map == NULL)
 		return;
-	if (!head_fits(map, len, st, l)) {
-		munmap(map, len);
-		return;
+	if (head_fits(map, len, st, l)) {
+		*trusted = crm_cache_seen(map, cachefd, kind, st);
+		if ((*trusted || prefix_fits(map, fd)) && crm_cache_adopt(ix, map, len) == 0)
+			return;
 	}
-	*trusted = crm_cache_seen(map, cachefd, kind, st);
-	if (!*trusted && !prefix_fits(map, map, len, fd)) {
-		munmap(map, len);
-		return;
-	}
-	crm_cache_adopt(ix, map, len);
+	*trusted = false;
+	munmap(map, len);
 }

@@ -85,8 +85,19 @@ static void add_series(const struct crm_map *series, struct crm_buf *out)
 	}
 }
 
-static int fill_head(const struct crm_index *ix, int fd, const struct crm_limits *l,
-    const struct crm_buf *body, struct crm_idx_head *h)
+static void add_pages(const struct crm_buf *body, struct crm_buf *out)
+{
+	size_t i, n = crm_cache_pages(body->len);
+	uint64_t hash;
+
+	for (i = 0; i < n; i++) {
+		hash = crm_cache_page_hash(body->data, body->len, i);
+		crm_buf_add(out, &hash, sizeof(hash));
+	}
+}
+
+static int fill_head(
+    const struct crm_index *ix, int fd, const struct crm_limits *l, struct crm_idx_head *h)
 {
 	uint64_t at = ix->covered / CRM_CACHE_PIECE * CRM_CACHE_PIECE;
 
@@ -106,15 +117,14 @@ static int fill_head(const struct crm_index *ix, int fd, const struct crm_limits
 	h->nmarks = ix->nmarks;
 	h->nflaws = ix->nflaws;
 	h->nseconds = ix->nseconds;
-	h->body_hash = crm_hash64(crm_buf_str(body), body->len, 0);
 	return 0;
 }
 
 int crm_index_save(struct crm_index *ix, int cachefd, const char *kind, int fd, mode_t mode,
     const struct crm_limits *l)
 {
-	struct crm_buf parts[2] = {CRM_BUF_INIT, CRM_BUF_INIT};
-	struct crm_buf *body = &parts[1];
+	struct crm_buf parts[3] = {CRM_BUF_INIT, CRM_BUF_INIT, CRM_BUF_INIT};
+	struct crm_buf *body = &parts[1], *pages = &parts[2];
 	struct crm_index fresh;
 	char name[CRM_CACHE_NAME_MAX];
 	struct crm_idx_head h;
@@ -122,6 +132,9 @@ int crm_index_save(struct crm_index *ix, int cachefd, const char *kind, int fd, 
 	void *map = NULL;
 	int ret = -1;
 
+	/* nothing damaged is handed on under a new hash */
+	if (ix->map != NULL && !crm_index_sure(ix, ix->body, ix->body_len))
+		return -1;
 	merge_refs(ix->ids, ix->nids, &ix->more_ids, body);
 	merge_refs(ix->ops, ix->nops, &ix->more_ops, body);
 	crm_buf_add(body, ix->marks, ix->nmarks * sizeof(*ix->marks));
@@ -129,19 +142,26 @@ int crm_index_save(struct crm_index *ix, int cachefd, const char *kind, int fd, 
 	crm_buf_add(body, ix->seconds, ix->nseconds * sizeof(*ix->seconds));
 	before = body->len;
 	add_series(ix->series, body);
-	if (fill_head(ix, fd, l, body, &h) != 0)
+	add_pages(body, pages);
+	if (fill_head(ix, fd, l, &h) != 0)
 		goto out;
 	h.nseries = (body->len - before) / sizeof(struct crm_idx_series);
+	h.pages_hash = crm_hash64(crm_buf_str(pages), pages->len, 0);
 	h.head_hash = crm_hash64(&h, offsetof(struct crm_idx_head, head_hash), 0);
 	crm_buf_add(&parts[0], &h, sizeof(h));
 	snprintf(name, sizeof(name), "%s.idx", kind);
-	if (crm_cache_put(cachefd, name, parts, 2, mode, true) != 0)
+	if (crm_cache_put(cachefd, name, parts, 3, mode, true) != 0)
 		goto out;
 	map = crm_cache_map(cachefd, kind, &len);
-	if (map == NULL || len != sizeof(h) + body->len || memcmp(map, &h, sizeof(h)) != 0)
+	if (map == NULL || len != sizeof(h) + body->len + pages->len ||
+	    memcmp(map, &h, sizeof(h)) != 0 ||
+	    memcmp((const char *)map + len - pages->len, crm_buf_str(pages), pages->len) != 0)
 		goto out;
 	crm_index_init(&fresh);
-	crm_cache_adopt(&fresh, map, len);
+	if (crm_cache_adopt(&fresh, map, len) != 0) {
+		crm_index_release(&fresh);
+		goto out;
+	}
 	fresh.scanned = ix->scanned;
 	crm_index_release(ix);
 	*ix = fresh;
@@ -150,7 +170,7 @@ int crm_index_save(struct crm_index *ix, int cachefd, const char *kind, int fd, 
 out:
 	if (map != NULL)
 		munmap(map, len);
-	crm_buf_release(&parts[0]);
-	crm_buf_release(&parts[1]);
+	for (size_t i = 0; i < 3; i++)
+		crm_buf_release(&parts[i]);
 	return ret;
 }

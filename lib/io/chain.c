@@ -17,6 +17,8 @@ void crm_chain_clear(struct crm_chain *c)
 	c->nparents = 0;
 	c->tips = 0;
 	c->created = 0;
+	c->broken = false;
+	c->second = false;
 	c->state_conflict = false;
 	c->conflict = false;
 }
@@ -171,8 +173,11 @@ static void judge_line(struct crm_chain *c, size_t i)
 		l->flags |= CRM_L_SECOND;
 	/* a record of the base table begins without a creating line, on each
 	 * branch by itself */
-	else if (i > 0 && (l->flags & CRM_L_PREV) == 0 && i != c->created && c->created < c->n)
+	else if (i > 0 && (l->flags & CRM_L_PREV) == 0 && i != c->created &&
+	    (c->created < c->n || !c->based))
 		l->flags |= CRM_L_LOOSE;
+	else if (i == 0 && c->created != 0 && !c->based && (l->flags & CRM_L_LOST) == 0)
+		l->flags |= CRM_L_UNMADE;
 	if ((l->flags & CRM_L_SECOND) != 0)
 		return;
 	for (k = 0; k < l->nparents; k++)
@@ -196,18 +201,27 @@ static void ancestors(const struct crm_chain *c, size_t i, bool *seen)
 	}
 }
 
+/* Two sides of a fork share a line, or begin beside each other in the base
+ * table. Where a line names one that is not there, the chain is broken, and
+ * what stands before and after is no fork. */
 static bool sides_conflict(const struct crm_chain *c, const bool *a, const bool *b)
 {
-	bool left = false, right = false;
+	bool left = false, right = false, shared = false, left_root = false, right_root = false;
+	const unsigned no_root = CRM_L_PREV | CRM_L_LOOSE;
 	size_t i;
 
 	for (i = 0; i < c->n; i++) {
+		shared = shared || (a[i] && b[i]);
+		if ((c->v[i].flags & no_root) == 0) {
+			left_root = left_root || a[i];
+			right_root = right_root || b[i];
+		}
 		if ((c->v[i].flags & CRM_L_STATE) == 0)
 			continue;
 		left = left || (a[i] && !b[i]);
 		right = right || (b[i] && !a[i]);
 	}
-	return left && right;
+	return left && right && (shared || (left_root && right_root));
 }
 
 /* Did two open sides of a fork both set the state? */
@@ -219,7 +233,7 @@ static bool state_conflict(const struct crm_chain *c)
 	if (c->tips < 2)
 		return false;
 	if (c->tips > TIPS_MOST)
-		return true;
+		return !c->broken;
 	for (i = 0; i < c->n && n < TIPS_MOST; i++)
 		if ((c->v[i].flags & CRM_L_TIP) != 0)
 			tip[n++] = i;
@@ -240,7 +254,6 @@ static bool state_conflict(const struct crm_chain *c)
 void crm_chain_judge(struct crm_chain *c)
 {
 	size_t i, resolved = 0;
-	bool broken = false, second = false;
 
 	c->tips = 0;
 	c->created = creating(c);
@@ -253,7 +266,7 @@ void crm_chain_judge(struct crm_chain *c)
 		struct crm_link *l = &c->v[i];
 
 		if (!crm_link_counts(l)) {
-			second = second || (l->flags & CRM_L_SECOND) != 0;
+			c->second = c->second || (l->flags & CRM_L_SECOND) != 0;
 			continue;
 		}
 		if (l->children == 0) {
@@ -262,15 +275,15 @@ void crm_chain_judge(struct crm_chain *c)
 		} else if (l->children > 1) {
 			l->flags |= CRM_L_FORK;
 		}
-		if ((l->flags & (CRM_L_LOST | CRM_L_LOOSE)) == 0)
+		if ((l->flags & CRM_L_BROKEN) == 0)
 			continue;
 		if (i < resolved)
 			l->flags |= CRM_L_SETTLED;
 		else
-			broken = true;
+			c->broken = true;
 	}
 	c->state_conflict = state_conflict(c);
-	c->conflict = broken || second || c->state_conflict;
+	c->conflict = c->broken || c->second || c->state_conflict;
 }
 
 void crm_chain_hex(const struct crm_chain *c, size_t i, char out[33])

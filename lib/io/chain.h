@@ -25,8 +25,9 @@ enum crm_link_flags {
 	CRM_L_SECOND = 64, /* second creation, or chained to one only */
 	CRM_L_AGAIN = 128, /* the same line once more */
 	CRM_L_TIP = 256,
-	CRM_L_FORK = 512,    /* has two or more children */
-	CRM_L_SETTLED = 1024 /* lost or loose, but resolved later */
+	CRM_L_FORK = 512,     /* has two or more children */
+	CRM_L_SETTLED = 1024, /* broken, but resolved later */
+	CRM_L_UNMADE = 2048   /* a first line that does not create */
 };
 
 struct crm_link {
@@ -47,14 +48,15 @@ struct crm_chain {
 	/* judged: */
 	size_t tips;
 	size_t created; /* the creating line, or n when there is none */
+	bool broken;    /* lost, loose or unmade lines that nothing settled */
+	bool second;
 	bool state_conflict;
-	bool conflict;
+	bool conflict; /* any of the three */
+	bool based;    /* given, stays: records may begin without a creating
+	                  line (a base table, a part of a journal) */
 };
 
-#define CRM_CHAIN_INIT                                                         \
-	{                                                                      \
-		NULL, 0, 0, NULL, 0, 0, CRM_BUF_INIT, NULL, 0, 0, false, false \
-	}
+#define CRM_L_BROKEN (CRM_L_LOST | CRM_L_LOOSE | CRM_L_UNMADE)
 
 void crm_chain_clear(struct crm_chain *c);
 void crm_chain_release(struct crm_chain *c);

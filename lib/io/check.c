@@ -31,6 +31,8 @@ static bool ends_with(const char *name, const char *end)
 static void check_mode(struct check *c, int dir, const char *name, const char *path)
 {
 	mode_t want = crm_store_file_mode(c->s), extra;
+	enum crm_severity severity = CRM_NOTE;
+	const char *what = "read it";
 	struct stat st;
 
 	if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
@@ -45,14 +47,18 @@ static void check_mode(struct check *c, int dir, const char *name, const char *p
 	extra = st.st_mode & 0777U & ~want;
 	if (extra == 0)
 		return;
+	if ((extra & (S_IWGRP | S_IWOTH)) != 0) {
+		severity = CRM_ERROR;
+		what = "write to it";
+	}
 	if (c->repair && (S_ISREG(st.st_mode) || S_ISDIR(st.st_mode)) &&
 	    fchmodat(dir, name, want, 0) == 0)
 		crm_finding_add(c->f, CRM_NOTE, "mode_mended", path, 0, NULL, NULL,
 		    "mode %04o became %04o", (unsigned)(st.st_mode & 07777U), (unsigned)want);
 	else
-		crm_finding_add(c->f, CRM_WARNING, "mode", path, 0, NULL, NULL,
-		    "mode %04o lets others in; %04o expected", (unsigned)(st.st_mode & 07777U),
-		    (unsigned)want);
+		crm_finding_add(c->f, severity, "mode", path, 0, NULL, NULL,
+		    "mode %04o lets others %s; %04o expected", (unsigned)(st.st_mode & 07777U),
+		    what, (unsigned)want);
 }
 
 static void leftover(struct check *c, int dir, const char *name, const char *path)
@@ -94,6 +100,13 @@ static int check_names(struct check *c, const char *below, struct crm_err *e)
 
 	if (fd < 0 && errno == ENOENT)
 		return 0;
+	if (fd < 0 && (errno == ENOTDIR || errno == ELOOP) && strcmp(below, ".") != 0) {
+		crm_store_path(c->s, below, &path);
+		crm_finding_add(c->f, CRM_WARNING, "no_directory", path.data, 0, NULL, NULL,
+		    "is not a directory, so there is no cache and all is slow; remove it");
+		crm_buf_release(&path);
+		return 0;
+	}
 	d = fd >= 0 ? fdopendir(fd) : NULL;
 	if (d == NULL) {
 		crm_err_errno(e, CRM_IOERR, "cannot read directory", below);
@@ -209,7 +222,8 @@ int crm_store_check(struct crm_store *s, bool repair, struct crm_findings *f, st
 
 	if (repair && s->lockfd < 0)
 		crm_fatal("a repair without the store's lock");
-	if (check_suspect(&c, e) != 0)
+	/* a kind may have come since the store was opened */
+	if (crm_store_list(s, e) != 0 || check_suspect(&c, e) != 0)
 		return -1;
 	check_mode(&c, s->dirfd, ".", s->dir);
 	if (check_names(&c, ".", e) != 0 || check_names(&c, ".cache", e) != 0)
@@ -219,7 +233,7 @@ int crm_store_check(struct crm_store *s, bool repair, struct crm_findings *f, st
 		if (j == NULL)
 			return -1;
 		ret = crm_notes_flaws(j, false, e) != 0 || crm_notes_seconds(j, e) != 0 ||
-		    crm_notes_tail(j, e) != 0;
+		    crm_notes_tail(j, e) != 0 || crm_notes_ops(j, e) != 0;
 		crm_journal_free(j);
 		if (ret != 0)
 			return -1;

@@ -7,18 +7,26 @@
 #include "lib/io/store_private.h"
 #include "lib/time/instant.h"
 
-struct crm_record *crm_fold_begin(const char *kind, const char *id)
+/* An empty record with kind (where it is known) and id. */
+static struct crm_record *begin(const char *kind, const char *id)
 {
 	struct crm_record *r = crm_record_new();
 
-	crm_record_set_text(r, "kind", kind);
+	if (kind[0] != '\0')
+		crm_record_set_text(r, "kind", kind);
 	crm_record_set_text(r, "id", id);
 	return r;
 }
 
 void crm_fold_bare(struct crm_record *line)
 {
-	crm_fold_strip(line);
+	const char *name;
+	size_t i = 0;
+
+	while ((name = crm_record_member(line, i)) != NULL) {
+		if (!crm_reserved_name(name) || !crm_record_remove(line, name))
+			i++;
+	}
 	crm_record_remove(line, "id");
 	crm_record_remove(line, "kind");
 }
@@ -41,30 +49,37 @@ static size_t count_leaves(const struct crm_record *r)
 	return n;
 }
 
-int crm_fold_end(
-    struct crm_record *acc, size_t bytes, const struct crm_limits *l, struct crm_err *e)
+static int judge_size(
+    const struct crm_record *r, size_t bytes, const struct crm_limits *l, struct crm_err *e)
 {
 	struct crm_buf text = CRM_BUF_INIT;
 	size_t len;
 
-	crm_record_drop_nulls(acc);
 	/* the lines were judged: few of them cannot make too much */
-	if (bytes / 5 > l->record_keys && count_leaves(acc) > l->record_keys)
+	if (bytes / 5 > l->record_keys && count_leaves(r) > l->record_keys)
 		return crm_err_set(e, CRM_BADINPUT,
-		    "the record has more than "
-		    "%zu fields; --limit record_keys=N raises it",
-		    l->record_keys);
+		    "the record has more than %zu fields (limit record-keys)", l->record_keys);
 	if (bytes <= l->record)
 		return 0;
-	crm_record_dump(acc, &text);
+	crm_record_dump(r, &text);
 	len = text.len;
 	crm_buf_release(&text);
 	if (len > l->record)
 		return crm_err_set(e, CRM_BADINPUT,
-		    "the record is larger than "
-		    "%zu bytes; --limit record=BYTES raises it",
-		    l->record);
+		    "the record is larger than %zu bytes (limit record)", l->record);
 	return 0;
+}
+
+int crm_fold_end(struct crm_journal *j, struct crm_fold *f, size_t bytes,
+    const struct crm_limits *l, struct crm_err *e)
+{
+	crm_record_drop_nulls(f->record);
+	if (judge_size(f->record, bytes, l, e) == 0)
+		return 0;
+	crm_err_place(e, j->path.data, f->line, NULL);
+	crm_record_free(f->record);
+	f->record = NULL;
+	return -1;
 }
 
 /* Was the line written by then? One without a stamp always was. */
@@ -113,7 +128,7 @@ struct gather {
 static int gather_line(struct gather *g, uint64_t at, struct crm_err *e)
 {
 	struct crm_journal *j = g->j;
-	const struct crm_limits *l = j->store->limits;
+	const struct crm_limits *l = &j->limits;
 	struct crm_err why = CRM_ERR_INIT;
 	struct crm_record *r;
 	struct item *x;
@@ -138,6 +153,10 @@ static int gather_line(struct gather *g, uint64_t at, struct crm_err *e)
 	return 0;
 }
 
+#define UNMADE_TEXT                                                                           \
+	"the record's first line does not create it (no new): lines were removed, or it was " \
+	"put in by hand; see crm-store verify"
+
 static int tell_conflict(struct crm_journal *j, const char *id, struct crm_err *e)
 {
 	const struct crm_chain *c = &j->chain;
@@ -145,57 +164,84 @@ static int tell_conflict(struct crm_journal *j, const char *id, struct crm_err *
 	size_t i, where = 0;
 
 	for (i = 0; i < c->n; i++) {
-		const unsigned broken = CRM_L_LOST | CRM_L_LOOSE;
-
-		if ((c->v[i].flags & broken) != 0 && (c->v[i].flags & CRM_L_SETTLED) == 0) {
-			where = i;
-			text = "the chain of the record's lines is broken here: "
-			       "a line was edited, removed or put in; see "
-			       "crm-store verify";
-			break;
-		}
+		if ((c->v[i].flags & CRM_L_BROKEN) == 0 || (c->v[i].flags & CRM_L_SETTLED) != 0)
+			continue;
+		where = i;
+		text = (c->v[i].flags & CRM_L_UNMADE) != 0
+		    ? UNMADE_TEXT
+		    : "the chain of the record's lines is broken here: a line was edited, "
+		      "removed or put in; see crm-store verify";
+		break;
 	}
 	if (text == NULL && c->state_conflict) {
 		where = c->n - 1;
-		text = "two branches were merged that both set the state; "
-		       "crm-store resolve settles it";
+		text = "two branches were merged that both set the state";
 	}
 	if (text == NULL)
 		return 0; /* a second creation: told at opening */
 	return crm_journal_tell(j, CRM_ERROR, "conflict", c->v[where].at, id, text, e);
 }
 
-int crm_fold_gather(struct crm_journal *j, const char *id, const char *as_of,
-    struct crm_record *acc, size_t *folded, struct crm_err *e)
+/* A file says the kind in its lines, the last one's counts. */
+static const char *kind_of(const struct gather *g)
+{
+	const char *kind = g->j->kind, *own;
+	size_t i;
+
+	if (g->j->store != NULL)
+		return kind;
+	for (i = 0; i < g->n; i++) {
+		own = crm_record_text(g->items[i].line, "kind");
+		if (own != NULL && !g->items[i].late && crm_link_counts(&g->j->chain.v[i]))
+			kind = own;
+	}
+	return kind;
+}
+
+/* Merges the lines that count and stand before `before`. */
+static struct crm_record *merge_items(struct gather *g, uint64_t before, size_t *folded)
+{
+	struct crm_journal *j = g->j;
+	struct crm_record *acc = begin(kind_of(g), g->id);
+	size_t i;
+
+	*folded = 0;
+	for (i = 0; i < g->n; i++) {
+		if (g->items[i].late || j->chain.v[i].at >= before ||
+		    !crm_link_counts(&j->chain.v[i]))
+			continue;
+		++*folded;
+		j->folded_at = j->chain.v[i].at;
+		crm_fold_merge(acc, g->items[i].line);
+	}
+	return acc;
+}
+
+/* Gathers the lines of id into j->chain and merges them; acc NULL: only the
+ * chain. */
+static int gather(struct crm_journal *j, const char *id, const char *as_of, uint64_t before,
+    struct crm_record **acc, size_t *folded, struct crm_err *e)
 {
 	struct gather g = {j, id, NULL, 0, {0, 0}, as_of != NULL};
-	struct crm_hits h = crm_journal_hits(j, id);
-	size_t i, n = 0;
+	struct crm_hits h;
+	size_t i;
 	int ret = -1;
 
 	crm_chain_clear(&j->chain);
 	j->folded_bytes = 0;
 	if (as_of != NULL && crm_instant_parse(as_of, strlen(as_of), &g.then) != 0)
-		return crm_err_set(e, CRM_BADINPUT,
-		    "not a date and time with "
-		    "offset: '%s'",
-		    as_of);
+		return crm_err_set(e, CRM_BADINPUT, "not a date and time with offset: '%s'", as_of);
+	if (crm_journal_hits(j, id, &h, e) != 0)
+		return -1;
 	g.items = crm_calloc(crm_hits_count(&h) + 1, sizeof(*g.items));
 	for (i = 0; i < crm_hits_count(&h); i++)
 		if (gather_line(&g, crm_hits_at(&h, i), e) != 0)
 			goto out;
 	crm_chain_judge(&j->chain);
-	for (i = 0; i < g.n; i++) {
-		if (g.items[i].late || !crm_link_counts(&j->chain.v[i]))
-			continue;
-		n++;
-		j->folded_at = j->chain.v[i].at;
-		if (acc != NULL)
-			crm_fold_merge(acc, g.items[i].line);
-	}
 	if (j->chain.conflict && tell_conflict(j, id, e) != 0)
 		goto out;
-	*folded = n;
+	if (acc != NULL)
+		*acc = merge_items(&g, before, folded);
 	ret = 0;
 out:
 	for (i = 0; i < g.n; i++)
@@ -204,33 +250,95 @@ out:
 	return ret;
 }
 
-int crm_journal_fold(struct crm_journal *j, const char *id, const char *as_of, struct crm_fold *out,
+int crm_fold_chain(struct crm_journal *j, const char *id, struct crm_err *e)
+{
+	return gather(j, id, NULL, 0, NULL, NULL, e);
+}
+
+/* Why steps are refused, "" when they are not. */
+static const char *refusal(const struct crm_chain *c)
+{
+	if (c->broken)
+		return "the chain of its lines is broken: one was edited, removed or put in by "
+		       "hand; see crm-store verify";
+	return c->conflict ? "two versions contradict each other; see crm-store verify" : "";
+}
+
+int crm_fold_start(struct crm_journal *j, const char *id, const char *as_of, struct crm_fold *out,
     struct crm_err *e)
 {
-	struct crm_record *acc = crm_fold_begin(j->kind, id);
-	struct crm_fold f = {NULL, 0, 0, false, ""};
+	struct crm_fold f = {NULL, 0, 0, false, "", ""};
 	size_t i;
 
-	if (crm_fold_gather(j, id, as_of, acc, &f.lines, e) != 0)
-		goto fail;
-	if (f.lines == 0) {
-		crm_err_set(e, CRM_NOINPUT, "no %s '%s'%s", j->kind, id,
-		    j->chain.n > 0 ? " at that time" : "");
-		goto fail;
-	}
-	if (crm_fold_end(acc, j->folded_bytes, j->store->limits, e) != 0 ||
-	    crm_journal_number(j, j->folded_at, &f.line, e) != 0) {
-		crm_err_place(e, j->path.data, 0, NULL);
-		goto fail;
+	if (gather(j, id, as_of, UINT64_MAX, &f.record, &f.lines, e) != 0)
+		return -1;
+	if (f.lines > 0 && crm_journal_number(j, j->folded_at, &f.line, e) != 0) {
+		crm_record_free(f.record);
+		return -1;
 	}
 	f.conflict = j->chain.conflict;
+	f.why = refusal(&j->chain);
 	for (i = 0; i < j->chain.n; i++)
 		if ((j->chain.v[i].flags & CRM_L_TIP) != 0)
 			crm_chain_hex(&j->chain, i, f.tip);
-	f.record = acc;
 	*out = f;
 	return 0;
-fail:
-	crm_record_free(acc);
-	return -1;
+}
+
+int crm_fold_whole(struct crm_journal *j, const char *id, const char *as_of,
+    const struct crm_limits *l, struct crm_fold *out, struct crm_err *e)
+{
+	struct crm_fold f;
+
+	if (crm_fold_start(j, id, as_of, &f, e) != 0)
+		return -1;
+	if (f.lines == 0) {
+		crm_record_free(f.record);
+		return crm_err_at(e, CRM_NOINPUT, j->path.data, 0, NULL, "no %s '%s'%s",
+		    j->kind[0] != '\0' ? j->kind : "record", id,
+		    j->chain.n > 0 ? " at that time" : "");
+	}
+	if (crm_fold_end(j, &f, j->folded_bytes, l, e) != 0)
+		return -1;
+	*out = f;
+	return 0;
+}
+
+int crm_journal_fold(struct crm_journal *j, const char *id, const char *as_of, struct crm_fold *out,
+    struct crm_err *e)
+{
+	return crm_fold_whole(j, id, as_of, &j->limits, out, e);
+}
+
+int crm_journal_before_op(struct crm_journal *j, const char *op, struct crm_record **before,
+    struct crm_record **line, struct crm_err *e)
+{
+	struct crm_record *own = NULL, *acc = NULL;
+	const char *text, *id;
+	size_t len, folded;
+	uint64_t at;
+	bool alone;
+	int r = crm_journal_find_op(j, op, &at, &alone, e);
+
+	if (r <= 0 || !alone)
+		return r < 0 ? -1 : 0;
+	if (crm_journal_text(j, at, &text, &len, e) != 0)
+		return -1;
+	if (crm_record_parse(text, len, &j->limits, &own, e) != 0)
+		return -1;
+	id = crm_record_text(own, "id");
+	if (id == NULL)
+		crm_err_set(e, CRM_BADINPUT, "a line without an id");
+	if (id == NULL || gather(j, id, NULL, at, &acc, &folded, e) != 0) {
+		crm_record_free(own);
+		return -1;
+	}
+	crm_record_drop_nulls(acc);
+	if (folded == 0) {
+		crm_record_free(acc);
+		acc = NULL;
+	}
+	*before = acc;
+	*line = own;
+	return 1;
 }

@@ -52,6 +52,7 @@ int crm_store_head(struct crm_store *s, const char *kind, struct crm_head *out, 
 		return -1;
 	memcpy(h.kind, j->kind, sizeof(h.kind));
 	h.bytes = (int64_t)j->ix.end;
+	h.epoch = (int64_t)j->ix.epoch;
 	ret = digest(j, j->ix.end, h.sha256, &h.lines, e);
 	if (ret == 0)
 		*out = h;
@@ -70,6 +71,12 @@ int crm_store_verify_head(
 	j = crm_journal_begin(s, h->kind, false, NULL, e);
 	if (j == NULL)
 		return -1;
+	if (j->fd < 0) {
+		crm_finding_add(f, CRM_ERROR, "missing", j->path.data, 0, NULL, NULL,
+		    "is gone: the digest was made over %lld bytes of it", (long long)h->bytes);
+		ret = 0;
+		goto out;
+	}
 	if (h->bytes < 0 || (uint64_t)h->bytes > j->ix.end) {
 		crm_finding_add(f, CRM_ERROR, "cut", j->path.data, 0, NULL, NULL,
 		    "has %llu bytes, but the digest was made over %lld: lines at "

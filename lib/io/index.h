@@ -9,7 +9,10 @@
  * device, inode) it is known to be true; where that differs, a fast hash of
  * the prefix is checked first. Both are only caches: deleting them loses
  * nothing, failing to write them is silent, and an offset is believed only
- * when its line has the id or op that was asked for.
+ * when its line has the id or op that was asked for. What is kept is checked
+ * page by page, by hashes, when a page is first used; an index that turns out
+ * damaged says so (`damaged`), its answers are worth nothing, and the journal
+ * scans anew.
  *
  * Which bytes count: whole lines, batches (tx) only with their last line. A
  * last line or batch that is unfinished or holds a NUL byte ends the index
@@ -22,6 +25,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/stat.h>
+#include <sys/types.h>
 
 #include "lib/base/buf.h"
 #include "lib/base/err.h"
@@ -48,8 +52,10 @@ enum crm_flaw_kind {
 	CRM_FLAW_NUL,
 	CRM_FLAW_LONG,     /* longer than the limit */
 	CRM_FLAW_ENVELOPE, /* no id, no step, or one that cannot be */
+	CRM_FLAW_AT,       /* no at, or at or rec that is no stamp */
 	CRM_FLAW_BATCH,    /* of a batch that is not whole */
-	CRM_FLAW_EPOCH     /* of an older epoch than a line before it */
+	CRM_FLAW_EPOCH,    /* of an older epoch than a line before it */
+	CRM_FLAW_NUMBER    /* its epoch is no number */
 };
 
 /* A line that does not count. */
@@ -70,6 +76,13 @@ struct crm_run {
 	struct crm_map *series;
 };
 
+/* Where a journal's bytes lie: in a file from an offset on, or in a spool. */
+struct crm_bytes {
+	int fd;
+	uint64_t from;
+	const struct crm_spool *spool; /* NULL: in the file */
+};
+
 struct crm_index {
 	uint64_t end;     /* of the bytes that count */
 	uint64_t scanned; /* behind the last LF */
@@ -79,6 +92,11 @@ struct crm_index {
 	uint64_t covered, covered_hash, pieces_hash, head_hash;
 	void *map;
 	size_t map_len;
+	const char *body; /* of the map: what its pages are counted from */
+	size_t body_len;
+	const uint64_t *pages;           /* a hash each */
+	unsigned char *sure;             /* pages that were found good */
+	bool damaged;                    /* a page was not: look no further */
 	const struct crm_ref *ids, *ops; /* sorted by hash, at */
 	size_t nids, nops;
 	/* what was scanned behind it */
@@ -93,10 +111,17 @@ struct crm_index {
 	size_t nseconds, seconds_cap;
 	struct crm_map *series; /* "PREFIX-YEAR-SITE" -> highest number */
 	struct crm_run run;
-	struct crm_buf text; /* scratch */
+	struct crm_buf text, stamp; /* scratch */
+	/* a file or pipe may hold records too: lines without `step` are noted
+	 * here (mixed) and are no flaws */
+	bool mixed;
+	uint64_t *plain;
+	size_t nplain, plain_cap;
 };
 
 #define CRM_MARK ((uint64_t)16 * 1024)
+
+struct crm_spool;
 
 struct crm_hits {
 	const struct crm_ref *a, *b; /* all of a come before those of b */
@@ -108,11 +133,11 @@ void crm_index_release(struct crm_index *ix);
 
 /* ---- scan.c: making it ---- */
 
-/* Takes in [ix->end, to) of fd, and settles. */
-int crm_index_scan(
-    struct crm_index *ix, int fd, uint64_t to, const struct crm_limits *l, struct crm_err *e);
-void crm_index_line(
-    struct crm_index *ix, uint64_t at, const char *text, size_t len, const struct crm_limits *l);
+/* Takes in [ix->end, to), and settles. */
+int crm_index_scan(struct crm_index *ix, const struct crm_bytes *b, uint64_t to,
+    const struct crm_limits *l, struct crm_err *e);
+/* As pread(), of whatever there is. */
+ssize_t crm_bytes_read(const struct crm_bytes *b, void *to, size_t n, uint64_t at);
 void crm_index_end_run(struct crm_index *ix);
 
 /* ---- settle.c ---- */
@@ -124,9 +149,9 @@ int crm_ref_cmp(const void *a, const void *b);
 
 /* ---- index.c: asking it ---- */
 
-struct crm_hits crm_index_ids(const struct crm_index *ix, const char *id, size_t len);
-struct crm_hits crm_index_ops(const struct crm_index *ix, const char *op, size_t len);
-struct crm_hits crm_index_hash(const struct crm_index *ix, uint64_t hash);
+/* By crm_index_key(). An answer counts when ix->damaged is not set. */
+struct crm_hits crm_index_ids(struct crm_index *ix, uint64_t hash);
+struct crm_hits crm_index_ops(struct crm_index *ix, uint64_t hash);
 static inline size_t crm_hits_count(const struct crm_hits *h)
 {
 	return h->na + h->nb;
@@ -137,7 +162,7 @@ static inline uint64_t crm_hits_at(const struct crm_hits *h, size_t i)
 }
 /* One reference a distinct id, to its first line, in file order. The
  * caller frees. */
-struct crm_ref *crm_index_firsts(const struct crm_index *ix, size_t *n);
+struct crm_ref *crm_index_firsts(struct crm_index *ix, size_t *n);
 /* Is the line at `at` one that does not count? */
 bool crm_index_flawed(const struct crm_index *ix, uint64_t at);
 uint64_t crm_index_key(const char *text, size_t len);
@@ -150,7 +175,8 @@ void crm_index_load(struct crm_index *ix, int cachefd, const char *kind, int fd,
     const struct stat *st, const struct crm_limits *l, bool *trusted);
 /* Has so much been scanned behind the cache that it should be renewed? */
 bool crm_index_due(const struct crm_index *ix);
-/* Writes .cache/KIND.idx for [0, end) and goes on with that. */
+/* Writes .cache/KIND.idx for [0, end) and goes on with that. -1 also when
+ * what was kept is damaged. */
 int crm_index_save(struct crm_index *ix, int cachefd, const char *kind, int fd, mode_t mode,
     const struct crm_limits *l);
 /* Records the journal's present state; st as of our last look under the

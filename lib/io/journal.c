@@ -1,11 +1,13 @@
 /* Opening one kind: file, index, caches. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "lib/base/mem.h"
+#include "lib/io/spool.h"
 #include "lib/io/store_private.h"
 
 static int open_cache(const struct crm_store *s, bool make)
@@ -45,7 +47,9 @@ static void publish(struct crm_journal *j, const struct stat *before, bool trust
 	cache = open_cache(j->store, due);
 	if (cache < 0)
 		return;
-	if (due && crm_index_save(&j->ix, cache, j->kind, j->fd, mode, j->store->limits) != 0)
+	if (due && crm_index_save(&j->ix, cache, j->kind, j->fd, mode, &j->limits) != 0 &&
+	    (!j->ix.damaged || crm_journal_rescan(j, NULL) != 0 ||
+	        crm_index_save(&j->ix, cache, j->kind, j->fd, mode, &j->limits) != 0))
 		goto out;
 	crm_index_seen(&j->ix, cache, j->kind, &now, j->locked, mode);
 out:
@@ -59,9 +63,32 @@ void crm_journal_publish(struct crm_journal *j)
 
 int crm_journal_extend(struct crm_journal *j, struct crm_err *e)
 {
+	const struct crm_bytes b = {j->fd, j->from, j->spool};
+
 	j->window.len = 0;
 	j->known_line = 0;
-	return crm_index_scan(&j->ix, j->fd, j->size, j->store->limits, e);
+	if (crm_index_scan(&j->ix, &b, j->size, &j->limits, e) != 0)
+		return -1;
+	return j->ix.damaged ? crm_journal_rescan(j, e) : 0;
+}
+
+int crm_journal_rescan(struct crm_journal *j, struct crm_err *e)
+{
+	const struct crm_bytes b = {j->fd, j->from, j->spool};
+	char name[CRM_JOURNAL_NAME_MAX];
+	int cache = open_cache(j->store, false);
+
+	if (cache >= 0) {
+		(void)snprintf(name, sizeof(name), "%s.idx", j->kind);
+		(void)unlinkat(cache, name, 0);
+		close(cache);
+	}
+	crm_index_release(&j->ix);
+	crm_index_init(&j->ix);
+	if (crm_index_scan(&j->ix, &b, j->size, &j->limits, e) == 0)
+		return 0;
+	j->ix.damaged = true; /* the next answer is not believed either */
+	return -1;
 }
 
 static int take_index(struct crm_journal *j, const struct stat *st, struct crm_err *e)
@@ -72,7 +99,7 @@ static int take_index(struct crm_journal *j, const struct stat *st, struct crm_e
 	if (j->cached && j->fd >= 0)
 		cache = open_cache(j->store, false);
 	if (cache >= 0) {
-		crm_index_load(&j->ix, cache, j->kind, j->fd, st, j->store->limits, &trusted);
+		crm_index_load(&j->ix, cache, j->kind, j->fd, st, &j->limits, &trusted);
 		close(cache);
 	}
 	if (j->fd >= 0 && crm_journal_extend(j, e) != 0) {
@@ -94,6 +121,15 @@ static int take_index(struct crm_journal *j, const struct stat *st, struct crm_e
 	return 0;
 }
 
+static bool has_base(const struct crm_store *s, const char *kind)
+{
+	char name[CRM_JOURNAL_NAME_MAX];
+	struct stat st;
+
+	(void)snprintf(name, sizeof(name), "%s.csv", kind);
+	return fstatat(s->dirfd, name, &st, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
 struct crm_journal *crm_journal_begin(struct crm_store *s, const char *kind, bool cached,
     struct crm_findings *notes, struct crm_err *e)
 {
@@ -107,6 +143,9 @@ struct crm_journal *crm_journal_begin(struct crm_store *s, const char *kind, boo
 	}
 	j = crm_calloc(1, sizeof(*j));
 	j->store = s;
+	crm_limits_init(&j->limits);
+	j->limits.record = s->limits->record;
+	j->limits.record_keys = s->limits->record_keys;
 	memcpy(j->kind, kind, len);
 	memcpy(j->name, kind, len);
 	memcpy(j->name + len, ".jsonl", 6);
@@ -115,6 +154,7 @@ struct crm_journal *crm_journal_begin(struct crm_store *s, const char *kind, boo
 	j->cached = cached;
 	j->notes = notes;
 	j->told = crm_map_new();
+	j->chain.based = has_base(s, kind);
 	crm_index_init(&j->ix);
 	j->fd = crm_store_openat(s, j->name, j->locked ? O_RDWR : O_RDONLY, &st, e);
 	if (j->fd == -1)
@@ -131,6 +171,60 @@ fail:
 	return NULL;
 }
 
+static int tell_all(struct crm_journal *j, struct crm_err *e)
+{
+	if (crm_notes_flaws(j, j->locked, e) != 0 || crm_notes_seconds(j, e) != 0)
+		return -1;
+	return crm_notes_tail(j, e);
+}
+
+/* A last line without LF is a record when it has no step. */
+static int take_tail(struct crm_journal *j, struct crm_err *e)
+{
+	size_t n = (size_t)(j->size - j->ix.end);
+	struct crm_scan s;
+
+	if (n == 0 || j->ix.end != j->ix.scanned || n > j->limits.line)
+		return 0;
+	crm_buf_reserve(&j->tail, n);
+	if (crm_journal_read(j, j->tail.data, n, j->ix.end) != (ssize_t)n)
+		return crm_err_errno(e, CRM_IOERR, "cannot read", j->path.data);
+	j->tail.len = n;
+	j->tail.data[n] = '\0';
+	if (crm_linescan(j->tail.data, n, j->limits.depth, &s) == 0 && !crm_scan_step(&s))
+		j->size = j->ix.end;
+	else
+		crm_buf_clear(&j->tail);
+	return 0;
+}
+
+int crm_journal_over(const struct crm_bytes_of *b, const struct crm_limits *l,
+    struct crm_findings *notes, struct crm_journal **out, struct crm_err *e)
+{
+	struct crm_journal *j = crm_calloc(1, sizeof(*j));
+
+	j->limits = *l;
+	(void)snprintf(j->kind, sizeof(j->kind), "%s", b->kind);
+	crm_buf_addz(&j->path, b->name);
+	j->notes = notes;
+	j->told = crm_map_new();
+	j->chain.based = true; /* it may be a part of one */
+	crm_index_init(&j->ix);
+	j->ix.mixed = true;
+	j->fd = b->fd;
+	j->from = b->from;
+	j->size = b->size;
+	j->spool = b->spool;
+	j->before = b->before;
+	if (crm_journal_extend(j, e) != 0 || take_tail(j, e) != 0 || tell_all(j, e) != 0) {
+		crm_err_place(e, j->path.data, 0, NULL);
+		crm_journal_free(j);
+		return -1;
+	}
+	*out = j;
+	return 0;
+}
+
 int crm_journal_open(struct crm_store *s, const char *kind, struct crm_findings *notes,
     struct crm_journal **out, struct crm_err *e)
 {
@@ -138,8 +232,7 @@ int crm_journal_open(struct crm_store *s, const char *kind, struct crm_findings 
 
 	if (j == NULL)
 		return -1;
-	if (crm_notes_flaws(j, j->locked, e) != 0 || crm_notes_seconds(j, e) != 0 ||
-	    crm_notes_tail(j, e) != 0) {
+	if (tell_all(j, e) != 0) {
 		crm_journal_free(j);
 		return -1;
 	}
@@ -151,8 +244,11 @@ void crm_journal_free(struct crm_journal *j)
 {
 	if (j == NULL)
 		return;
-	if (j->fd >= 0)
+	if (j->fd >= 0 && j->store != NULL)
 		close(j->fd);
+	if (j->spool != NULL)
+		crm_spool_release(j->spool);
+	free(j->spool);
 	crm_index_release(&j->ix);
 	crm_map_free(j->told);
 	crm_chain_release(&j->chain);
@@ -160,5 +256,6 @@ void crm_journal_free(struct crm_journal *j)
 	crm_buf_release(&j->window);
 	crm_buf_release(&j->block);
 	crm_buf_release(&j->scratch);
+	crm_buf_release(&j->tail);
 	free(j);
 }

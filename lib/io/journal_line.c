@@ -8,6 +8,13 @@
 #define WINDOW_FEW ((size_t)4096)        /* a line somewhere */
 #define WINDOW_MANY ((size_t)256 * 1024) /* line after line */
 
+ssize_t crm_journal_read(const struct crm_journal *j, void *to, size_t n, uint64_t at)
+{
+	const struct crm_bytes b = {j->fd, j->from, j->spool};
+
+	return crm_bytes_read(&b, to, n, at);
+}
+
 /* Fills the window from `at` on; at most to the end of what counts. */
 static int read_window(struct crm_journal *j, uint64_t at, size_t want, struct crm_err *e)
 {
@@ -18,7 +25,7 @@ static int read_window(struct crm_journal *j, uint64_t at, size_t want, struct c
 		want = (size_t)left;
 	crm_buf_clear(&j->window);
 	crm_buf_reserve(&j->window, want);
-	n = crm_pread_all(j->fd, j->window.data, want, (off_t)at);
+	n = crm_journal_read(j, j->window.data, want, at);
 	if (n < 0)
 		return crm_err_errno(e, CRM_IOERR, "cannot read", j->path.data);
 	if ((size_t)n != want)
@@ -79,7 +86,7 @@ int crm_journal_number(struct crm_journal *j, uint64_t at, long *out, struct crm
 	long lines;
 
 	if (j->ix.nmarks == 0 || at == 0) {
-		*out = 1;
+		*out = j->before + 1;
 		return 0;
 	}
 	if (block >= j->ix.nmarks)
@@ -88,27 +95,62 @@ int crm_journal_number(struct crm_journal *j, uint64_t at, long *out, struct crm
 	lines = (long)j->ix.marks[block];
 	if (j->known_line > 0 && j->known_at <= at && j->known_at > from) {
 		from = j->known_at;
-		lines = j->known_line - 1;
+		lines = j->known_line - j->before - 1;
 	}
 	if (from >= j->window_at && at <= j->window_at + j->window.len) {
 		lines += count_lf(j->window.data + (from - j->window_at), (size_t)(at - from));
 	} else if (at > from) {
 		crm_buf_clear(&j->block);
 		crm_buf_reserve(&j->block, (size_t)(at - from));
-		if (crm_pread_all(j->fd, j->block.data, (size_t)(at - from), (off_t)from) !=
+		if (crm_journal_read(j, j->block.data, (size_t)(at - from), from) !=
 		    (ssize_t)(at - from))
 			return crm_err_set(e, CRM_IOERR, "cannot read '%s'", j->path.data);
 		lines += count_lf(j->block.data, (size_t)(at - from));
 	}
-	*out = lines + 1;
+	*out = j->before + lines + 1;
 	j->known_at = at;
 	j->known_line = *out;
 	return 0;
 }
 
-struct crm_hits crm_journal_hits(struct crm_journal *j, const char *id)
+int crm_journal_ids(struct crm_journal *j, uint64_t hash, struct crm_hits *out, struct crm_err *e)
 {
-	return crm_index_ids(&j->ix, id, strlen(id));
+	*out = crm_index_ids(&j->ix, hash);
+	if (!j->ix.damaged)
+		return 0;
+	if (crm_journal_rescan(j, e) != 0)
+		return -1;
+	*out = crm_index_ids(&j->ix, hash);
+	return 0;
+}
+
+int crm_journal_hits(struct crm_journal *j, const char *id, struct crm_hits *out, struct crm_err *e)
+{
+	return crm_journal_ids(j, crm_index_key(id, strlen(id)), out, e);
+}
+
+int crm_journal_ops(struct crm_journal *j, const char *op, struct crm_hits *out, struct crm_err *e)
+{
+	uint64_t hash = crm_index_key(op, strlen(op));
+
+	*out = crm_index_ops(&j->ix, hash);
+	if (!j->ix.damaged)
+		return 0;
+	if (crm_journal_rescan(j, e) != 0)
+		return -1;
+	*out = crm_index_ops(&j->ix, hash);
+	return 0;
+}
+
+int crm_journal_firsts(struct crm_journal *j, struct crm_ref **out, size_t *n, struct crm_err *e)
+{
+	*out = crm_index_firsts(&j->ix, n);
+	if (!j->ix.damaged)
+		return 0;
+	if (crm_journal_rescan(j, e) != 0)
+		return -1;
+	*out = crm_index_firsts(&j->ix, n);
+	return 0;
 }
 
 /* The line at `at`, when it is one of that id. 1, 0, -1. */
@@ -119,30 +161,34 @@ static int line_of(struct crm_journal *j, uint64_t at, const char *id, const cha
 
 	if (crm_journal_text(j, at, text, len, e) != 0)
 		return -1;
-	return crm_linescan(*text, *len, j->store->limits->depth, &s) == 0 &&
+	return crm_linescan(*text, *len, j->limits.depth, &s) == 0 &&
 	    crm_span_text(s.v[CRM_M_ID], &j->scratch) == 0 &&
 	    strcmp(crm_buf_str(&j->scratch), id) == 0;
 }
 
-bool crm_journal_has(struct crm_journal *j, const char *id)
+int crm_journal_has(struct crm_journal *j, const char *id, struct crm_err *e)
 {
-	struct crm_hits h = crm_journal_hits(j, id);
 	const char *text = NULL;
 	size_t i, len = 0;
+	struct crm_hits h;
+	int r = 0;
 
-	for (i = 0; i < crm_hits_count(&h); i++)
-		if (line_of(j, crm_hits_at(&h, i), id, &text, &len, NULL) == 1)
-			return true;
-	return false;
+	if (crm_journal_hits(j, id, &h, e) != 0)
+		return -1;
+	for (i = 0; i < crm_hits_count(&h) && r == 0; i++)
+		r = line_of(j, crm_hits_at(&h, i), id, &text, &len, e);
+	return r;
 }
 
 int crm_journal_line(
     struct crm_journal *j, const char *id, size_t i, struct crm_line *out, struct crm_err *e)
 {
-	struct crm_hits h = crm_journal_hits(j, id);
+	struct crm_hits h;
 	size_t k;
 	int r;
 
+	if (crm_journal_hits(j, id, &h, e) != 0)
+		return -1;
 	for (k = 0; k < crm_hits_count(&h); k++) {
 		r = line_of(j, crm_hits_at(&h, k), id, &out->text, &out->len, e);
 		if (r < 0)

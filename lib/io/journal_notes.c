@@ -24,49 +24,93 @@ int crm_journal_tell(struct crm_journal *j, enum crm_severity severity, const ch
 	return 0;
 }
 
-static const char *flaw_text(uint64_t why)
+static const char *plain_text(uint64_t why)
 {
 	switch ((enum crm_flaw_kind)why) {
 	case CRM_FLAW_JSON:
-		return "not a JSON object; the line is left out";
-	case CRM_FLAW_NUL:
-		return "holds a NUL byte; the line is left out";
 	case CRM_FLAW_LONG:
-		return "longer than the limit; the line is left out "
-		       "(--limit line=BYTES raises it)";
-	case CRM_FLAW_ENVELOPE:
-		return "no journal line: id and step expected, tx as ID:i/n; "
-		       "the line is left out";
-	case CRM_FLAW_BATCH:
-		return "belongs to a batch that is not whole; the line is left "
-		       "out";
-	case CRM_FLAW_EPOCH:
 		break;
+	case CRM_FLAW_NUL:
+		return "holds a NUL byte";
+	case CRM_FLAW_ENVELOPE:
+		return "no journal line: id and step expected, tx as ID:i/n";
+	case CRM_FLAW_AT:
+		return "no journal line: at (and rec, where it is there) must be a date and time "
+		       "with offset, like 2026-11-20T09:00:00+08:00";
+	case CRM_FLAW_BATCH:
+		return "belongs to a batch that is not whole";
+	case CRM_FLAW_EPOCH:
+		return "of an older epoch than lines before it (written before the journal was "
+		       "compacted)";
+	case CRM_FLAW_NUMBER:
+		return "its epoch is not a whole number";
 	}
-	return "of an older epoch than lines before it (written before the "
-	       "journal was compacted); the line is left out";
+	return "not a JSON object";
+}
+
+/* The parser's own words; the scan of an index keeps none. */
+static int json_text(struct crm_journal *j, uint64_t at, struct crm_buf *out, struct crm_err *e)
+{
+	struct crm_err why = CRM_ERR_INIT;
+	struct crm_record *r = NULL;
+	struct crm_scan s;
+	const char *text;
+	size_t len;
+
+	if (crm_journal_text(j, at, &text, &len, e) != 0)
+		return -1;
+	if (crm_record_parse(text, len, &j->limits, &r, &why) != 0)
+		crm_buf_addz(out, why.text);
+	else if (crm_linescan(text, len, j->limits.depth, &s) != 0)
+		crm_buf_addz(out, s.why);
+	else
+		crm_buf_addz(out, plain_text(CRM_FLAW_JSON));
+	crm_record_free(r);
+	return 0;
+}
+
+static int flaw_text(
+    struct crm_journal *j, const struct crm_flaw *f, struct crm_buf *out, struct crm_err *e)
+{
+	crm_buf_clear(out);
+	if (f->why == CRM_FLAW_JSON)
+		return json_text(j, f->at, out, e);
+	if (f->why == CRM_FLAW_LONG)
+		crm_buf_addf(out, "longer than %zu bytes (limit line)", j->limits.line);
+	else
+		crm_buf_addz(out, plain_text(f->why));
+	return 0;
 }
 
 int crm_notes_flaws(struct crm_journal *j, bool stop, struct crm_err *e)
 {
 	const struct crm_flaw *f = j->ix.flaws;
+	struct crm_buf text = CRM_BUF_INIT;
+	int ret = -1;
 	size_t i;
 	long line;
 
 	if (stop && j->ix.nflaws > 0) {
-		if (crm_journal_number(j, f[0].at, &line, e) == 0)
+		if (flaw_text(j, &f[0], &text, e) == 0 &&
+		    crm_journal_number(j, f[0].at, &line, e) == 0)
 			crm_err_at(e, CRM_BADINPUT, j->path.data, line, NULL,
-			    "%s; nothing is written before it is mended", flaw_text(f[0].why));
-		return -1;
+			    "%s; nothing is written before it is mended", text.data);
+		goto out;
 	}
-	for (i = 0; i < j->ix.nflaws && i < NOTES_MOST; i++)
-		if (crm_journal_tell(
-		        j, CRM_ERROR, "bad_line", f[i].at, NULL, flaw_text(f[i].why), e) != 0)
-			return -1;
-	if (i < j->ix.nflaws && j->notes != NULL)
+	for (i = 0; j->notes != NULL && i < j->ix.nflaws && i < NOTES_MOST; i++) {
+		if (flaw_text(j, &f[i], &text, e) != 0)
+			goto out;
+		crm_buf_addz(&text, "; the line is left out");
+		if (crm_journal_tell(j, CRM_ERROR, "bad_line", f[i].at, NULL, text.data, e) != 0)
+			goto out;
+	}
+	if (j->notes != NULL && i < j->ix.nflaws)
 		crm_finding_add(j->notes, CRM_ERROR, "bad_line", j->path.data, 0, NULL, NULL,
 		    "%zu more bad lines", j->ix.nflaws - i);
-	return 0;
+	ret = 0;
+out:
+	crm_buf_release(&text);
+	return ret;
 }
 
 /* The creating line of that id before `at`; false when there is none, or it
@@ -84,15 +128,16 @@ static bool first_creation(
 	if (crm_journal_text(j, at, &text, &len, e) != 0)
 		return false;
 	crm_buf_add(&second, text, len);
-	if (crm_linescan(second.data, second.len, j->store->limits->depth, &s) != 0 ||
+	if (crm_linescan(second.data, second.len, j->limits.depth, &s) != 0 ||
 	    crm_span_text(s.v[CRM_M_ID], id) != 0)
 		goto out;
-	h = crm_index_ids(&j->ix, crm_buf_str(id), id->len);
+	if (crm_journal_hits(j, crm_buf_str(id), &h, e) != 0)
+		goto out;
 	for (i = 0; i < crm_hits_count(&h) && !found; i++) {
 		*first = crm_hits_at(&h, i);
 		if (*first >= at || crm_journal_text(j, *first, &text, &len, e) != 0)
 			break;
-		if (crm_linescan(text, len, j->store->limits->depth, &s) != 0 ||
+		if (crm_linescan(text, len, j->limits.depth, &s) != 0 ||
 		    !crm_span_true(s.v[CRM_M_NEW]) ||
 		    crm_span_text(s.v[CRM_M_ID], &j->scratch) != 0 ||
 		    strcmp(crm_buf_str(&j->scratch), crm_buf_str(id)) != 0)
@@ -123,7 +168,7 @@ int crm_notes_seconds(struct crm_journal *j, struct crm_err *e)
 		crm_buf_clear(&text);
 		crm_buf_addf(&text,
 		    "creates the id a second time, after line %ld; "
-		    "it is left out until crm-store renumber gives it an own id",
+		    "it is left out until it has an id of its own",
 		    line);
 		if (crm_journal_tell(j, CRM_ERROR, "second_new", j->ix.seconds[i], crm_buf_str(&id),
 		        text.data, e) != 0)

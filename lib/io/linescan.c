@@ -4,6 +4,7 @@
 
 #include "lib/base/buf.h"
 #include "lib/base/utf8.h"
+#include "lib/data/limits.h"
 #include "lib/data/record.h"
 
 struct cursor {
@@ -173,7 +174,7 @@ static int after_value(struct cursor *c, const bool *object, size_t *depth)
 /* One value of any kind; `above` levels are open around it. */
 static int pass_value(struct cursor *c, size_t above)
 {
-	bool object[CRM_SCAN_DEPTH_MAX];
+	bool object[CRM_DEPTH_MAX];
 	size_t depth = 0;
 	int r;
 
@@ -185,7 +186,7 @@ static int pass_value(struct cursor *c, size_t above)
 			if (pass_scalar(c) != 0)
 				return -1;
 		} else {
-			if (above + depth >= c->depth || depth >= CRM_SCAN_DEPTH_MAX)
+			if (above + depth >= c->depth || depth >= (size_t)CRM_DEPTH_MAX)
 				return refuse(c, "nested too deep");
 			object[depth] = *c->p++ == '{';
 			skip_blank(c);

@@ -40,10 +40,12 @@ struct crm_scan {
 	const char *why; /* of a refusal */
 };
 
-#define CRM_SCAN_DEPTH_MAX ((size_t)1024)
-
-/* 0, or -1 with out->why. depth is the limit on nesting. */
+/* 0, or -1 with out->why. depth is the limit on nesting, at most
+ * CRM_DEPTH_MAX (lib/data/limits.h). */
 int crm_linescan(const char *text, size_t len, size_t depth, struct crm_scan *out);
+
+/* Has the line a member `step` that is not null? */
+bool crm_scan_step(const struct crm_scan *s);
 
 /* The content of a string value, unescaped; out is cleared first. -1 when it
  * is no string. */
@@ -52,7 +54,7 @@ int crm_span_text(struct crm_span s, struct crm_buf *out);
  * when it is neither. */
 int crm_span_strings(struct crm_span s, struct crm_buf *scratch,
     void (*fn)(void *ctx, const char *text, size_t len), void *ctx);
-/* A whole number 0 .. 2^53-1; -1 when it is none. */
+/* A whole number of at most 15 digits, without a sign; -1 when it is none. */
 int crm_span_count(struct crm_span s, int64_t *out);
 /* Is it the literal true? */
 bool crm_span_true(struct crm_span s);

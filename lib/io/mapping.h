@@ -12,9 +12,8 @@
  * never a default. An empty cell sets nothing, but a field in `clear` is
  * deleted by it. Nothing is trimmed.
  *
- * The map's own fields: id, state, verdicts.CLOCK.verdict and what the schema
- * does not keep to the tools. A verdict that comes without its clock's limit
- * is marked as imported (verdicts.CLOCK.imported): so it counts as it is.
+ * Which fields a map may set is the rules' answer (lib/rules/import.h), given
+ * as a function.
  */
 #ifndef CRM_IO_MAPPING_H
 #define CRM_IO_MAPPING_H
@@ -30,8 +29,10 @@ struct crm_mapping;
 struct crm_mapping_opts {
 	const char *kind;
 	const struct crm_schema *schema;
-	const char *const *clocks;   /* NULL-ended: whose verdicts may be
-					 imported */
+	/* NULL: a map may set that field; else why not, to follow its name.
+	 * The function may be NULL: every field may be set. */
+	const char *(*refuses)(const void *rules, const char *path);
+	const void *rules;
 	const struct crm_zone *zone; /* of dates without one, unless the map
 					 names its own */
 	const struct crm_limits *limits;
@@ -70,9 +71,16 @@ struct crm_import_row {
 	const char *id; /* own id, "" when none */
 	const char *identity;
 	size_t identity_len;
-	/* its own cells as they were read, for the file of rejects */
+	/* as it was read, for the file of rejects. CSV: its own cells; names NULL:
+	 * they are not as many as the header's. JSON: the record, or the text that
+	 * is none (one that is not at hand is empty). */
 	size_t n;
-	const char *const *names, *const *cells;
+	const char *const *names;
+	const struct crm_cell *cells;
+	bool json;
+	const struct crm_record *record;
+	const char *text;
+	size_t text_len;
 	/* what is wrong with it, when it is BAD: place and column filled */
 	const struct crm_err *errs;
 	size_t nerrs;
@@ -83,11 +91,16 @@ struct crm_rows;
 /* Opens a file ("-": stdin) for the map. o: format, encoding, excel, limits;
  * the map's own encoding and delimiter count where o has none. Columns line,
  * column, reason at the end of a header are those of a file of rejects and
- * left out. The mapping is borrowed. */
+ * left out; so is what stands around `row` or `text` in a line of rejects in
+ * JSON. Without a map a header needs one column that is a field. The mapping is
+ * borrowed. */
 int crm_rows_open(const struct crm_mapping *m, const char *path, const struct crm_reader_opts *o,
     struct crm_rows **out, struct crm_err *e);
 /* OK; BAD: out->errs says why, the next may be good; FAIL: e; END. */
 enum crm_read crm_rows_next(struct crm_rows *r, struct crm_import_row *out, struct crm_err *e);
+/* The i-th thing that who imports the file should hear, NULL past the last one;
+ * known once it is open. */
+const char *crm_rows_note(const struct crm_rows *r, size_t i);
 void crm_rows_free(struct crm_rows *r); /* NULL allowed */
 
 /* What of `fields` is not in the folded record: a record of its own, NULL when

@@ -1,8 +1,9 @@
-/* A map meets the header of a CSV file. */
-#include <stdlib.h>
+/* What a column of a file feeds; a map meets the header of a CSV file. */
 #include <string.h>
+#include <strings.h>
 
 #include "lib/io/mapping_private.h"
+#include "lib/io/reader_private.h"
 
 static int refuse(
     const struct crm_rows *r, long line, struct crm_err *e, const char *name, const char *text)
@@ -50,83 +51,128 @@ static struct crm_record *shell_new(const char *name)
 	return r;
 }
 
-/* Why a column without a place in the map cannot be kept; NULL: it can. */
-static const char *keep(
-    struct crm_rows *r, struct crm_map *kept, const char *name, struct crm_target *t)
+bool crm_rows_lists(const struct crm_rows *r, const struct crm_map *columns, const char *name)
+{
+	const char *dot = r->csv == NULL ? strchr(name, '.') : NULL;
+
+	for (; dot != NULL; dot = strchr(dot + 1, '.')) {
+		if (crm_map_find(columns, name, (size_t)(dot - name)) != CRM_MAP_NONE)
+			return true;
+	}
+	return crm_map_find(columns, name, strlen(name)) != CRM_MAP_NONE;
+}
+
+static void add_note(struct crm_rows *r, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void add_note(struct crm_rows *r, const char *fmt, ...)
+{
+	struct crm_buf text = CRM_BUF_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	crm_buf_addv(&text, fmt, ap);
+	va_end(ap);
+	if (r->notes == NULL)
+		r->notes = crm_map_new();
+	crm_map_put(r->notes, crm_buf_str(&text), text.len, NULL);
+	crm_buf_release(&text);
+}
+
+const char *crm_rows_note(const struct crm_rows *r, size_t i)
+{
+	return r->notes != NULL && i < crm_map_count(r->notes) ? crm_map_key(r->notes, i, NULL)
+	                                                       : NULL;
+}
+
+/* A column without a place in the map goes by its own name. */
+static const char *keep(const struct crm_rows *r, const char *name, struct crm_target *t)
 {
 	const struct crm_schema *s = r->m->o.schema;
 	bool plain = r->m->name == NULL;
 	size_t top = strcspn(name, ".");
-	char *first = crm_arena_strndup(&r->arena, name, top);
-	int i = crm_schema_find(s, first, top);
+	int i = crm_schema_find(s, name, top);
+	char first[16] = ""; /* as long as any reserved name */
 
-	t->path = name;
-	t->decimal = t->thousands = "";
+	*t = (struct crm_target){.path = name, .decimal = "", .thousands = ""};
 	t->formats = r->m->dates;
 	t->def = crm_schema_path(s, name);
-	if (t->def == NULL && !plain && name[top] == '.') {
+	if (r->csv != NULL && t->def == NULL && !plain && name[top] == '.') {
 		if (crm_map_find(r->m->fields, name, strlen(name)) != CRM_MAP_NONE)
 			return "the map sets this field already";
 		t->shell = shell_new(name);
 		return NULL;
 	}
+	if (top < sizeof(first))
+		memcpy(first, name, top);
 	if (crm_reserved_name(first))
 		return plain ? "a name of the journal's envelope, no field"
 		             : "a name of the journal's envelope, no field: map it or "
 		               "ignore it";
-	if (name[0] == '.' || name[strlen(name) - 1] == '.' || strstr(name, "..") != NULL)
+	if (r->csv != NULL && crm_header_control(name))
+		return "a control character in the name of a column";
+	if (r->csv != NULL &&
+	    (name[0] == '.' || name[strlen(name) - 1] == '.' || strstr(name, "..") != NULL))
 		return "no field name";
 	if (t->def == NULL && i >= 0 && s->fields[i].type != CRM_T_NESTED)
 		return "no part of a field that has parts";
 	if (crm_mapping_collides(r->m->fields, name))
 		return "the map sets this field already: map the column or "
 		       "ignore it";
-	if (crm_mapping_collides(kept, name))
-		return "another column holds this field or a part of it";
-	crm_map_put(kept, name, strlen(name), NULL);
 	return NULL;
 }
 
-static int bind_column(
-    struct crm_rows *r, struct crm_map *kept, struct crm_binding *b, long line, struct crm_err *e)
+const char *crm_rows_bind(
+    const struct crm_rows *r, const char *name, struct crm_target *own, struct crm_binding *out)
 {
 	const struct crm_mapping *m = r->m;
-	size_t len = strlen(b->name);
-	size_t at = crm_map_find(m->columns, b->name, len);
-	struct crm_target *own;
-	const char *why;
+	size_t at = crm_map_find(m->columns, name, strlen(name));
 
+	*out = (struct crm_binding){NULL, 0};
 	if (at != CRM_MAP_NONE) {
-		b->targets = m->column[at].targets;
-		b->n = m->column[at].n;
-		return 0;
+		out->targets = m->column[at].targets;
+		out->n = m->column[at].n;
+	} else if (!m->drop && !crm_rows_lists(r, m->ignore, name)) {
+		out->targets = own;
+		out->n = 1;
+		return keep(r, name, own);
 	}
-	if (m->drop)
-		return 0;
-	own = crm_arena_alloc(&r->arena, sizeof(*own));
-	b->targets = own;
-	b->n = 1;
-	why = keep(r, kept, b->name, own);
-	return why == NULL ? 0 : refuse(r, line, e, b->name, why);
+	return NULL;
+}
+
+/* ---- a header ---- */
+
+static int bind_column(
+    struct crm_rows *r, struct crm_map *kept, size_t i, long line, struct crm_err *e)
+{
+	struct crm_target *own = crm_arena_alloc(&r->arena, sizeof(*own));
+	struct crm_binding *b = &r->bindings[i];
+	const char *why = crm_rows_bind(r, r->names[i], own, b);
+
+	if (why == NULL && b->n > 0 && b->targets == own && own->shell == NULL) {
+		if (crm_mapping_collides(kept, own->path))
+			why = "another column holds this field or a part of it";
+		crm_map_put(kept, own->path, strlen(own->path), NULL);
+	}
+	return why == NULL ? 0 : refuse(r, line, e, r->names[i], why);
 }
 
 static int take_names(
     struct crm_rows *r, const struct crm_csv_row *h, struct crm_map *names, struct crm_err *e)
 {
-	for (size_t i = 0; i < r->n; i++) {
-		struct crm_binding *b = &r->bindings[i];
+	for (size_t i = 0; i < r->nheads; i++) {
 		size_t len = h->lens[i];
 		bool added;
 
-		b->name = crm_arena_strdup(&r->arena, h->cells[i]);
-		r->names[i] = b->name;
-		crm_map_put(names, b->name, len, &added);
-		b->content = crm_map_find(r->m->ignore, b->name, len) == CRM_MAP_NONE;
-		if (b->content && len == 0)
+		r->names[i] = crm_arena_strdup(&r->arena, h->cells[i]);
+		crm_map_put(names, r->names[i], len, &added);
+		if (crm_map_find(r->m->ignore, r->names[i], len) != CRM_MAP_NONE)
+			continue;
+		if (len == 0)
 			return crm_err_at(e, CRM_BADINPUT, r->source, h->line, NULL,
 			    "column %zu has no name", i + 1);
-		if (b->content && !added)
-			return refuse(r, h->line, e, b->name, "two columns have this name");
+		if (!added)
+			return refuse(r, h->line, e, r->names[i], "two columns have this name");
 	}
 	return 0;
 }
@@ -136,12 +182,49 @@ static int bind_columns(struct crm_rows *r, long line, struct crm_err *e)
 	struct crm_map *kept = crm_map_new();
 	int rc = 0;
 
-	for (size_t i = 0; rc == 0 && i < r->n; i++) {
-		if (r->bindings[i].content)
-			rc = bind_column(r, kept, &r->bindings[i], line, e);
-	}
+	for (size_t i = 0; rc == 0 && i < r->nheads; i++)
+		rc = bind_column(r, kept, i, line, e);
 	crm_map_free(kept);
 	return rc;
+}
+
+/* ---- are they fields? ---- */
+
+/* The field whose name is this one but for case and blanks around it; or NULL. */
+static const char *like_field(const struct crm_schema *s, const char *name)
+{
+	size_t from = strspn(name, " \t"), len = strlen(name);
+
+	while (len > from && (name[len - 1] == ' ' || name[len - 1] == '\t'))
+		len--;
+	for (size_t i = 0; i < s->n; i++) {
+		const char *field = s->fields[i].name;
+
+		if (strlen(field) == len - from && strncasecmp(field, name + from, len - from) == 0)
+			return field;
+	}
+	return NULL;
+}
+
+static int check_fields(struct crm_rows *r, long line, struct crm_err *e)
+{
+	const struct crm_schema *s = r->m->o.schema;
+	bool known = false;
+
+	for (size_t i = 0; i < r->nheads; i++) {
+		for (size_t k = 0; k < r->bindings[i].n; k++) {
+			const struct crm_target *t = &r->bindings[i].targets[k];
+			const char *field = t->def == NULL ? like_field(s, t->path) : NULL;
+
+			known = known || t->def != NULL;
+			if (field != NULL)
+				add_note(r, "%s: '%s' is no field; is '%s' meant?", r->source,
+				    t->path, field);
+		}
+	}
+	if (known || r->m->name != NULL)
+		return 0;
+	return crm_header_foreign(s, r->source, line, e);
 }
 
 /* ---- what the map needs ---- */
@@ -171,7 +254,7 @@ static int check_clear(const struct crm_rows *r, struct crm_err *e)
 		const char *field = crm_map_key(r->m->clear, i, NULL);
 		bool fed = false;
 
-		for (size_t k = 0; k < r->n && !fed; k++) {
+		for (size_t k = 0; k < r->nheads && !fed; k++) {
 			const struct crm_binding *b = &r->bindings[k];
 
 			for (size_t t = 0; t < b->n && !fed; t++)
@@ -184,54 +267,17 @@ static int check_clear(const struct crm_rows *r, struct crm_err *e)
 	return 0;
 }
 
-static int find_keys(struct crm_rows *r, const struct crm_map *names, struct crm_err *e)
+static int check_keys(const struct crm_rows *r, const struct crm_map *names, struct crm_err *e)
 {
-	const char *const *k = r->m->keys;
-	size_t n = 0;
-
-	while (k != NULL && k[n] != NULL)
-		n++;
-	r->keys = crm_arena_alloc(&r->arena, (n + 1) * sizeof(*r->keys));
-	for (; r->nkeys < n; r->nkeys++) {
-		size_t at = crm_map_find(names, k[r->nkeys], strlen(k[r->nkeys]));
-
-		if (at == CRM_MAP_NONE)
-			return crm_mapping_refuse(r->m, e, "key.columns", "%s has no column '%s'",
-			    r->source, k[r->nkeys]);
-		for (at = 0; strcmp(r->names[at], k[r->nkeys]) != 0;)
-			at++;
-		r->keys[r->nkeys] = at;
+	for (const char *const *k = r->m->keys; k != NULL && *k != NULL; k++) {
+		if (crm_map_find(names, *k, strlen(*k)) == CRM_MAP_NONE)
+			return crm_mapping_refuse(
+			    r->m, e, "key.columns", "%s has no column '%s'", r->source, *k);
 	}
 	return 0;
 }
 
-struct by_name {
-	const char *name;
-	size_t at;
-};
-
-static int by_name_cmp(const void *a, const void *b)
-{
-	const struct by_name *x = a, *y = b;
-
-	return strcmp(x->name, y->name);
-}
-
-/* The content of a row does not depend on the order of the columns. */
-static void sort_columns(struct crm_rows *r)
-{
-	struct by_name *list = crm_calloc(r->n + 1, sizeof(*list));
-
-	for (size_t i = 0; i < r->n; i++)
-		list[i] = (struct by_name){r->names[i], i};
-	qsort(list, r->n, sizeof(*list), by_name_cmp);
-	r->order = crm_arena_alloc(&r->arena, (r->n + 1) * sizeof(*r->order));
-	for (size_t i = 0; i < r->n; i++)
-		r->order[i] = list[i].at;
-	free(list);
-}
-
-int crm_rows_bind(struct crm_rows *r, const struct crm_csv_row *header, struct crm_err *e)
+int crm_rows_header(struct crm_rows *r, const struct crm_csv_row *header, struct crm_err *e)
 {
 	struct crm_map *names = crm_map_new();
 	size_t n = own_columns(r->m, header);
@@ -239,18 +285,25 @@ int crm_rows_bind(struct crm_rows *r, const struct crm_csv_row *header, struct c
 
 	r->bindings = crm_arena_alloc(&r->arena, n * sizeof(*r->bindings));
 	r->names = crm_arena_alloc(&r->arena, n * sizeof(*r->names));
-	r->n = n;
+	r->cells = crm_arena_alloc(&r->arena, n * sizeof(*r->cells));
+	r->nheads = n;
+	r->nall = header->n;
+	if (n < header->n)
+		add_note(r,
+		    "%s: the last columns line, column, reason are those of a file of "
+		    "rejects: left out",
+		    r->source);
 	rc = take_names(r, header, names, e);
 	if (rc == 0)
 		rc = check_columns(r, names, e);
 	if (rc == 0)
 		rc = bind_columns(r, header->line, e);
 	if (rc == 0)
+		rc = check_fields(r, header->line, e);
+	if (rc == 0)
 		rc = check_clear(r, e);
 	if (rc == 0)
-		rc = find_keys(r, names, e);
-	if (rc == 0)
-		sort_columns(r);
+		rc = check_keys(r, names, e);
 	crm_map_free(names);
 	return rc;
 }

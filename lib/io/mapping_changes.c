@@ -44,25 +44,6 @@ static bool same_value(const struct crm_schema *s, const struct crm_record *a,
 	return crm_cell_is(&x) && crm_cell_is(&y) && crm_cell_cmp(&x, &y) == 0;
 }
 
-/* A verdict that is there already is no import, even where our clocks gave it. */
-static bool says_nothing(const struct crm_schema *s, const struct crm_record *a,
-    const struct crm_record *b, const char *path)
-{
-	static const char tail[] = ".imported";
-	size_t n = strlen(path), t = sizeof(tail) - 1;
-	struct crm_buf verdict = CRM_BUF_INIT;
-	bool same;
-
-	if (strncmp(path, "verdicts.", 9) != 0 || n <= 9 + t || strcmp(path + n - t, tail) != 0)
-		return false;
-	crm_buf_add(&verdict, path, n - t);
-	crm_buf_addz(&verdict, ".verdict");
-	same =
-	    crm_record_has(a, crm_buf_str(&verdict)) && same_value(s, a, b, crm_buf_str(&verdict));
-	crm_buf_release(&verdict);
-	return same;
-}
-
 struct crm_record *crm_import_changes(const struct crm_schema *schema,
     const struct crm_record *fields, const struct crm_record *folded)
 {
@@ -73,8 +54,7 @@ struct crm_record *crm_import_changes(const struct crm_schema *schema,
 	for (size_t i = 0; i < crm_map_count(paths); i++) {
 		const char *path = crm_map_key(paths, i, NULL);
 
-		if (same_value(schema, fields, folded, path) ||
-		    says_nothing(schema, fields, folded, path))
+		if (same_value(schema, fields, folded, path))
 			crm_import_remove(changed, path);
 	}
 	crm_map_free(paths);

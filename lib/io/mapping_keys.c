@@ -36,8 +36,21 @@ static int take_kind(struct crm_mapping *m, const json_t *v, struct crm_err *e)
 	return 0;
 }
 
+static int take_encoding(struct crm_mapping *m, const json_t *v, struct crm_err *e)
+{
+	struct crm_source *probe = NULL;
+	struct crm_err why = CRM_ERR_INIT;
+
+	m->encoding = text_of(m, v);
+	if (crm_source_memory(m->name, "", 0, m->encoding, m->o.limits, &probe, &why) != 0)
+		return crm_mapping_refuse(m, e, "format.encoding", "%s", why.text);
+	crm_source_free(probe);
+	return 0;
+}
+
 static int take_format(struct crm_mapping *m, const json_t *v, struct crm_err *e)
 {
+	int rc = 0;
 	const char *key;
 	json_t *item;
 
@@ -46,8 +59,10 @@ static int take_format(struct crm_mapping *m, const json_t *v, struct crm_err *e
 		    m, e, "format", "an object with delimiter, encoding, excel expected");
 	json_object_foreach((json_t *)v, key, item)
 	{
+		if (rc != 0)
+			break;
 		if (strcmp(key, "encoding") == 0 && json_is_string(item))
-			m->encoding = text_of(m, item);
+			rc = take_encoding(m, item, e);
 		else if (strcmp(key, "delimiter") == 0 && json_string_length(item) == 1 &&
 		    strchr("\"\r\n", json_string_value(item)[0]) == NULL)
 			m->delimiter = json_string_value(item)[0];
@@ -59,7 +74,7 @@ static int take_format(struct crm_mapping *m, const json_t *v, struct crm_err *e
 			    "encoding (a name), excel (true or false) expected",
 			    key);
 	}
-	return 0;
+	return rc;
 }
 
 static int take_key(struct crm_mapping *m, const json_t *v, struct crm_err *e)

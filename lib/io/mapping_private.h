@@ -1,8 +1,9 @@
 /*
  * What the files of the mapping share: mapping.c makes one, mapping_keys.c
  * judges its keys, mapping_target.c one target of a column, mapping_value.c
- * turns a text into a value, mapping_bind.c meets a file's header,
- * mapping_rows.c with mapping_csv.c and mapping_json.c gives its rows.
+ * turns a text into a value. mapping_open.c opens a file, mapping_bind.c says
+ * what its columns feed, mapping_read.c reads a row's columns, mapping_rows.c
+ * makes of them what the row sets and is known by.
  */
 #ifndef CRM_IO_MAPPING_PRIVATE_H
 #define CRM_IO_MAPPING_PRIVATE_H
@@ -101,75 +102,82 @@ int crm_target_read(const struct crm_mapping *m, const struct crm_target *t, con
  * what was expected. */
 int crm_target_judge(const struct crm_target *t, const char *text, size_t len, struct crm_cell *out,
     char expected[CRM_EXPECTED_MAX]);
-/* The clock in "verdicts.CLOCK.verdict", its length in *len; NULL: none. */
-const char *crm_verdict_clock(const char *path, size_t *len);
 
 /* ---- a file's rows ---- */
 
-/* A column of the file and what it feeds. */
+/* What a column of the file feeds. */
 struct crm_binding {
-	const char *name;
 	const struct crm_target *targets;
 	size_t n;
-	bool content; /* counts as content */
 };
 
+struct crm_named {
+	const char *name;
+	size_t at;
+};
+
+/* A row is columns, whatever the format: names and typed cells. */
 struct crm_rows {
 	const struct crm_mapping *m;
 	struct crm_arena arena; /* as long as the rows */
 	/* CSV */
 	struct crm_source *src;
 	struct crm_csv *csv;
-	struct crm_binding *bindings;
-	size_t n;           /* bindings; the file may have those of rejects */
-	const char **names; /* of the bindings */
-	size_t *order;      /* of the bindings, by name */
-	size_t *keys;       /* bindings that are the key */
-	size_t nkeys;
+	struct crm_binding *bindings; /* of the header */
+	size_t nheads;                /* without those of a file of rejects */
+	size_t nall;                  /* with them */
+	struct crm_map *notes;        /* of the header; NULL: none */
 	/* JSON */
 	struct crm_reader *reader;
+	struct crm_record *record; /* under the row */
+	const char *text;          /* that is no record */
+	size_t text_len;
+	struct crm_map *leaves; /* its paths */
 	struct crm_buf scratch;
-	/* the row */
+	/* the row as it was read */
+	const char *source;
+	long line;
+	size_t n;
+	const char **names;
+	struct crm_cell *cells;
+	struct crm_cell *misfits; /* cells of a row of another width; or NULL */
+	struct crm_named *order;  /* by name; NULL: not sorted yet */
+	/* what it gives */
 	struct crm_arena row;
 	struct crm_record *fields;
 	char id[65];
 	enum crm_key key;
 	struct crm_buf identity;
-	size_t nraw; /* its own cells */
-	const char *const *raw_names, *const *raw_cells;
 	struct crm_err *errs;
 	size_t nerrs, errs_cap;
-	const char *source;
-	long line;
 };
 
 /* ---- mapping_bind.c ---- */
 
-/* Meets the header: what each column feeds. What the map says of columns
- * that the file lacks is CRM_BADINPUT. */
-int crm_rows_bind(struct crm_rows *r, const struct crm_csv_row *header, struct crm_err *e);
+/* Is the column on a list of the map's? A member of JSON also with the object
+ * that holds it. */
+bool crm_rows_lists(const struct crm_rows *r, const struct crm_map *columns, const char *name);
+/* What the column feeds; own: room for a target that is not the map's. NULL,
+ * or why the column can be neither mapped nor kept. */
+const char *crm_rows_bind(
+    const struct crm_rows *r, const char *name, struct crm_target *own, struct crm_binding *out);
+/* Binds all columns of a header. What the map says of columns that the file
+ * lacks is CRM_BADINPUT. */
+int crm_rows_header(struct crm_rows *r, const struct crm_csv_row *header, struct crm_err *e);
 
 /* ---- mapping_rows.c ---- */
 
 /* Takes down what is wrong with the row; column may be NULL. */
 void crm_rows_wrong(struct crm_rows *r, const char *column, const struct crm_err *why);
-/* Feeds a text, "" an empty cell, to one target. */
-void crm_rows_feed(struct crm_rows *r, const char *column, const struct crm_target *t,
-    const char *text, size_t len);
-/* Sets a value that was read: id and kind are taken aside. */
-void crm_rows_set(struct crm_rows *r, const char *column, const struct crm_target *t,
-    const struct crm_cell *cell);
-/* Adds one part of the identity. */
-void crm_rows_part(struct crm_rows *r, const char *text, size_t len);
+
+/* ---- mapping_read.c ---- */
+
+/* Reads the columns of the next row; OK also where errs says BAD. */
+enum crm_read crm_rows_read(struct crm_rows *r, struct crm_err *e);
 
 /* ---- mapping_changes.c ---- */
 
 /* Removes the member and the objects around it that are left empty. */
 void crm_import_remove(struct crm_record *r, const char *path);
-
-/* ---- mapping_csv.c, mapping_json.c: OK also where errs says BAD ---- */
-
-enum crm_read crm_rows_csv(struct crm_rows *r, struct crm_err *e);
-enum crm_read crm_rows_json(struct crm_rows *r, struct crm_err *e);
 
 #endif

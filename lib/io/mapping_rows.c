@@ -1,4 +1,4 @@
-/* What the rows of CSV and JSON share: one value set, one row judged. */
+/* What a row sets, and what it is known by. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,12 +14,6 @@ void crm_rows_wrong(struct crm_rows *r, const char *column, const struct crm_err
 	crm_err_place(e, r->source, r->line, column);
 }
 
-void crm_rows_part(struct crm_rows *r, const char *text, size_t len)
-{
-	crm_buf_add(&r->identity, text, len);
-	crm_buf_addc(&r->identity, '\0');
-}
-
 static void wrong_kind(struct crm_rows *r, const char *column, const char *text, size_t len)
 {
 	struct crm_err e = CRM_ERR_INIT;
@@ -29,7 +23,7 @@ static void wrong_kind(struct crm_rows *r, const char *column, const char *text,
 	crm_rows_wrong(r, column, &e);
 }
 
-void crm_rows_set(
+static void set(
     struct crm_rows *r, const char *column, const struct crm_target *t, const struct crm_cell *cell)
 {
 	struct crm_record *one;
@@ -60,22 +54,131 @@ static void set_unit(struct crm_rows *r, const struct crm_target *t, const char 
 	crm_buf_release(&path);
 }
 
-void crm_rows_feed(struct crm_rows *r, const char *column, const struct crm_target *t,
-    const char *text, size_t len)
+/* Takes any type: no option turns its text into something else. */
+static bool takes_all(const struct crm_target *t)
+{
+	return t->def == NULL && t->words == NULL && t->blank == NULL;
+}
+
+static void feed(struct crm_rows *r, const char *column, const struct crm_target *t,
+    const struct crm_cell *given)
 {
 	struct crm_err e = CRM_ERR_INIT;
-	struct crm_cell cell;
+	struct crm_cell cell = *given;
 
-	if (crm_target_read(r->m, t, text, len, &r->row, &cell, &e) != 0) {
+	if (!takes_all(t) &&
+	    crm_target_read(r->m, t, given->text != NULL ? given->text : "", given->len, &r->row,
+	        &cell, &e) != 0) {
 		crm_rows_wrong(r, column, &e);
 		return;
 	}
 	if (cell.type == CRM_T_ABSENT &&
 	    crm_map_find(r->m->clear, t->path, strlen(t->path)) == CRM_MAP_NONE)
 		return;
-	crm_rows_set(r, column, t, &cell);
+	set(r, column, t, &cell);
 	if (t->unit != NULL)
 		set_unit(r, t, cell.type == CRM_T_ABSENT ? NULL : t->unit);
+}
+
+static void feed_column(struct crm_rows *r, size_t i)
+{
+	struct crm_err e = CRM_ERR_INIT;
+	struct crm_target own;
+	struct crm_binding b;
+	const char *why = NULL;
+
+	if (r->bindings != NULL)
+		b = r->bindings[i];
+	else
+		why = crm_rows_bind(r, r->names[i], &own, &b);
+	/* a JSON real, or an integer beyond 2^53; CSV has texts alone */
+	if (why == NULL && b.n > 0 && r->cells[i].type == CRM_T_DEC)
+		why = "not an integer within +-(2^53-1): decimals are written as text, like "
+		      "\"12.50\"";
+	if (why != NULL) {
+		crm_err_set(&e, CRM_BADINPUT, "%s", why);
+		crm_rows_wrong(r, r->names[i], &e);
+		return;
+	}
+	for (size_t k = 0; k < b.n; k++)
+		feed(r, r->names[i], &b.targets[k], &r->cells[i]);
+}
+
+/* ---- identity ---- */
+
+static void add_part(struct crm_rows *r, const char *text, size_t len)
+{
+	crm_buf_add(&r->identity, text, len);
+	crm_buf_addc(&r->identity, '\0');
+}
+
+static void add_cell(struct crm_rows *r, const char *name, const struct crm_cell *cell)
+{
+	add_part(r, name, strlen(name));
+	add_part(r, cell->text != NULL ? cell->text : "", cell->len);
+}
+
+static int by_name(const void *a, const void *b)
+{
+	const struct crm_named *x = a, *y = b;
+
+	return strcmp(x->name, y->name);
+}
+
+/* The columns of CSV are those of the next row too. */
+static void sort_columns(struct crm_rows *r)
+{
+	struct crm_arena *a = r->csv != NULL ? &r->arena : &r->row;
+
+	r->order = crm_arena_alloc(a, (r->n + 1) * sizeof(*r->order));
+	for (size_t i = 0; i < r->n; i++)
+		r->order[i] = (struct crm_named){r->names[i], i};
+	qsort(r->order, r->n, sizeof(*r->order), by_name);
+}
+
+/* Names and cells that are not empty, in the order of the names: the order of
+ * the columns does not count. */
+static void add_content(struct crm_rows *r)
+{
+	if (r->order == NULL)
+		sort_columns(r);
+	for (size_t i = 0; i < r->n; i++) {
+		const char *name = r->order[i].name;
+		const struct crm_cell *cell = &r->cells[r->order[i].at];
+
+		if (cell->type != CRM_T_ABSENT && !crm_rows_lists(r, r->m->ignore, name))
+			add_cell(r, name, cell);
+	}
+}
+
+/* The field that a key column feeds: the file may call the column otherwise one day. */
+static const char *key_name(const struct crm_rows *r, const char *column)
+{
+	size_t i = crm_map_find(r->m->columns, column, strlen(column));
+	const struct crm_mapping_column *c = i != CRM_MAP_NONE ? &r->m->column[i] : NULL;
+
+	return c != NULL && c->n > 0 ? c->targets[0].path : column;
+}
+
+static void add_keys(struct crm_rows *r)
+{
+	const struct crm_cell none = crm_cell_absent();
+	struct crm_err e = CRM_ERR_INIT;
+	bool empty = true;
+
+	add_part(r, r->m->o.kind, strlen(r->m->o.kind));
+	for (const char *const *k = r->m->keys; *k != NULL; k++) {
+		size_t i = 0;
+
+		while (i < r->n && strcmp(r->names[i], *k) != 0)
+			i++;
+		add_cell(r, key_name(r, *k), i < r->n ? &r->cells[i] : &none);
+		empty = empty && (i == r->n || r->cells[i].type == CRM_T_ABSENT);
+	}
+	if (empty) {
+		crm_err_set(&e, CRM_BADINPUT, "the key is empty");
+		crm_rows_wrong(r, r->m->keys[0], &e);
+	}
 }
 
 /* ---- a whole row ---- */
@@ -87,54 +190,45 @@ static void begin(struct crm_rows *r)
 	r->fields = crm_record_new();
 	r->id[0] = '\0';
 	r->key = r->m->key;
-	r->nraw = 0;
+	r->n = 0;
+	r->misfits = NULL;
+	r->text = NULL;
+	r->text_len = 0;
 	r->nerrs = 0;
 	crm_buf_clear(&r->identity);
 }
 
-/* A verdict without its clock's limit was not frozen by our clocks. */
-static void mark_imported(struct crm_record *fields)
+static bool is_empty(const struct crm_rows *r)
 {
-	static const char *const ours[] = {"limit", "due_at", "imported"};
-	struct crm_cell yes = crm_cell_bool(true);
-	struct crm_buf path = CRM_BUF_INIT;
-	struct crm_map *clocks;
+	size_t i = 0;
 
-	if (!crm_record_has(fields, "verdicts"))
-		return;
-	clocks = crm_map_new();
-	(void)crm_record_keys(fields, "verdicts", clocks);
-	for (size_t i = 0; i < crm_map_count(clocks); i++) {
-		size_t len;
-		bool ready = false;
-
-		crm_buf_clear(&path);
-		crm_buf_addf(&path, "verdicts.%s.", crm_map_key(clocks, i, NULL));
-		len = path.len;
-		for (size_t k = 0; k < 3; k++) {
-			crm_buf_cut(&path, len);
-			crm_buf_addz(&path, ours[k]);
-			ready = ready || crm_record_has(fields, crm_buf_str(&path));
-		}
-		crm_buf_cut(&path, len);
-		crm_buf_addz(&path, "verdict");
-		if (ready || !crm_record_has(fields, crm_buf_str(&path)))
-			continue;
-		crm_buf_cut(&path, len);
-		crm_buf_addz(&path, "imported");
-		crm_record_set(fields, crm_buf_str(&path), &yes);
-	}
-	crm_buf_release(&path);
-	crm_map_free(clocks);
+	while (i < r->n && r->cells[i].type == CRM_T_ABSENT)
+		i++;
+	return i == r->n;
 }
 
-static void finish(struct crm_rows *r)
+static void take_row(struct crm_rows *r)
 {
 	struct crm_err e = CRM_ERR_INIT;
 
+	if (is_empty(r)) {
+		crm_err_set(&e, CRM_BADINPUT, "an empty row");
+		crm_rows_wrong(r, NULL, &e);
+		return;
+	}
+	for (size_t i = 0; i < r->n; i++)
+		feed_column(r, i);
+	if (r->key == CRM_KEY_ID && r->id[0] == '\0')
+		r->key = CRM_KEY_CONTENT;
+	if (r->key == CRM_KEY_COLUMNS)
+		add_keys(r);
+	else if (r->key == CRM_KEY_CONTENT)
+		add_content(r);
+	if (r->nerrs > 0)
+		return;
 	for (size_t i = 0; i < r->m->nconstants; i++)
 		crm_record_set(r->fields, r->m->constants[i].path, &r->m->constants[i].cell);
-	mark_imported(r->fields);
+	crm_record_normalise(r->fields, r->m->o.schema);
 	if (crm_record_storable(r->fields, &e) != 0)
 		crm_rows_wrong(r, NULL, &e);
 }
@@ -144,11 +238,11 @@ enum crm_read crm_rows_next(struct crm_rows *r, struct crm_import_row *out, stru
 	enum crm_read rc;
 
 	begin(r);
-	rc = r->csv != NULL ? crm_rows_csv(r, e) : crm_rows_json(r, e);
+	rc = crm_rows_read(r, e);
 	if (rc != CRM_READ_OK)
 		return rc;
 	if (r->nerrs == 0)
-		finish(r);
+		take_row(r);
 	*out = (struct crm_import_row){
 	    .source = r->source,
 	    .line = r->line,
@@ -157,9 +251,13 @@ enum crm_read crm_rows_next(struct crm_rows *r, struct crm_import_row *out, stru
 	    .id = r->id,
 	    .identity = crm_buf_str(&r->identity),
 	    .identity_len = r->identity.len,
-	    .n = r->nraw,
-	    .names = r->raw_names,
-	    .cells = r->raw_cells,
+	    .n = r->n,
+	    .names = r->misfits == NULL ? r->names : NULL,
+	    .cells = r->misfits == NULL ? r->cells : r->misfits,
+	    .json = r->reader != NULL,
+	    .record = r->record,
+	    .text = r->text,
+	    .text_len = r->text_len,
 	    .errs = r->errs,
 	    .nerrs = r->nerrs,
 	};

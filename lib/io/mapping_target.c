@@ -18,29 +18,6 @@ static bool well_formed(const char *path)
 	return n > 0 && path[0] != '.' && path[n - 1] != '.' && strstr(path, "..") == NULL;
 }
 
-static bool is_clock(const struct crm_mapping *m, const char *name, size_t len)
-{
-	for (const char *const *c = m->o.clocks; c != NULL && *c != NULL; c++) {
-		if (strncmp(*c, name, len) == 0 && (*c)[len] == '\0')
-			return true;
-	}
-	return false;
-}
-
-/* Fields that the tools alone write, but for those that a map may set. */
-static bool is_closed(const struct crm_mapping *m, const char *path, size_t top)
-{
-	int i = crm_schema_find(m->o.schema, path, top);
-	size_t len;
-	const char *clock = crm_verdict_clock(path, &len);
-
-	if (i < 0 || (m->o.schema->fields[i].flags & CRM_F_OWN) == 0)
-		return false;
-	if (clock != NULL)
-		return !is_clock(m, clock, len);
-	return strcmp(path, "id") != 0 && strcmp(path, "kind") != 0 && strcmp(path, "state") != 0;
-}
-
 bool crm_mapping_collides(const struct crm_map *fields, const char *path)
 {
 	size_t n = strlen(path);
@@ -62,6 +39,7 @@ int crm_mapping_field(struct crm_mapping *m, const char *key, const char *path,
 {
 	size_t top = strcspn(path, ".");
 	char first[128];
+	const char *why;
 
 	if (!well_formed(path) || top >= sizeof(first))
 		return crm_mapping_refuse(m, e, key, "'%s' is no field name", path);
@@ -74,12 +52,8 @@ int crm_mapping_field(struct crm_mapping *m, const char *key, const char *path,
 	if (*def == NULL && crm_schema_find(m->o.schema, path, top) >= 0)
 		return crm_mapping_refuse(
 		    m, e, key, "'%s' is no part of the field '%s'", path, first);
-	if (is_closed(m, path, top))
-		return crm_mapping_refuse(m, e, key,
-		    "'%s' is written by the "
-		    "tools only; of these id, state and "
-		    "verdicts.CLOCK.verdict may be imported",
-		    path);
+	if (m->o.refuses != NULL && (why = m->o.refuses(m->o.rules, path)) != NULL)
+		return crm_mapping_refuse(m, e, key, "'%s' %s", path, why);
 	if (crm_mapping_collides(m->fields, path))
 		return crm_mapping_refuse(m, e, key, "'%s' is set by something else already", path);
 	crm_map_put(m->fields, path, strlen(path), NULL);

@@ -17,37 +17,13 @@ static int refuse(struct crm_err *e, const char *expected, const char *text, siz
 	    e, CRM_BADINPUT, "not %s: '%.*s%s'", expected, (int)n, text, n < len ? "..." : "");
 }
 
-const char *crm_verdict_clock(const char *path, size_t *len)
-{
-	static const char head[] = "verdicts.", tail[] = ".verdict";
-	size_t n = strlen(path), h = sizeof(head) - 1, t = sizeof(tail) - 1;
-
-	if (n <= h + t || strncmp(path, head, h) != 0 || strcmp(path + n - t, tail) != 0)
-		return NULL;
-	*len = n - h - t;
-	return path + h;
-}
-
-/* A clock that has ended is met, late or void; running is no news. */
-static bool is_final(const char *text, size_t len)
-{
-	return (len == 3 && memcmp(text, "met", 3) == 0) ||
-	    (len == 4 && (memcmp(text, "late", 4) == 0 || memcmp(text, "void", 4) == 0));
-}
-
 int crm_target_judge(const struct crm_target *t, const char *text, size_t len, struct crm_cell *out,
     char expected[CRM_EXPECTED_MAX])
 {
-	size_t n;
-
 	if (strcmp(t->path, "id") == 0 && !crm_id_valid(text, len)) {
 		(void)snprintf(expected, CRM_EXPECTED_MAX,
 		    "an id (1 to 64 of "
 		    "A-Z a-z 0-9 . _ -, beginning with a letter or digit)");
-		return -1;
-	}
-	if (crm_verdict_clock(t->path, &n) != NULL && !is_final(text, len)) {
-		(void)snprintf(expected, CRM_EXPECTED_MAX, "one of: met, late, void");
 		return -1;
 	}
 	crm_field_read(t->def, text, len, out, expected);
@@ -85,7 +61,7 @@ static void time_cell(const struct crm_mapping *m, const struct crm_target *t,
 	*out = crm_cell_instant(at);
 }
 
-/* 1: one of the patterns matched; 0: none did. */
+/* 1: one of the patterns matched, or it is a day alone for a date and time; 0: none did. */
 static int read_time(const struct crm_mapping *m, const struct crm_target *t, const char *text,
     size_t len, struct crm_cell *out)
 {
@@ -97,7 +73,11 @@ static int read_time(const struct crm_mapping *m, const struct crm_target *t, co
 			return 1;
 		}
 	}
-	return 0;
+	if (t->strict || t->def->type != CRM_T_INSTANT ||
+	    crm_pattern_parse("YYYY-MM-DD", text, len, &p) != 0)
+		return 0;
+	time_cell(m, t, &p, out);
+	return 1;
 }
 
 static int refuse_time(const struct crm_target *t, const char *text, size_t len, struct crm_err *e)
@@ -245,12 +225,12 @@ int crm_target_read(const struct crm_mapping *m, const struct crm_target *t, con
 	} else if (is_time(t)) {
 		if (read_time(m, t, text, len, out) == 1)
 			return 0;
-		if (t->strict)
+		if (t->strict && t->formats[0] != NULL)
 			return refuse_time(t, text, len, e);
 	}
 	if (crm_target_judge(t, text, len, out, expected) == 0)
 		return 0;
-	if (is_time(t) && t->formats != NULL && t->words == NULL)
+	if (is_time(t) && t->formats != NULL && t->formats[0] != NULL && t->words == NULL)
 		return refuse_time(t, text, len, e);
 	return refuse(e, expected, text, len);
 }

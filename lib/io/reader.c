@@ -45,14 +45,6 @@ struct crm_reader *crm_reader_make(
 	return r;
 }
 
-void crm_reader_name(struct crm_reader *r, const char *source)
-{
-	char *old = r->source;
-
-	r->source = crm_strdup(source);
-	free(old);
-}
-
 void crm_reader_free(struct crm_reader *r)
 {
 	if (r == NULL)
@@ -68,12 +60,14 @@ static void forget(struct crm_reader *r)
 {
 	crm_record_free(r->current);
 	r->current = NULL;
+	r->bad = NULL;
 	crm_arena_clear(&r->arena);
 }
 
 enum crm_read crm_reader_record(struct crm_reader *r, struct crm_record **out, struct crm_err *e)
 {
 	forget(r);
+	r->viewed = false;
 	return r->ops->record(r, out, e);
 }
 
@@ -91,16 +85,25 @@ enum crm_read crm_reader_view(struct crm_reader *r, struct crm_view *out, struct
 		if (rc == CRM_READ_OK)
 			crm_view_of_record(r->shape, r->current, &r->arena, out);
 	}
-	if (rc == CRM_READ_OK) {
+	r->viewed = rc == CRM_READ_OK;
+	if (r->viewed) {
 		out->source = r->source;
 		out->line = r->line;
 	}
 	return rc;
 }
 
-const struct crm_record *crm_reader_current(const struct crm_reader *r)
+const struct crm_record *crm_reader_current(struct crm_reader *r)
 {
+	if (r->viewed && r->current == NULL)
+		r->current = r->ops->build(r);
 	return r->current;
+}
+
+const char *crm_reader_bad(const struct crm_reader *r, size_t *len)
+{
+	*len = r->bad != NULL ? r->bad_len : 0;
+	return r->bad;
 }
 
 const char *crm_reader_source(const struct crm_reader *r)
@@ -180,41 +183,44 @@ static char delimiter_of(const char *p, size_t n)
 	return candidates[best];
 }
 
-static int open_csv(struct crm_source *src, const struct crm_reader_opts *o,
-    const struct crm_shape *shape, const char *p, size_t n, struct crm_reader **out,
-    struct crm_err *e)
+int crm_reader_choose(struct crm_source *src, const struct crm_reader_opts *o,
+    enum crm_format *format, struct crm_csv_opts *csv, struct crm_err *e)
 {
-	struct crm_csv_opts c = {o->delimiter, o->excel};
+	const char *p = "", *name = crm_source_name(src);
+	size_t n = 0;
 
-	if (c.delimiter == 0 && ends_with(crm_source_name(src), ".tsv"))
-		c.delimiter = '\t';
-	if (c.delimiter == 0 && (o->format == CRM_FMT_AUTO || o->excel))
-		c.delimiter = delimiter_of(p, n);
-	return crm_reader_csv(src, &c, shape, out, e);
+	if (crm_source_peek(src, &p, &n, e) == CRM_READ_FAIL)
+		return -1;
+	*format = o->excel ? CRM_FMT_CSV : o->format;
+	if (*format == CRM_FMT_AUTO)
+		*format = by_suffix(name);
+	if (*format == CRM_FMT_AUTO)
+		*format = by_content(p, n);
+	*csv = (struct crm_csv_opts){o->delimiter, o->excel};
+	if (csv->delimiter == 0 && ends_with(name, ".tsv"))
+		csv->delimiter = '\t';
+	if (csv->delimiter == 0 && (o->format == CRM_FMT_AUTO || o->excel))
+		csv->delimiter = delimiter_of(p, n);
+	return 0;
 }
 
 int crm_reader_of_source(struct crm_source *src, const struct crm_reader_opts *o,
     const struct crm_shape *shape, struct crm_reader **out, struct crm_err *e)
 {
-	enum crm_format format = o->excel ? CRM_FMT_CSV : o->format;
-	const char *p = "";
-	size_t n = 0;
+	enum crm_format format;
+	struct crm_csv_opts csv;
 
-	if (crm_source_peek(src, &p, &n, e) == CRM_READ_FAIL) {
+	if (crm_reader_choose(src, o, &format, &csv, e) == -1) {
 		crm_source_free(src);
 		return -1;
 	}
-	if (format == CRM_FMT_AUTO)
-		format = by_suffix(crm_source_name(src));
-	if (format == CRM_FMT_AUTO)
-		format = by_content(p, n);
 	switch (format) {
 	case CRM_FMT_JSONL:
 		return crm_reader_jsonl(src, o, shape, out, e);
 	case CRM_FMT_JSON:
 		return crm_reader_json(src, o, shape, out, e);
 	case CRM_FMT_CSV:
-		return open_csv(src, o, shape, p, n, out, e);
+		return crm_reader_csv(src, &csv, shape, out, e);
 	case CRM_FMT_AUTO:
 	case CRM_FMT_TABLE:
 		break;

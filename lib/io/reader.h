@@ -3,9 +3,10 @@
  * stdin, or a kind of a store (crm_store_reader in lib/io/store.h). Whoever
  * only judges asks for views, whoever changes asks for records.
  *
- * JSON Lines: a line with a member `step` is a journal line: such lines are
- * folded by id (Merge Patch, envelope dropped, unfinished last batch left
- * out) and given at the end; otherwise one line is one record. JSON: one
+ * JSON Lines: one line is one record, given as it comes. From the first line
+ * with a member `step` on the lines with one are those of a journal: they are
+ * judged and folded by id as a store's are (lib/io/store.h), and given after
+ * the lines without. JSON: one
  * object or an array of objects. CSV: header of dotted field names, cells
  * typed by the schema, empty cells absent; a cell that cannot be read makes
  * its row BAD, for records and for views.
@@ -16,6 +17,7 @@
 #ifndef CRM_IO_READER_H
 #define CRM_IO_READER_H
 
+#include "lib/data/finding.h"
 #include "lib/data/view.h"
 #include "lib/io/source.h"
 
@@ -42,10 +44,15 @@ struct crm_reader_opts {
 	char delimiter;         /* CSV; 0: comma, or for AUTO the most frequent
 				   of , ; TAB in the header line */
 	const struct crm_limits *limits;
-	const char *as_of;  /* journal lines written later are left out;
+	const char *as_of;          /* journal lines written later are left out;
 				   RFC 3339 or NULL */
-	bool piped_records; /* a line may be as large as a folded record:
+	bool piped_records;         /* a line may be as large as a folded record:
 				   steps over piped records */
+	bool unfolded;              /* JSON Lines: a journal's lines are records
+				   like any other */
+	struct crm_findings *notes; /* what a journal's reader should hear
+				   beside bad lines, as of crm_journal_open();
+				   NULL: its errors are BAD items, too */
 };
 
 /* path "-": stdin. shape is borrowed and gives views their numbers and CSV
@@ -60,8 +67,13 @@ void crm_reader_free(struct crm_reader *r);
 enum crm_read crm_reader_record(struct crm_reader *r, struct crm_record **out, struct crm_err *e);
 /* The next record as a view; valid until the next call. */
 enum crm_read crm_reader_view(struct crm_reader *r, struct crm_view *out, struct crm_err *e);
-/* The record under the last view, borrowed; NULL when none was built. */
-const struct crm_record *crm_reader_current(const struct crm_reader *r);
+/* The whole record under the last view, with fields that the view has no cell
+ * for; built when it is first asked for. Borrowed until the next call of the
+ * other two; NULL when the last call gave no view. */
+const struct crm_record *crm_reader_current(struct crm_reader *r);
+/* The text of the last item, when it was BAD and is one line of JSON Lines or one value of JSON that is
+ * no object or no JSON: borrowed until the next call; else NULL. */
+const char *crm_reader_bad(const struct crm_reader *r, size_t *len);
 /* Where the last item came from. */
 const char *crm_reader_source(const struct crm_reader *r);
 long crm_reader_line(const struct crm_reader *r);

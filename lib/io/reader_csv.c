@@ -76,7 +76,8 @@ static int take_name(struct csv_reader *c, const char *name, const struct crm_sh
 	col->depth = 1;
 	for (; *name != '\0'; name++)
 		col->depth += *name == '.';
-	c->nested = c->nested || col->depth > 1;
+	c->nested =
+	    c->nested || col->depth > 1 || (col->def != NULL && col->def->type == CRM_T_NESTED);
 	if (col->depth <= most)
 		return 0;
 	return crm_err_at(e, CRM_BADINPUT, crm_source_name(c->src), line, col->name,
@@ -87,6 +88,7 @@ static int take_names(struct csv_reader *c, const struct crm_csv_row *row, struc
     const struct crm_shape *shape, struct crm_err *e)
 {
 	const char *source = crm_source_name(c->src);
+	bool known = false;
 
 	c->columns = crm_calloc(row->n, sizeof(*c->columns));
 	c->cells = crm_calloc(row->n, sizeof(*c->cells));
@@ -100,10 +102,18 @@ static int take_names(struct csv_reader *c, const struct crm_csv_row *row, struc
 		if (!added)
 			return crm_err_at(e, CRM_BADINPUT, source, row->line, row->cells[i],
 			    "column %zu has the name of another one", i + 1);
+		if (crm_header_control(row->cells[i]))
+			return crm_err_at(e, CRM_BADINPUT, source, row->line, NULL,
+			    "column %zu has a control character in its name", i + 1);
 		if (take_name(c, row->cells[i], shape, row->line, e) == -1)
 			return -1;
+		known = known || c->columns[i].def != NULL;
 	}
-	return check_prefixes(c, names, row->line, e);
+	if (check_prefixes(c, names, row->line, e) == -1)
+		return -1;
+	if (!known && shape != NULL && crm_shape_schema(shape) != NULL)
+		return crm_header_foreign(crm_shape_schema(shape), source, row->line, e);
+	return 0;
 }
 
 static int read_header(struct csv_reader *c, const struct crm_shape *shape, struct crm_err *e)
@@ -181,18 +191,25 @@ static enum crm_read next_row(struct crm_reader *r, struct crm_err *e)
 	return rc;
 }
 
-static enum crm_read csv_record(struct crm_reader *r, struct crm_record **out, struct crm_err *e)
+/* All columns of the row, also those that the shape has no number for. */
+static struct crm_record *csv_build(const struct crm_reader *r)
 {
 	const struct csv_reader *c = r->impl;
-	enum crm_read rc = next_row(r, e);
+	struct crm_record *record = crm_record_new();
 
-	if (rc != CRM_READ_OK)
-		return rc;
-	*out = crm_record_new();
 	for (size_t i = 0; i < c->n; i++)
 		if (c->cells[i].type != CRM_T_ABSENT)
-			crm_record_set(*out, c->columns[i].name, &c->cells[i]);
-	return CRM_READ_OK;
+			crm_record_set(record, c->columns[i].name, &c->cells[i]);
+	return record;
+}
+
+static enum crm_read csv_record(struct crm_reader *r, struct crm_record **out, struct crm_err *e)
+{
+	enum crm_read rc = next_row(r, e);
+
+	if (rc == CRM_READ_OK)
+		*out = csv_build(r);
+	return rc;
 }
 
 /* The shape may have grown since the last row. */
@@ -235,7 +252,7 @@ static enum crm_read csv_view(struct crm_reader *r, struct crm_view *out, struct
 	return CRM_READ_OK;
 }
 
-static const struct crm_reader_ops csv_ops = {csv_record, csv_view, csv_close};
+static const struct crm_reader_ops csv_ops = {csv_record, csv_view, csv_close, csv_build};
 
 int crm_reader_csv(struct crm_source *src, const struct crm_csv_opts *o,
     const struct crm_shape *shape, struct crm_reader **out, struct crm_err *e)

@@ -190,11 +190,13 @@ static enum crm_read json_record(struct crm_reader *r, struct crm_record **out, 
 	advance(j, end);
 	if (crm_record_parse(j->text.data + from, end - from, &j->limits, out, e) == 0)
 		return CRM_READ_OK;
+	r->bad = j->text.data + from;
+	r->bad_len = end - from;
 	crm_err_place(e, r->source, r->line, NULL);
 	return CRM_READ_BAD;
 }
 
-static const struct crm_reader_ops json_ops = {json_record, NULL, json_close};
+static const struct crm_reader_ops json_ops = {json_record, NULL, json_close, NULL};
 
 int crm_reader_json(struct crm_source *src, const struct crm_reader_opts *o,
     const struct crm_shape *shape, struct crm_reader **out, struct crm_err *e)

@@ -1,38 +1,16 @@
 #include "lib/io/report.h"
 
-#include <string.h>
-
 #include "lib/base/buf.h"
 #include "lib/base/utf8.h"
 
-static void add(struct crm_buf *out, const char *s)
-{
-	crm_utf8_visible(out, s, strlen(s), false);
-}
-
 void crm_finding_line(const struct crm_finding *f, struct crm_buf *out)
 {
-	if (*f->source != '\0')
-		add(out, f->source);
-	if (f->line > 0) {
-		crm_buf_addz(out, *f->source != '\0' ? ":" : "line ");
-		crm_buf_addi(out, f->line);
-	}
-	if (*f->source != '\0' || f->line > 0)
-		crm_buf_addz(out, ": ");
-	if (*f->subject != '\0') {
-		add(out, f->subject);
-		crm_buf_addz(out, ": ");
-	}
-	if (*f->field != '\0') {
-		crm_buf_addz(out, "field '");
-		add(out, f->field);
-		crm_buf_addz(out, "': ");
-	}
-	add(out, f->text);
-	crm_buf_addz(out, " [");
-	add(out, f->code);
-	crm_buf_addc(out, ']');
+	struct crm_buf plain = CRM_BUF_INIT;
+
+	crm_finding_format(f, &plain);
+	crm_buf_addf(&plain, " [%s]", f->code);
+	crm_utf8_visible(out, crm_buf_str(&plain), plain.len, false);
+	crm_buf_release(&plain);
 }
 
 enum { CODE, SEVERITY, SOURCE, LINE, COLUMN, SUBJECT, FIELD, TEXT, CASE, COLUMNS };

@@ -6,7 +6,9 @@
 #include "lib/base/hash.h"
 #include "lib/base/mem.h"
 #include "lib/data/schema.h"
+#include "lib/io/spool.h"
 #include "lib/io/store_private.h"
+#include "lib/time/instant.h"
 
 #define PIECE ((size_t)1 << 20)
 
@@ -171,6 +173,16 @@ static void nul_line(struct crm_index *ix, uint64_t at, uint64_t lines)
 	add_flaw(ix, at, CRM_FLAW_NUL);
 }
 
+/* A stamp that can be read, or (where it need not be there) none. */
+static bool stamp_fits(struct crm_span s, bool must, struct crm_buf *t)
+{
+	struct crm_instant i;
+
+	if (s.p == NULL)
+		return !must;
+	return crm_span_text(s, t) == 0 && crm_instant_parse(crm_buf_str(t), t->len, &i) == 0;
+}
+
 /* Reads the envelope; the id is left in ix->text. */
 static int check_envelope(struct crm_index *ix, const struct crm_scan *s, struct crm_txmark *m)
 {
@@ -188,6 +200,14 @@ static int check_envelope(struct crm_index *ix, const struct crm_scan *s, struct
 	return 0;
 }
 
+/* Of a store's line; one in a file may be given without. */
+static bool stamps_fit(struct crm_index *ix, const struct crm_scan *s)
+{
+	return ix->mixed ||
+	    (stamp_fits(s->v[CRM_M_AT], true, &ix->stamp) &&
+	        stamp_fits(s->v[CRM_M_REC], false, &ix->stamp));
+}
+
 /* The first line of a rewritten journal may be about the file: no id. */
 static bool file_line(struct crm_index *ix, uint64_t at, const struct crm_scan *s)
 {
@@ -195,16 +215,26 @@ static bool file_line(struct crm_index *ix, uint64_t at, const struct crm_scan *
 	    crm_span_text(s->v[CRM_M_STEP], &ix->text) == 0;
 }
 
-static int check_epoch(struct crm_index *ix, const struct crm_scan *s)
+static int check_epoch(struct crm_index *ix, const struct crm_scan *s, enum crm_flaw_kind *why)
 {
 	int64_t epoch = 0;
 
+	*why = CRM_FLAW_NUMBER;
 	if (s->v[CRM_M_EPOCH].p != NULL && crm_span_count(s->v[CRM_M_EPOCH], &epoch) != 0)
 		return -1;
+	*why = CRM_FLAW_EPOCH;
 	if ((uint64_t)epoch < ix->epoch)
 		return -1;
 	ix->epoch = (uint64_t)epoch;
 	return 0;
+}
+
+/* A record among the lines of a journal. */
+static void note_plain(struct crm_index *ix, uint64_t at)
+{
+	break_run(ix);
+	crm_grow(&ix->plain, &ix->plain_cap, ix->nplain + 1, sizeof(*ix->plain));
+	ix->plain[ix->nplain++] = at;
 }
 
 static void bad_line(struct crm_index *ix, uint64_t at, enum crm_flaw_kind why)
@@ -213,10 +243,11 @@ static void bad_line(struct crm_index *ix, uint64_t at, enum crm_flaw_kind why)
 	add_flaw(ix, at, why);
 }
 
-void crm_index_line(
+static void take_line(
     struct crm_index *ix, uint64_t at, const char *text, size_t len, const struct crm_limits *l)
 {
 	uint64_t lines = ix->lines++;
+	enum crm_flaw_kind why;
 	struct crm_txmark m;
 	struct crm_scan s;
 
@@ -226,13 +257,17 @@ void crm_index_line(
 		bad_line(ix, at, CRM_FLAW_LONG);
 	} else if (crm_linescan(text, len, l->depth, &s) != 0) {
 		bad_line(ix, at, CRM_FLAW_JSON);
+	} else if (ix->mixed && !crm_scan_step(&s)) {
+		note_plain(ix, at);
 	} else if (file_line(ix, at, &s)) {
-		if (check_epoch(ix, &s) != 0)
-			bad_line(ix, at, CRM_FLAW_EPOCH);
+		if (check_epoch(ix, &s, &why) != 0)
+			bad_line(ix, at, why);
 	} else if (check_envelope(ix, &s, &m) != 0) {
 		bad_line(ix, at, CRM_FLAW_ENVELOPE);
-	} else if (check_epoch(ix, &s) != 0) {
-		bad_line(ix, at, CRM_FLAW_EPOCH);
+	} else if (!stamps_fit(ix, &s)) {
+		bad_line(ix, at, CRM_FLAW_AT);
+	} else if (check_epoch(ix, &s, &why) != 0) {
+		bad_line(ix, at, why);
 	} else if (m.n > 0) {
 		batch_line(ix, at, lines, &s, &m);
 	} else {
@@ -260,8 +295,15 @@ static void keep_part(struct crm_buf *part, const char *p, size_t n, size_t limi
 	}
 }
 
-int crm_index_scan(
-    struct crm_index *ix, int fd, uint64_t to, const struct crm_limits *l, struct crm_err *e)
+ssize_t crm_bytes_read(const struct crm_bytes *b, void *to, size_t n, uint64_t at)
+{
+	if (b->spool != NULL)
+		return crm_spool_copy(b->spool, to, n, at);
+	return crm_pread_all(b->fd, to, n, (off_t)(b->from + at));
+}
+
+int crm_index_scan(struct crm_index *ix, const struct crm_bytes *b, uint64_t to,
+    const struct crm_limits *l, struct crm_err *e)
 {
 	struct crm_buf part = CRM_BUF_INIT; /* of a line over two pieces */
 	char *piece = crm_malloc(PIECE);
@@ -271,8 +313,7 @@ int crm_index_scan(
 	int ret = -1;
 
 	while (at < to) {
-		n = crm_pread_all(
-		    fd, piece, to - at < PIECE ? (size_t)(to - at) : PIECE, (off_t)at);
+		n = crm_bytes_read(b, piece, to - at < PIECE ? (size_t)(to - at) : PIECE, at);
 		if (n < 0) {
 			crm_err_errno(e, CRM_IOERR, "cannot read", "journal");
 			goto out;
@@ -290,10 +331,10 @@ int crm_index_scan(
 			mark_blocks(ix, at + (uint64_t)(lf - piece));
 			if (part.len > 0) {
 				keep_part(&part, p, (size_t)(lf - p), l->line);
-				crm_index_line(ix, line, part.data, part.len, l);
+				take_line(ix, line, part.data, part.len, l);
 				crm_buf_clear(&part);
 			} else {
-				crm_index_line(ix, line, p, (size_t)(lf - p), l);
+				take_line(ix, line, p, (size_t)(lf - p), l);
 			}
 			line = at + (uint64_t)(lf - piece) + 1;
 		}

@@ -1,14 +1,12 @@
 /*
- * Id series: PREFIX-YEAR-[SITE]NNNN. Own ids count too. A site may end in a
- * digit ("S1"), so an id with more than four digits at its end is noted under
- * every place where its number may begin.
+ * Id series: PREFIX-YEAR-[SITE]NNNN. Own ids count too. A site has letters
+ * only, so all digits at the end are the number.
  */
 #include <string.h>
 
 #include "lib/io/settings.h"
 #include "lib/io/store_private.h"
 
-#define DIGITS_LEAST ((size_t)4) /* NNNN */
 #define PREFIX_MOST ((size_t)10)
 #define NUMBER_MOST UINT64_C(999999999)
 
@@ -17,7 +15,7 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* Is id[0..len) "PREFIX-YEAR-SITE", SITE up to 8 letters and digits? */
+/* Is id[0..len) "PREFIX-YEAR-SITE", SITE up to 8 letters? */
 static bool is_series(const char *id, size_t len)
 {
 	size_t i = 0, k;
@@ -32,7 +30,7 @@ static bool is_series(const char *id, size_t len)
 	if (len - i - 6 > CRM_SITE_MAX)
 		return false;
 	for (k = i + 6; k < len; k++)
-		if (id[k] == '-' || id[k] == '.' || id[k] == '_')
+		if (!((id[k] >= 'A' && id[k] <= 'Z') || (id[k] >= 'a' && id[k] <= 'z')))
 			return false;
 	return true;
 }
@@ -40,27 +38,21 @@ static bool is_series(const char *id, size_t len)
 void crm_series_note(struct crm_map *series, const char *id, size_t len)
 {
 	size_t first = len, at, entry, *most;
-	uint64_t number, power = 1;
+	uint64_t number = 0;
 
 	while (first > 0 && is_digit(id[first - 1]))
 		first--;
-	if (first == len)
+	if (first == len || !is_series(id, first))
 		return;
-	number = 0;
-	for (at = len; at-- > first;) {
-		number += (uint64_t)(id[at] - '0') * power;
-		power *= 10;
-		if (number > NUMBER_MOST || power > NUMBER_MOST * 10)
+	for (at = first; at < len; at++) {
+		number = number * 10 + (uint64_t)(id[at] - '0');
+		if (number > NUMBER_MOST)
 			return;
-		if (len - at < DIGITS_LEAST && at > first)
-			continue;
-		if (!is_series(id, at))
-			continue;
-		entry = crm_map_put(series, id, at, NULL);
-		most = crm_map_value(series, entry);
-		if (*most < number)
-			*most = (size_t)number;
 	}
+	entry = crm_map_put(series, id, first, NULL);
+	most = crm_map_value(series, entry);
+	if (*most < number)
+		*most = (size_t)number;
 }
 
 uint64_t crm_series_highest(const struct crm_map *series, const char *key)

@@ -97,12 +97,11 @@ int crm_site_parse(
 	size_t i;
 
 	for (i = 0; i < len; i++)
-		if (!((text[i] >= '0' && text[i] <= '9') || (text[i] >= 'A' && text[i] <= 'Z') ||
-		        (text[i] >= 'a' && text[i] <= 'z')))
+		if (!((text[i] >= 'A' && text[i] <= 'Z') || (text[i] >= 'a' && text[i] <= 'z')))
 			break;
 	if (len == 0 || len > CRM_SITE_MAX || i < len)
 		return crm_err_at(e, CRM_CONFIG, source, 0, NULL,
-		    "not a site: 1 to %d letters and digits expected", CRM_SITE_MAX);
+		    "not a site: 1 to %d letters expected", CRM_SITE_MAX);
 	memcpy(out, text, len);
 	out[len] = '\0';
 	return 0;

@@ -16,7 +16,7 @@
 struct crm_settings {
 	struct crm_record *all;      /* the whole object, for sections by path */
 	struct crm_zone *zone;       /* "zone", default UTC */
-	char site[CRM_SITE_MAX + 1]; /* "" or 1..8 letters and digits: from
+	char site[CRM_SITE_MAX + 1]; /* "" or 1..8 letters: from
 				   the file .site (CRM_SITE is the tool's to
 				   apply: crm_store_set_site) */
 	bool group;                  /* "group": true: shared by a Unix group */
@@ -31,7 +31,8 @@ void crm_settings_release(struct crm_settings *s);
 
 /* The i-th key that crm.json may have at its top; NULL past the end. */
 const char *crm_settings_key(size_t i);
-/* Copies a site, judged: CRM_CONFIG with `source` when it is none. */
+/* Copies a site, judged: CRM_CONFIG with `source` when it is none. Letters
+ * only, for a digit would run into the number behind it. */
 int crm_site_parse(const char *text, size_t len, const char *source, char out[CRM_SITE_MAX + 1],
     struct crm_err *e);
 

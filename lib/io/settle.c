@@ -41,9 +41,9 @@ static void sort_refs(struct crm_refs *r)
 }
 
 /* Is there a creating line under this hash before `at`? */
-static bool created_before(const struct crm_index *ix, uint64_t hash, uint64_t at)
+static bool created_before(struct crm_index *ix, uint64_t hash, uint64_t at)
 {
-	struct crm_hits h = crm_index_hash(ix, hash);
+	struct crm_hits h = crm_index_ids(ix, hash);
 	size_t i;
 
 	for (i = 0; i < h.na + h.nb; i++) {

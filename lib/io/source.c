@@ -259,8 +259,32 @@ enum crm_read crm_source_line(struct crm_source *s, const char **line, size_t *l
 		return skip_line(s, e);
 	*line = s->data + s->pos;
 	*len = n;
+	s->back = s->pos;
 	s->pos += nl != NULL ? (size_t)(nl - s->data) - s->pos + 1 : n;
 	return CRM_READ_OK;
+}
+
+void crm_source_back(struct crm_source *s)
+{
+	s->pos = s->back;
+	s->line--;
+}
+
+int crm_source_file(const struct crm_source *s, uint64_t *from, uint64_t *size)
+{
+	const size_t waiting = (s->raw != NULL ? s->raw_len : 0) + (s->len - s->pos);
+	struct stat st;
+	off_t at;
+
+	if (s->fd == -1 || s->cd != CRM_NO_CONVERSION || fstat(s->fd, &st) != 0 ||
+	    !S_ISREG(st.st_mode))
+		return -1;
+	at = lseek(s->fd, 0, SEEK_CUR);
+	if (at < (off_t)waiting || at > st.st_size)
+		return -1;
+	*from = (uint64_t)at - waiting;
+	*size = (uint64_t)st.st_size - *from;
+	return s->fd;
 }
 
 enum crm_read crm_source_rest(

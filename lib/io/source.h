@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "lib/base/err.h"
 #include "lib/data/limits.h"
@@ -49,6 +50,12 @@ void crm_source_consume(struct crm_source *s, size_t n);
  * of the line is skipped). Valid until the next call. */
 enum crm_read crm_source_line(struct crm_source *s, const char **line, size_t *len, long *number,
     bool *whole, struct crm_err *e);
+
+/* Gives back the line that was given last; no other call since then. */
+void crm_source_back(struct crm_source *s);
+/* Where the bytes that come next lie in a regular file, as they are: the
+ * descriptor (the source's), *from and the file's *size; -1: nowhere. */
+int crm_source_file(const struct crm_source *s, uint64_t *from, uint64_t *size);
 
 /* All that is left, appended to out; more than limit: CRM_READ_FAIL. */
 enum crm_read crm_source_rest(

@@ -32,6 +32,7 @@ struct crm_source {
 	uint64_t raw_off; /* of raw[0] in the input */
 	char *data;       /* clean bytes: data[pos..len) wait for the caller */
 	size_t pos, len, cap;
+	size_t back;    /* where the last line given begins in data */
 	long line;      /* number of the last line given */
 	long converted; /* line ends in what was converted */
 	bool after_cr;

@@ -103,6 +103,13 @@ bool crm_span_true(struct crm_span s)
 	return s.p != NULL && s.n == 4 && memcmp(s.p, "true", 4) == 0;
 }
 
+bool crm_scan_step(const struct crm_scan *s)
+{
+	const struct crm_span v = s->v[CRM_M_STEP];
+
+	return v.p != NULL && (v.n != 4 || memcmp(v.p, "null", 4) != 0);
+}
+
 /* Decimal digits up to `stop` or the end; -1 when there are none. */
 static int number(const char *text, size_t len, size_t *i, int64_t *out)
 {

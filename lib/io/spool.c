@@ -78,23 +78,35 @@ int crm_spool_add(struct crm_spool *s, const void *data, size_t len, struct crm_
 	return 0;
 }
 
+ssize_t crm_spool_copy(const struct crm_spool *s, void *to, size_t len, uint64_t at)
+{
+	const uint64_t size = crm_spool_size(s);
+	size_t filed = 0;
+	ssize_t n;
+
+	if (at >= size)
+		return 0;
+	if (len > size - at)
+		len = (size_t)(size - at);
+	if (at < s->filed) {
+		filed = s->filed - at < len ? (size_t)(s->filed - at) : len;
+		n = crm_pread_all(s->fd, to, filed, (off_t)at);
+		if (n != (ssize_t)filed)
+			return n;
+	}
+	if (len > filed)
+		memcpy((char *)to + filed, s->mem.data + (at + filed - s->filed), len - filed);
+	return (ssize_t)len;
+}
+
 int crm_spool_read(
     struct crm_spool *s, uint64_t at, size_t len, struct crm_buf *out, struct crm_err *e)
 {
-	size_t filed = 0;
-
 	crm_buf_clear(out);
 	crm_buf_reserve(out, len);
-	if (at < s->filed) {
-		filed = s->filed - at < len ? (size_t)(s->filed - at) : len;
-		if (crm_pread_all(s->fd, out->data, filed, (off_t)at) != (ssize_t)filed)
-			return crm_err_errno(e, CRM_IOERR, "cannot read", "temporary file");
-		out->len = filed;
-		out->data[filed] = '\0';
-		at += filed;
-		len -= filed;
-	}
-	if (len > 0)
-		crm_buf_add(out, s->mem.data + (at - s->filed), len);
+	if (crm_spool_copy(s, out->data, len, at) != (ssize_t)len)
+		return crm_err_errno(e, CRM_IOERR, "cannot read", "temporary file");
+	out->len = len;
+	out->data[len] = '\0';
 	return 0;
 }

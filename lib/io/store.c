@@ -22,7 +22,8 @@ bool crm_kind_valid(const char *kind, size_t len)
 	return true;
 }
 
-size_t crm_journal_kind(const char *name)
+/* Is this file name KIND.jsonl? Then the length of KIND, else 0. */
+static size_t kind_of(const char *name)
 {
 	size_t len = strlen(name);
 
@@ -71,6 +72,8 @@ int crm_store_openat(
 	} else if (fd < 0 && errno == ELOOP) {
 		crm_err_at(e, CRM_NOPERM, path.data, 0, NULL,
 		    "is a symbolic link; a store's files are not");
+	} else if (fd < 0 && (errno == EISDIR || errno == ENXIO)) {
+		crm_err_at(e, CRM_BADINPUT, path.data, 0, NULL, "is not a regular file");
 	} else if (fd < 0) {
 		crm_err_errno(e, open_code(errno), "cannot open", path.data);
 	} else if (fstat(fd, st) != 0) {
@@ -128,7 +131,16 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static int list_kinds(struct crm_store *s, struct crm_err *e)
+static void drop_kinds(struct crm_store *s)
+{
+	for (size_t i = 0; i < s->nkinds; i++)
+		free(s->kinds[i]);
+	free(s->kinds);
+	s->kinds = NULL;
+	s->nkinds = 0;
+}
+
+int crm_store_list(struct crm_store *s, struct crm_err *e)
 {
 	int fd = openat(s->dirfd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	DIR *d = fd >= 0 ? fdopendir(fd) : NULL;
@@ -142,8 +154,9 @@ static int list_kinds(struct crm_store *s, struct crm_err *e)
 			close(fd);
 		return -1;
 	}
+	drop_kinds(s);
 	while ((errno = 0, x = readdir(d)) != NULL) {
-		n = crm_journal_kind(x->d_name);
+		n = kind_of(x->d_name);
 		if (n == 0)
 			continue;
 		crm_grow(&s->kinds, &cap, s->nkinds + 1, sizeof(*s->kinds));
@@ -170,7 +183,7 @@ int crm_store_open(
 	s->limits = l;
 	s->dirfd = open_dir(dir, e);
 	if (s->dirfd < 0 || crm_settings_read(s->dirfd, dir, &s->settings, e) != 0 ||
-	    list_kinds(s, e) != 0) {
+	    crm_store_list(s, e) != 0) {
 		crm_store_free(s);
 		return -1;
 	}
@@ -180,14 +193,10 @@ int crm_store_open(
 
 void crm_store_free(struct crm_store *s)
 {
-	size_t i;
-
 	if (s == NULL)
 		return;
 	crm_store_unlock(s);
-	for (i = 0; i < s->nkinds; i++)
-		free(s->kinds[i]);
-	free(s->kinds);
+	drop_kinds(s);
 	crm_settings_release(&s->settings);
 	if (s->dirfd >= 0)
 		close(s->dirfd);

@@ -39,14 +39,16 @@ struct crm_init_opts {
 int crm_store_init(const char *dir, const struct crm_init_opts *o, struct crm_err *e);
 
 /* CRM_NOINPUT when dir has no crm.json, CRM_CONFIG when it is wrong or of a
- * newer format, CRM_NOPERM when dir is a symbolic link. Limits are borrowed. */
+ * newer format, CRM_NOPERM when dir is a symbolic link. Of the limits
+ * (borrowed) `record` and `record_keys` say what may be read; the lines of a
+ * store, and what is written to it, are always judged by the defaults. */
 int crm_store_open(
     const char *dir, const struct crm_limits *l, struct crm_store **out, struct crm_err *e);
 void crm_store_free(struct crm_store *s); /* unlocks */
 const struct crm_settings *crm_store_settings(const struct crm_store *s);
 const char *crm_store_dir(const struct crm_store *s);
-/* Another site than the file .site says (CRM_SITE): 1..8 letters and digits,
- * else CRM_CONFIG. */
+/* Another site than the file .site says (CRM_SITE): 1..8 letters, else
+ * CRM_CONFIG. */
 int crm_store_set_site(struct crm_store *s, const char *site, struct crm_err *e);
 /* The kinds that have a journal, sorted, one per call: NULL past the end. */
 const char *crm_store_kind(const struct crm_store *s, size_t i);
@@ -83,13 +85,16 @@ struct crm_fold {
 	long line;                 /* physical line of its last line */
 	size_t lines;              /* how many were folded */
 	bool conflict;             /* an open fork where both sides set state, a
-				      second new, or a broken chain that no later
+				      second new, a first line that does not create,
+				      or a broken chain that no later
 				      step `resolve` has settled: refuse steps
 				      but that one */
+	const char *why;           /* then: what to say; static, "" without */
 	char tip[33];              /* hash of its last committed line */
 };
 
-bool crm_journal_has(struct crm_journal *j, const char *id);
+/* 1, 0, -1: a line that may be of that id cannot be read. */
+int crm_journal_has(struct crm_journal *j, const char *id, struct crm_err *e);
 /* Folds one record in file order, but for a second creation and what hangs on
  * it. CRM_NOINPUT: unknown id. as_of (RFC 3339; NULL: all lines) leaves out
  * lines written later: by rec, else at. */
@@ -108,6 +113,16 @@ int crm_journal_line(struct crm_journal *j, const char *id, size_t i, struct crm
 /* Every committed line in file order: start with *pos = 0. 1, 0, -1. */
 int crm_journal_next(struct crm_journal *j, size_t *pos, struct crm_line *out, struct crm_err *e);
 
+/*
+ * The committed line that used op, whole, and the record as it was before
+ * that line, folded as crm_journal_fold() does (NULL: no line before it
+ * counts, so that line made the record). 1, both are the caller's to free;
+ * 0: no line alone has that op (never used, still pending, or one in a list
+ * that compacting made, where what each op set is not known any more); -1.
+ */
+int crm_journal_before_op(struct crm_journal *j, const char *op, struct crm_record **before,
+    struct crm_record **line, struct crm_err *e);
+
 /* All records of a kind in order of their first line, as a reader. It opens
  * and owns the journal. A record beyond the limits is CRM_READ_BAD. */
 int crm_store_reader(struct crm_store *s, const char *kind, const struct crm_shape *shape,
@@ -120,28 +135,27 @@ struct crm_envelope { /* texts borrowed; NULL or "" : not written */
 	bool is_new;
 };
 
-/* The journal must have been opened under the lock. */
+/* A commit needs a journal that was opened under the lock; without it a
+ * transaction can only show what it would do. */
 struct crm_tx *crm_tx_new(struct crm_journal *j);
 void crm_tx_free(struct crm_tx *t);
 
-/* Present state with the lines pending in t; as crm_journal_fold. */
+/* Present state with the lines pending in t; as crm_journal_fold, but judged
+ * by the default limits. */
 int crm_tx_fold(struct crm_tx *t, const char *id, struct crm_fold *out, struct crm_err *e);
-bool crm_tx_has(struct crm_tx *t, const char *id);
-/*
- * Was op used, committed or pending? 0 no; 1 yes: id_out (65 bytes) names
- * the record and *same says whether that line set the same fields by the
- * same step; -1.
- */
-int crm_tx_op(struct crm_tx *t, const char *op, const char *step, const struct crm_record *fields,
-    char id_out[65], bool *same, struct crm_err *e);
+/* As crm_journal_has, with what is pending: 1, 0, -1. */
+int crm_tx_has(struct crm_tx *t, const char *id, struct crm_err *e);
+/* Was op used, committed or pending? 1: by the record id_out, 0, -1. */
+int crm_tx_op(struct crm_tx *t, const char *op, char id_out[65], struct crm_err *e);
 /* The next free id of PREFIX-YEAR-[SITE]NNNN. */
-void crm_tx_next_id(struct crm_tx *t, const char *prefix, int year, char id_out[65]);
+int crm_tx_next_id(
+    struct crm_tx *t, const char *prefix, int year, char id_out[65], struct crm_err *e);
 /* Adds a line: fields merged over the record by its reader (nulls are
  * tombstones). Their members kind and id are not written. CRM_BADINPUT when
- * something is not storable or too long, or is_new though the id exists. */
+ * something is not storable, or not within the default limits, or is_new
+ * though the id exists. */
 int crm_tx_add(struct crm_tx *t, const struct crm_envelope *env, const struct crm_record *fields,
     struct crm_err *e);
-size_t crm_tx_pending(const struct crm_tx *t);
 /*
  * All pending lines, durable, or none. Prints nothing. With nothing pending
  * it does nothing; after it t can be used again. CRM_CANTCREAT, CRM_IOERR;
@@ -157,22 +171,27 @@ int crm_tx_commit(struct crm_tx *t, struct crm_err *e);
  * The chain of every record of the kind; uses no cache. Errors: bad_line,
  * edited (prev fits no line before it: such a line was edited or removed),
  * deleted (the record's first line names one before it), inserted (no prev),
- * no_new (nor is there a base table), second_new, conflict. Warnings: fork,
- * duplicate_line, torn_tail, and breaks before a step `resolve`.
+ * no_new (nor is there a base table), second_new, conflict, op_twice (two
+ * records share an op; a note once the later is void or a duplicate).
+ * Warnings: fork, duplicate_line, torn_tail, clock_backwards (written over a
+ * minute before the line that it continues), and breaks before a step
+ * `resolve`.
  */
 int crm_store_verify(
     struct crm_store *s, const char *kind, struct crm_findings *f, struct crm_err *e);
 struct crm_head {
 	char kind[33];
 	int64_t bytes, lines;
+	int64_t epoch;   /* the journal's: 0 until it is rewritten */
 	char sha256[65]; /* over the first `bytes` bytes */
 };
 int crm_store_head(struct crm_store *s, const char *kind, struct crm_head *out, struct crm_err *e);
 /* Does the journal still begin with what the head covers? Adds a finding
- * when not: cut, rewritten. */
+ * when not: missing, cut, rewritten. */
 int crm_store_verify_head(
     struct crm_store *s, const struct crm_head *h, struct crm_findings *f, struct crm_err *e);
-/* Leftovers, modes, .suspect, bad lines; with repair (lock held by
+/* Leftovers, modes (others or, without the setting, the group may write:
+ * error; may only read: note), .suspect, bad lines, second creations, op_twice; with repair (lock held by
  * crm_store_lock_suspect) mends modes, removes leftovers, and copies suspect
  * journals to new files. */
 int crm_store_check(struct crm_store *s, bool repair, struct crm_findings *f, struct crm_err *e);

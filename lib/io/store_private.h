@@ -34,9 +34,9 @@ struct crm_store {
 /* ---- store.c ---- */
 
 bool crm_kind_valid(const char *kind, size_t len);
-/* Is this file name KIND.jsonl? Then the length of KIND, else 0. */
-size_t crm_journal_kind(const char *name);
 mode_t crm_store_file_mode(const struct crm_store *s);
+/* Looks again which kinds there are. */
+int crm_store_list(struct crm_store *s, struct crm_err *e);
 /* "DIR/NAME" as messages say it ("NAME" in the working directory). */
 void crm_store_path(const struct crm_store *s, const char *name, struct crm_buf *out);
 /* Opens a regular file in the store; flags beside CLOEXEC, NOFOLLOW. The
@@ -58,13 +58,17 @@ void crm_store_mark_suspect(const struct crm_store *s, const char *kind);
 /* ---- journal.c, journal_line.c, journal_notes.c ---- */
 
 struct crm_journal {
-	struct crm_store *store;
+	struct crm_store *store;  /* NULL: a file, pipe or memory */
+	struct crm_limits limits; /* by which its lines are judged */
 	char kind[CRM_KIND_MAX + 1];
 	char name[CRM_JOURNAL_NAME_MAX];
-	struct crm_buf path; /* for messages */
-	int fd;              /* -1: no file */
-	bool locked;         /* opened under the lock */
-	bool cached;         /* may use .cache */
+	struct crm_buf path;     /* for messages */
+	int fd;                  /* -1: no file; borrowed without a store */
+	uint64_t from;           /* offset in fd of the journal's first byte */
+	long before;             /* lines before it */
+	struct crm_spool *spool; /* NULL: the bytes are in fd */
+	bool locked;             /* opened under the lock */
+	bool cached;             /* may use .cache */
 	uint64_t size;
 	struct crm_index ix;
 	struct crm_findings *notes; /* borrowed, may be NULL */
@@ -76,15 +80,32 @@ struct crm_journal {
 	uint64_t known_at;    /* offset whose line number is known */
 	long known_line;
 	struct crm_buf scratch;
+	struct crm_buf tail;    /* without a store: a last record that has no LF */
 	struct crm_chain chain; /* of the record gathered last */
 	size_t folded_bytes;    /* its lines' */
 	uint64_t folded_at;     /* its last line that counts */
 };
 
+/* A journal that is in no store, to be read: fd (borrowed) from offset `from`
+ * on, or spool (taken; then fd is -1), `before` lines after the beginning of
+ * what name stands for. Lines without `step` are records (ix.plain). Its
+ * notes are those of crm_journal_open(). kind: of records that do not say
+ * theirs; may be "". */
+struct crm_bytes_of {
+	const char *name, *kind;
+	int fd;
+	uint64_t from, size;
+	struct crm_spool *spool;
+	long before;
+};
+int crm_journal_over(const struct crm_bytes_of *b, const struct crm_limits *l,
+    struct crm_findings *notes, struct crm_journal **out, struct crm_err *e);
 /* NULL on failure. cached false: uses and writes no cache (verify, head,
  * check). */
 struct crm_journal *crm_journal_begin(struct crm_store *s, const char *kind, bool cached,
     struct crm_findings *notes, struct crm_err *e);
+/* Bytes of it, as pread(). */
+ssize_t crm_journal_read(const struct crm_journal *j, void *to, size_t n, uint64_t at);
 /* The line that begins at `at`, without LF; valid until the next call. */
 int crm_journal_text(
     struct crm_journal *j, uint64_t at, const char **text, size_t *len, struct crm_err *e);
@@ -94,15 +115,29 @@ int crm_journal_number(struct crm_journal *j, uint64_t at, long *out, struct crm
 int crm_journal_tell(struct crm_journal *j, enum crm_severity severity, const char *code,
     uint64_t at, const char *id, const char *text, struct crm_err *e);
 /* What the index has found: bad lines (stop: CRM_BADINPUT), second
- * creations, an unfinished end. */
+ * creations, an unfinished end. The texts say why. */
 int crm_notes_flaws(struct crm_journal *j, bool stop, struct crm_err *e);
 int crm_notes_seconds(struct crm_journal *j, struct crm_err *e);
 int crm_notes_tail(struct crm_journal *j, struct crm_err *e);
-/* After a commit: the index takes in what was appended; the caches too. */
+/* journal_op.c: records that share an op. The journal uses no cache. */
+int crm_notes_ops(struct crm_journal *j, struct crm_err *e);
+/* After a commit: the index takes in what was appended; the caches too.
+ * rescan: the index is made anew, its damaged cache removed. */
 int crm_journal_extend(struct crm_journal *j, struct crm_err *e);
+int crm_journal_rescan(struct crm_journal *j, struct crm_err *e);
 void crm_journal_publish(struct crm_journal *j);
-/* Offsets of the lines that hash to this id or op, ascending. */
-struct crm_hits crm_journal_hits(struct crm_journal *j, const char *id);
+/* The line that used op, and whether it has no other op. 1, 0, -1. */
+int crm_journal_find_op(
+    struct crm_journal *j, const char *op, uint64_t *at, bool *alone, struct crm_err *e);
+/* Offsets of the lines that hash to this id, by its hash (crm_index_key),
+ * or to this op; ascending, valid until the index is asked again. Where what
+ * the cache kept turns out damaged, the journal is scanned anew. */
+int crm_journal_hits(
+    struct crm_journal *j, const char *id, struct crm_hits *out, struct crm_err *e);
+int crm_journal_ids(struct crm_journal *j, uint64_t hash, struct crm_hits *out, struct crm_err *e);
+int crm_journal_ops(struct crm_journal *j, const char *op, struct crm_hits *out, struct crm_err *e);
+/* As crm_index_firsts(). */
+int crm_journal_firsts(struct crm_journal *j, struct crm_ref **out, size_t *n, struct crm_err *e);
 
 /* ---- tail.c ---- */
 
@@ -111,19 +146,34 @@ int crm_tail_repair(struct crm_journal *j, struct crm_err *e);
 
 /* ---- fold.c ---- */
 
-/* Gathers the lines of id into j->chain (judged) and merges into acc those
- * that count (acc NULL: only the chain). *folded (may be NULL): how many. */
-int crm_fold_gather(struct crm_journal *j, const char *id, const char *as_of,
-    struct crm_record *acc, size_t *folded, struct crm_err *e);
-/* An empty record with kind and id. */
-struct crm_record *crm_fold_begin(const char *kind, const char *id);
+/* Gathers the lines of id into j->chain, judged. */
+int crm_fold_chain(struct crm_journal *j, const char *id, struct crm_err *e);
+/* All of crm_journal_fold() but its end: lines may be 0, the record not yet
+ * judged. */
+int crm_fold_start(struct crm_journal *j, const char *id, const char *as_of, struct crm_fold *out,
+    struct crm_err *e);
+/* Drops nulls and judges the whole record, whose lines have so many bytes; on
+ * failure it is freed. */
+int crm_fold_end(struct crm_journal *j, struct crm_fold *f, size_t bytes,
+    const struct crm_limits *l, struct crm_err *e);
+/* As crm_journal_fold(), judged by other limits. */
+int crm_fold_whole(struct crm_journal *j, const char *id, const char *as_of,
+    const struct crm_limits *l, struct crm_fold *out, struct crm_err *e);
 /* Leaves only the fields: no envelope, id, kind. */
 void crm_fold_bare(struct crm_record *line);
 /* Merges one parsed line, made bare. */
 void crm_fold_merge(struct crm_record *acc, struct crm_record *line);
-/* Drops nulls, judges the limits on a whole record. */
-int crm_fold_end(
-    struct crm_record *acc, size_t bytes, const struct crm_limits *l, struct crm_err *e);
+
+/* ---- walk.c: all records, folded, in order of their first lines ---- */
+
+struct crm_walk;
+
+/* j is taken, also on failure (NULL). */
+struct crm_walk *crm_walk_new(struct crm_journal *j, const char *as_of, struct crm_err *e);
+void crm_walk_free(struct crm_walk *w);
+/* *line: of the record's last line. A record beyond the limits is BAD. */
+enum crm_read crm_walk_next(
+    struct crm_walk *w, struct crm_record **out, long *line, struct crm_err *e);
 
 /* ---- series.c ---- */
 

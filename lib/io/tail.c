@@ -27,11 +27,11 @@ static bool whole_record(struct crm_journal *j, const struct crm_buf *tail)
 	struct crm_scan s;
 	bool whole;
 
-	whole = crm_linescan(crm_buf_str(tail), tail->len, j->store->limits->depth, &s) == 0 &&
+	whole = crm_linescan(crm_buf_str(tail), tail->len, j->limits.depth, &s) == 0 &&
 	    s.v[CRM_M_TX].p == NULL && has_text(s.v[CRM_M_STEP], &j->scratch) &&
 	    has_text(s.v[CRM_M_ID], &j->scratch) &&
 	    crm_id_valid(crm_buf_str(&j->scratch), j->scratch.len) &&
-	    crm_record_parse(tail->data, tail->len, j->store->limits, &r, NULL) == 0;
+	    crm_record_parse(tail->data, tail->len, &j->limits, &r, NULL) == 0;
 	crm_record_free(r);
 	return whole;
 }
@@ -161,7 +161,7 @@ int crm_tail_repair(struct crm_journal *j, struct crm_err *e)
 	struct crm_buf tail = CRM_BUF_INIT;
 	int ret = -1;
 
-	if (j->ix.scanned == j->ix.end && j->size - j->ix.end <= j->store->limits->line) {
+	if (j->ix.scanned == j->ix.end && j->size - j->ix.end <= j->limits.line) {
 		if (read_tail(j, &tail, e) != 0 ||
 		    (whole_record(j, &tail) && add_newline(j, e) != 0))
 			goto out;

@@ -1,5 +1,4 @@
 /* Gathering a write: adding lines, and the state with those added. */
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,12 +8,15 @@
 #include "lib/time/instant.h"
 
 #define OP_MOST ((size_t)256)
+#define KEPT_MOST ((size_t)8 << 20)
+#define COMMIT_KEYS ((size_t)3) /* prev, tx, epoch */
 
 struct crm_tx *crm_tx_new(struct crm_journal *j)
 {
 	struct crm_tx *t = crm_calloc(1, sizeof(*t));
 
 	t->j = j;
+	crm_limits_init(&t->limits);
 	crm_spool_init(&t->spool, j->store->dirfd);
 	t->ids = crm_map_new();
 	t->ops = crm_map_new();
@@ -22,8 +24,18 @@ struct crm_tx *crm_tx_new(struct crm_journal *j)
 	return t;
 }
 
+static void forget_kept(struct crm_tx *t)
+{
+	for (size_t i = 0; i < crm_map_count(t->ids); i++) {
+		crm_record_free(t->touched[i].kept.record);
+		t->touched[i].kept.record = NULL;
+	}
+	t->kept = 0;
+}
+
 void crm_tx_clear(struct crm_tx *t)
 {
+	forget_kept(t);
 	crm_spool_clear(&t->spool);
 	t->n = 0;
 	crm_map_free(t->ids);
@@ -38,6 +50,7 @@ void crm_tx_free(struct crm_tx *t)
 {
 	if (t == NULL)
 		return;
+	forget_kept(t);
 	crm_spool_release(&t->spool);
 	free(t->v);
 	crm_map_free(t->ids);
@@ -48,11 +61,6 @@ void crm_tx_free(struct crm_tx *t)
 	crm_buf_release(&t->rest);
 	crm_buf_release(&t->line);
 	free(t);
-}
-
-size_t crm_tx_pending(const struct crm_tx *t)
-{
-	return t->n;
 }
 
 /* ---- the state with what is pending ---- */
@@ -71,58 +79,65 @@ static struct crm_touched *touched(const struct crm_tx *t, const char *id)
 	return i == CRM_MAP_NONE ? NULL : &t->touched[i];
 }
 
-bool crm_tx_has(struct crm_tx *t, const char *id)
+int crm_tx_has(struct crm_tx *t, const char *id, struct crm_err *e)
 {
-	return touched(t, id) != NULL || crm_journal_has(t->j, id);
+	return touched(t, id) != NULL ? 1 : crm_journal_has(t->j, id, e);
 }
 
-/* Merges the record's pending lines. */
-static int merge_pending(struct crm_tx *t, const struct crm_touched *x, struct crm_record *acc,
-    struct crm_fold *f, size_t *bytes, struct crm_err *e)
+/* Merges the pending lines that the kept state lacks. */
+static int merge_pending(struct crm_tx *t, struct crm_touched *x, struct crm_err *e)
 {
+	size_t i = x->merged == SIZE_MAX ? x->first : t->v[x->merged].next;
 	struct crm_record *line;
-	size_t i;
 
-	for (i = x->first; i != SIZE_MAX; i = t->v[i].next) {
+	for (; i != SIZE_MAX; i = t->v[i].next) {
 		if (crm_tx_text(t, i, e) != 0 ||
-		    crm_record_parse(t->line.data, t->line.len, t->j->store->limits, &line, e) != 0)
+		    crm_record_parse(t->line.data, t->line.len, &t->limits, &line, e) != 0)
 			return -1;
-		crm_fold_merge(acc, line);
+		crm_fold_merge(x->kept.record, line);
 		crm_record_free(line);
-		*bytes += t->line.len;
-		f->lines++;
+		x->merged = i;
+		x->bytes += t->line.len;
+		t->kept += t->line.len;
+		x->kept.lines++;
 	}
 	return 0;
 }
 
+/* Brings the kept state of a touched record up to its last pending line. */
+static int keep(struct crm_tx *t, struct crm_touched *x, const char *id, struct crm_err *e)
+{
+	if (x->kept.record == NULL) {
+		if (t->kept > KEPT_MOST)
+			forget_kept(t);
+		if (crm_fold_start(t->j, id, NULL, &x->kept, e) != 0)
+			return -1;
+		x->merged = SIZE_MAX;
+		x->bytes = t->j->folded_bytes;
+		t->kept += x->bytes;
+	}
+	if (merge_pending(t, x, e) == 0)
+		return 0;
+	crm_record_free(x->kept.record);
+	x->kept.record = NULL;
+	return -1;
+}
+
 int crm_tx_fold(struct crm_tx *t, const char *id, struct crm_fold *out, struct crm_err *e)
 {
-	const struct crm_touched *x = touched(t, id);
-	struct crm_journal *j = t->j;
-	struct crm_fold f = {NULL, 0, 0, false, ""};
-	struct crm_record *acc;
-	size_t bytes, i;
+	struct crm_touched *x = touched(t, id);
+	struct crm_fold f;
 
 	if (x == NULL)
-		return crm_journal_fold(j, id, NULL, out, e);
-	acc = crm_fold_begin(j->kind, id);
-	if (crm_fold_gather(j, id, NULL, acc, &f.lines, e) != 0 ||
-	    (f.lines > 0 && crm_journal_number(j, j->folded_at, &f.line, e) != 0))
-		goto fail;
-	f.conflict = j->chain.conflict;
-	for (i = 0; i < j->chain.n; i++)
-		if ((j->chain.v[i].flags & CRM_L_TIP) != 0)
-			crm_chain_hex(&j->chain, i, f.tip);
-	bytes = j->folded_bytes;
-	if (merge_pending(t, x, acc, &f, &bytes, e) != 0 ||
-	    crm_fold_end(acc, bytes, j->store->limits, e) != 0)
-		goto fail;
-	f.record = acc;
+		return crm_fold_whole(t->j, id, NULL, &t->limits, out, e);
+	if (keep(t, x, id, e) != 0)
+		return -1;
+	f = x->kept;
+	f.record = crm_record_copy(x->kept.record);
+	if (crm_fold_end(t->j, &f, x->bytes, &t->limits, e) != 0)
+		return -1;
 	*out = f;
 	return 0;
-fail:
-	crm_record_free(acc);
-	return -1;
 }
 
 /* ---- adding ---- */
@@ -167,7 +182,7 @@ static int check_envelope(const struct crm_envelope *env, struct crm_err *e)
 	if (!given(env->step))
 		return crm_err_at(e, CRM_BADINPUT, NULL, 0, "step", "missing");
 	if (check_word("step", env->step, 64, e) != 0 ||
-	    (given(env->at) && check_stamp("at", env->at, e) != 0) ||
+	    check_stamp("at", given(env->at) ? env->at : "", e) != 0 ||
 	    (given(env->rec) && check_stamp("rec", env->rec, e) != 0) ||
 	    (given(env->by) && check_word("by", env->by, 256, e) != 0) ||
 	    (given(env->login) && check_word("login", env->login, 256, e) != 0) ||
@@ -252,32 +267,57 @@ static void link_pending(struct crm_tx *t, const char *id, size_t i)
 	x->last = i;
 }
 
+/* By the limits that every later command reads with: prev, tx and epoch are
+ * still to come. */
+static int judge_line(const struct crm_tx *t, const char *text, size_t len, struct crm_err *e)
+{
+	struct crm_limits l = t->limits;
+	struct crm_err why = CRM_ERR_INIT;
+	struct crm_record *r = NULL;
+	struct crm_scan s;
+
+	l.line -= CRM_TX_ROOM;
+	l.keys -= COMMIT_KEYS;
+	if (len > l.line)
+		return crm_err_set(e, CRM_BADINPUT,
+		    "the step makes a line longer than %zu bytes, too long to be stored", l.line);
+	if (crm_record_parse(text, len, &l, &r, &why) != 0)
+		return crm_err_set(e, CRM_BADINPUT, "cannot be stored: %s", why.text);
+	crm_record_free(r);
+	if (crm_linescan(text, len, l.depth, &s) != 0)
+		return crm_err_set(e, CRM_BADINPUT, "cannot be stored: %s", s.why);
+	return 0;
+}
+
+/* Is there a record of that id already? -1 then, too. */
+static int refuse_known(struct crm_tx *t, const char *id, struct crm_err *e)
+{
+	int has = crm_tx_has(t, id, e);
+
+	if (has == 1)
+		crm_err_at(
+		    e, CRM_BADINPUT, NULL, 0, "id", "%s '%s' exists already", t->j->kind, id);
+	return has == 0 ? 0 : -1;
+}
+
 int crm_tx_add(struct crm_tx *t, const struct crm_envelope *env, const struct crm_record *fields,
     struct crm_err *e)
 {
-	const size_t most = t->j->store->limits->line;
 	struct crm_pending *p;
 	size_t entry;
 
-	if (check_envelope(env, e) != 0 || write_rest(t, fields, &t->rest, e) != 0)
+	if (check_envelope(env, e) != 0 || write_rest(t, fields, &t->rest, e) != 0 ||
+	    (env->is_new && refuse_known(t, env->id, e) != 0))
 		return -1;
-	if (env->is_new && crm_tx_has(t, env->id))
-		return crm_err_at(
-		    e, CRM_BADINPUT, NULL, 0, "id", "%s '%s' exists already", t->j->kind, env->id);
 	write_head(env, &t->head);
-	if (t->head.len + t->rest.len + CRM_TX_ROOM > most || t->head.len > UINT32_MAX ||
-	    t->rest.len > UINT32_MAX)
-		return crm_err_set(e, CRM_BADINPUT,
-		    "the step makes a line longer "
-		    "than %zu bytes; --limit line=BYTES raises it",
-		    most);
 	crm_grow(&t->v, &t->cap, t->n + 1, sizeof(*t->v));
 	p = &t->v[t->n];
 	p->at = crm_spool_size(&t->spool);
 	p->head = (uint32_t)t->head.len;
 	p->rest = (uint32_t)t->rest.len;
 	crm_buf_add(&t->head, t->rest.data, t->rest.len);
-	if (crm_spool_add(&t->spool, t->head.data, t->head.len, e) != 0)
+	if (judge_line(t, t->head.data, t->head.len, e) != 0 ||
+	    crm_spool_add(&t->spool, t->head.data, t->head.len, e) != 0)
 		return -1;
 	link_pending(t, env->id, t->n);
 	crm_series_note(t->series, env->id, strlen(env->id));

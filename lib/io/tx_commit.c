@@ -58,13 +58,15 @@ static int name_batch(struct commit *c, struct crm_err *e)
 static int add_committed_tips(struct commit *c, const char *id, struct crm_err *e)
 {
 	struct crm_journal *j = c->t->j;
-	struct crm_hits h = crm_journal_hits(j, id);
+	struct crm_hits h;
 	char hex[33];
 	size_t i, n = 0;
 
+	if (crm_journal_hits(j, id, &h, e) != 0)
+		return -1;
 	if (crm_hits_count(&h) == 0)
 		return 0;
-	if (crm_fold_gather(j, id, NULL, NULL, &n, e) != 0)
+	if (crm_fold_chain(j, id, e) != 0)
 		return -1;
 	if (j->chain.tips == 0)
 		return 0;
@@ -85,7 +87,7 @@ static int make_line(struct commit *c, size_t i, struct crm_err *e)
 	struct crm_tx *t = c->t;
 	const struct crm_pending *p = &t->v[i];
 	struct crm_touched *x = &t->touched[p->record];
-	struct crm_record *check = NULL;
+	struct crm_scan check;
 	char hex[65];
 
 	if (crm_tx_text(t, i, e) != 0)
@@ -102,9 +104,13 @@ static int make_line(struct commit *c, size_t i, struct crm_err *e)
 		crm_buf_addf(&c->line, ",\"epoch\":%llu", (unsigned long long)t->j->ix.epoch);
 	crm_buf_add(&c->line, t->line.data + p->head, p->rest);
 	/* never write what we could not read */
-	if (crm_record_parse(c->line.data, c->line.len, t->j->store->limits, &check, e) != 0)
-		return -1;
-	crm_record_free(check);
+	if (c->line.len > t->limits.line)
+		return crm_err_set(e, CRM_BADINPUT,
+		    "a line of '%s' is longer than %zu bytes, too long to be stored",
+		    crm_map_key(t->ids, p->record, NULL), t->limits.line);
+	if (crm_linescan(c->line.data, c->line.len, t->limits.depth, &check) != 0)
+		return crm_err_set(e, CRM_BADINPUT, "a line of '%s' cannot be stored: %s",
+		    crm_map_key(t->ids, p->record, NULL), check.why);
 	crm_sha256_hex(c->line.data, c->line.len, hex);
 	memcpy(x->tip, hex, 32);
 	x->tip[32] = '\0';

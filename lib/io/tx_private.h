@@ -18,12 +18,17 @@ struct crm_pending {
 
 /* A record with pending lines. */
 struct crm_touched {
-	size_t first, last; /* its pending lines */
-	char tip[33];       /* commit: hash of its last line; "" unknown */
+	size_t first, last;   /* its pending lines */
+	char tip[33];         /* commit: hash of its last line; "" unknown */
+	struct crm_fold kept; /* its state up to `merged`; record NULL: none */
+	size_t merged;        /* the last pending line in kept, or SIZE_MAX */
+	size_t bytes;         /* of the lines in kept */
 };
 
 struct crm_tx {
 	struct crm_journal *j;
+	struct crm_limits limits; /* the defaults, whatever a run reads by:
+				     what is stored must be readable by all */
 	struct crm_spool spool;
 	struct crm_pending *v;
 	size_t n, cap;
@@ -32,6 +37,7 @@ struct crm_tx {
 	size_t touched_cap;
 	struct crm_map *ops; /* -> number in v */
 	struct crm_map *series;
+	size_t kept;                     /* bytes of the lines in kept states */
 	struct crm_buf head, rest, line; /* scratch */
 };
 

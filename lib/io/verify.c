@@ -1,11 +1,12 @@
 /* Is the evidence whole? Every line of a kind is read, no cache is used. */
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "lib/base/mem.h"
 #include "lib/io/store_private.h"
+#include "lib/time/instant.h"
+
+#define CLOCK_SLACK ((int64_t)60 * 1000000) /* of two machines, us */
 
 /* A line of the journal, under its record. */
 struct place {
@@ -19,7 +20,8 @@ struct audit {
 	struct crm_map *ids;
 	struct place *v;
 	size_t n, cap;
-	bool based; /* there is a base table: records may begin in it */
+	int64_t *written; /* of the chain's lines, us; INT64_MIN: not known */
+	size_t written_cap;
 };
 
 static int by_record(const void *a, const void *b)
@@ -34,7 +36,7 @@ static int by_record(const void *a, const void *b)
 /* Parses every line for good; those that are journal lines are noted. */
 static int collect(struct audit *a, struct crm_err *e)
 {
-	const struct crm_limits *l = a->j->store->limits;
+	const struct crm_limits *l = &a->j->limits;
 	struct crm_record *r;
 	struct crm_err why;
 	struct crm_line line;
@@ -75,6 +77,9 @@ static int tell_break(struct audit *a, size_t i, const char *id, struct crm_err 
 	const bool settled = (l->flags & CRM_L_SETTLED) != 0;
 	const enum crm_severity severity = settled ? CRM_WARNING : CRM_ERROR;
 
+	if ((l->flags & CRM_L_UNMADE) != 0)
+		return tell(a, severity, "no_new", l, id,
+		    "the record's first line does not create it (no new)", e);
 	if ((l->flags & CRM_L_LOOSE) != 0)
 		return tell(a, severity, "inserted", l, id,
 		    "names no line before "
@@ -105,7 +110,7 @@ static int tell_second(struct audit *a, size_t i, const char *id, struct crm_err
 	crm_buf_addf(&text,
 	    (c->v[i].flags & CRM_L_NEW) != 0
 	        ? "creates the id a second time, after line %ld; it is left out "
-	          "until crm-store renumber gives it an own id"
+	          "until it has an id of its own"
 	        : "continues the second creation of an id that line %ld created; it "
 	          "is left out",
 	    line);
@@ -126,11 +131,40 @@ static int tell_fork(struct audit *a, size_t i, const char *id, struct crm_err *
 	return ret;
 }
 
+/* A clock that was set back, or a stamp that was made up. */
+static int tell_clock(struct audit *a, size_t i, const char *id, struct crm_err *e)
+{
+	const struct crm_chain *c = &a->j->chain;
+	const struct crm_link *l = &c->v[i];
+	struct crm_buf text = CRM_BUF_INIT;
+	size_t k, parent;
+	long line;
+	int ret = 0;
+
+	for (k = 0; k < l->nparents && ret == 0; k++) {
+		parent = c->parents[l->parent + k];
+		if (a->written[i] == INT64_MIN || a->written[parent] == INT64_MIN ||
+		    a->written[i] >= a->written[parent] - CLOCK_SLACK)
+			continue;
+		ret = crm_journal_number(a->j, c->v[parent].at, &line, e);
+		if (ret != 0)
+			break;
+		crm_buf_clear(&text);
+		crm_buf_addf(&text,
+		    "was written %lld seconds before line %ld, which it continues: a clock was set "
+		    "back",
+		    (long long)((a->written[parent] - a->written[i]) / 1000000), line);
+		ret = tell(a, CRM_WARNING, "clock_backwards", l, id, text.data, e);
+	}
+	crm_buf_release(&text);
+	return ret;
+}
+
 static int judge_link(struct audit *a, size_t i, const char *id, struct crm_err *e)
 {
 	const struct crm_link *l = &a->j->chain.v[i];
 
-	if (tell_break(a, i, id, e) != 0)
+	if (tell_break(a, i, id, e) != 0 || tell_clock(a, i, id, e) != 0)
 		return -1;
 	if ((l->flags & CRM_L_AGAIN) != 0)
 		return tell(a, CRM_WARNING, "duplicate_line", l, id,
@@ -142,6 +176,20 @@ static int judge_link(struct audit *a, size_t i, const char *id, struct crm_err 
 	if ((l->flags & CRM_L_FORK) != 0)
 		return tell_fork(a, i, id, e);
 	return 0;
+}
+
+static void note_written(struct audit *a, const struct crm_scan *s)
+{
+	struct crm_span stamp = s->v[s->v[CRM_M_REC].p != NULL ? CRM_M_REC : CRM_M_AT];
+	struct crm_buf *t = &a->j->scratch;
+	size_t i = a->j->chain.n - 1;
+	struct crm_instant at;
+
+	crm_grow(&a->written, &a->written_cap, i + 1, sizeof(*a->written));
+	a->written[i] =
+	    crm_span_text(stamp, t) == 0 && crm_instant_parse(crm_buf_str(t), t->len, &at) == 0
+	    ? at.us
+	    : INT64_MIN;
 }
 
 /* The record whose lines are v[0..n). */
@@ -157,24 +205,20 @@ static int judge_record(struct audit *a, const struct place *v, size_t n, struct
 	for (i = 0; i < n; i++) {
 		if (crm_journal_text(j, v[i].at, &text, &len, e) != 0)
 			return -1;
-		if (crm_linescan(text, len, j->store->limits->depth, &s) == 0)
-			crm_chain_add(&j->chain, text, len, &s, v[i].at);
+		if (crm_linescan(text, len, j->limits.depth, &s) != 0)
+			continue;
+		crm_chain_add(&j->chain, text, len, &s, v[i].at);
+		note_written(a, &s);
 	}
 	if (j->chain.n == 0)
 		return 0;
 	crm_chain_judge(&j->chain);
-	if (j->chain.created != 0 && !a->based && (j->chain.v[0].flags & CRM_L_LOST) == 0 &&
-	    tell(a, CRM_ERROR, "no_new", &j->chain.v[0], id,
-	        "the record's first line does not create it (no new)", e) != 0)
-		return -1;
 	for (i = 0; i < j->chain.n; i++)
 		if (judge_link(a, i, id, e) != 0)
 			return -1;
 	if (j->chain.state_conflict)
 		return tell(a, CRM_ERROR, "conflict", &j->chain.v[j->chain.n - 1], id,
-		    "two branches were merged "
-		    "that both set the state; crm-store resolve settles it",
-		    e);
+		    "two branches were merged that both set the state", e);
 	return 0;
 }
 
@@ -191,34 +235,22 @@ static int judge_all(struct audit *a, struct crm_err *e)
 	return 0;
 }
 
-static bool has_base(const struct crm_store *s, const char *kind)
-{
-	struct crm_buf name = CRM_BUF_INIT;
-	struct stat st;
-	bool has;
-
-	crm_buf_addf(&name, "%s.csv", kind);
-	has = fstatat(s->dirfd, name.data, &st, AT_SYMLINK_NOFOLLOW) == 0;
-	crm_buf_release(&name);
-	return has;
-}
-
 int crm_store_verify(
     struct crm_store *s, const char *kind, struct crm_findings *f, struct crm_err *e)
 {
-	struct audit a = {NULL, f, NULL, NULL, 0, 0, false};
+	struct audit a = {.f = f};
 	int ret = -1;
 
 	a.j = crm_journal_begin(s, kind, false, f, e);
 	if (a.j == NULL)
 		return -1;
 	a.ids = crm_map_new();
-	a.based = has_base(s, kind);
 	if (crm_notes_flaws(a.j, false, e) == 0 && crm_notes_tail(a.j, e) == 0 &&
-	    collect(&a, e) == 0)
-		ret = judge_all(&a, e);
+	    collect(&a, e) == 0 && judge_all(&a, e) == 0)
+		ret = crm_notes_ops(a.j, e);
 	crm_map_free(a.ids);
 	free(a.v);
+	free(a.written);
 	crm_journal_free(a.j);
 	return ret;
 }

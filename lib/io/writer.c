@@ -58,7 +58,7 @@ static void csv_field(struct crm_writer *w, const char *text, size_t len, bool n
 	if (len == 0 && w->o.n == 1)
 		crm_buf_addz(&w->out, "\"\"");
 	else
-		crm_csv_cell(&w->out, text, len, ',', w->o.excel, number);
+		crm_csv_cell(&w->out, text, len, w->o.delimiter, w->o.excel, number);
 	crm_buf_release(&b);
 }
 
@@ -70,7 +70,7 @@ static void csv_header(struct crm_writer *w)
 		const char *name = w->o.columns[i].name;
 
 		if (i > 0)
-			crm_buf_addc(&w->out, ',');
+			crm_buf_addc(&w->out, w->o.delimiter);
 		csv_field(w, name, strlen(name), false);
 	}
 	crm_buf_addz(&w->out, csv_end(w));
@@ -91,7 +91,7 @@ static void csv_row(struct crm_writer *w, const struct crm_cell *cells)
 {
 	for (size_t i = 0; i < w->o.n; i++) {
 		if (i > 0)
-			crm_buf_addc(&w->out, ',');
+			crm_buf_addc(&w->out, w->o.delimiter);
 		crm_buf_clear(&w->cell);
 		crm_cell_print(&cells[i], &w->cell);
 		csv_field(
@@ -143,6 +143,8 @@ struct crm_writer *crm_writer_new(int fd, const struct crm_writer_opts *o)
 		w->o.n = 0;
 	if (w->o.format == CRM_FMT_AUTO)
 		w->o.format = CRM_FMT_JSONL;
+	if (w->o.delimiter == 0)
+		w->o.delimiter = ',';
 	if (needs_columns(w) && w->o.n == 0)
 		crm_fatal("a table or CSV without columns");
 	w->row = crm_calloc(w->o.n, sizeof(*w->row));
@@ -189,6 +191,15 @@ void crm_writer_record(struct crm_writer *w, const struct crm_record *r)
 		write_row(w, w->row, true);
 	}
 	crm_record_free(masked);
+}
+
+void crm_writer_text(struct crm_writer *w, const char *json, size_t len)
+{
+	if (w->o.n > 0 || w->o.mask != NULL)
+		crm_fatal("a record's text for columns");
+	begin_item(w);
+	crm_buf_add(&w->out, json, len);
+	end_item(w);
 }
 
 void crm_writer_flush(struct crm_writer *w)

@@ -30,6 +30,7 @@ struct crm_writer_opts {
 					     table then need them */
 	size_t n;
 	bool excel;                    /* CSV: BOM, CRLF, guards */
+	char delimiter;                /* CSV; 0: comma */
 	bool terminal;                 /* stdout is one: escape what it must not see */
 	bool survive_pipe;             /* EPIPE: go on silently (steps) */
 	const struct crm_schema *mask; /* --mask: personal and internal fields
@@ -44,9 +45,17 @@ struct crm_writer *crm_writer_new(int fd, const struct crm_writer_opts *o);
 void crm_writer_row(struct crm_writer *w, const struct crm_cell *cells);
 /* A record: whole (JSON, no columns) or its cells at the columns' paths. */
 void crm_writer_record(struct crm_writer *w, const struct crm_record *r);
+/* A record as its dump, for JSON without columns or mask. */
+void crm_writer_text(struct crm_writer *w, const char *json, size_t len);
 /* Lets what is complete out now (JSON Lines and CSV), for tail -f. */
 void crm_writer_flush(struct crm_writer *w);
 /* Ends the output; frees w. CRM_IOERR when anything was not written. */
 int crm_writer_end(struct crm_writer *w, struct crm_err *e);
+
+#define CRM_MASKED "***"
+/* Does the mask of this schema (NULL: none) cover all that stands at that dotted name? So it does
+ * when a field on the way there is personal or internal, and for what is not known of a collection
+ * that holds such fields. */
+bool crm_mask_column(const struct crm_schema *s, const char *path);
 
 #endif

@@ -42,9 +42,6 @@ void crm_table_row(struct crm_table *t, const struct crm_cell *cells);
 void crm_table_print(struct crm_table *t, struct crm_buf *out);
 
 /* writer_mask.c */
-#define CRM_MASKED "***"
-/* Does the mask cover the whole column of that dotted name? */
-bool crm_mask_column(const struct crm_schema *s, const char *path);
 /* A copy with what the mask covers replaced. */
 struct crm_record *crm_mask_record(const struct crm_schema *s, const struct crm_record *r);
 

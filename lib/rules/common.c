@@ -6,21 +6,6 @@
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
-static const char *const verdict_words[] = {"met", "late", NULL};
-
-static const struct crm_field verdict_fields[] = {
-    [CRM_V_VERDICT] = {"verdict", CRM_T_TEXT, verdict_words, NULL, NULL, 0, "was the limit met"},
-    [CRM_V_LIMIT] = {"limit", CRM_T_DURATION, NULL, NULL, NULL, 0, "limit that it was judged by"},
-    [CRM_V_DUE_AT] = {"due_at", CRM_T_INSTANT, NULL, NULL, NULL, 0, "when it was due"},
-    [CRM_V_IMPORTED] = {"imported", CRM_T_BOOL, NULL, NULL, NULL, 0,
-        "came by import: counts as it is"},
-};
-
-static const struct crm_field late_entry_fields[] = {
-    [CRM_L_REC] = {"rec", CRM_T_INSTANT, NULL, NULL, NULL, 0, "when the stamp was written"},
-    [CRM_L_BY] = {"by", CRM_T_TEXT, NULL, NULL, NULL, 0, "who wrote it"},
-};
-
 static const struct crm_field note_fields[] = {
     [CRM_N_AT] = {"at", CRM_T_INSTANT, NULL, NULL, NULL, 0, "when"},
     [CRM_N_BY] = {"by", CRM_T_TEXT, NULL, NULL, NULL, 0, "who"},
@@ -34,9 +19,6 @@ static const struct crm_field amendment_fields[] = {
     [CRM_A_FIELDS] = {"fields", CRM_T_TEXT, NULL, NULL, NULL, 0, "fields, comma between"},
 };
 
-const struct crm_schema crm_schema_verdicts = {"verdict", verdict_fields, COUNT(verdict_fields)};
-const struct crm_schema crm_schema_late_entry = {
-    "late entry", late_entry_fields, COUNT(late_entry_fields)};
 const struct crm_schema crm_schema_notes = {"note", note_fields, COUNT(note_fields)};
 const struct crm_schema crm_schema_amendments = {
     "amendment", amendment_fields, COUNT(amendment_fields)};
@@ -56,28 +38,28 @@ const struct crm_opt crm_of_opts[] = {
     {NULL, 0, CRM_OPT_FLAG, NULL, NULL, false},
 };
 
-/* An item of a collection: when, by whom, and one text. */
-static void add_item(const struct crm_step_in *in, const char *collection, const char *member,
-    const char *text, const char *more, const char *more_text, struct crm_changes *out)
+static const char *name_of(const struct crm_step_in *in, int field)
 {
-	struct crm_buf path = CRM_BUF_INIT;
-	struct crm_cell at = crm_cell_instant(in->at);
-	const char *const names[] = {"by", member, more};
-	const char *const texts[] = {in->by, text, more_text};
-	char key[13];
-	size_t len;
+	return in->flow->schema->fields[field].name;
+}
 
-	crm_step_key(in, text != NULL ? text : "", key);
-	crm_buf_addf(&path, "%s.%s.", collection, key);
-	len = path.len;
-	crm_buf_addz(&path, "at");
-	crm_changes_set(out, crm_buf_str(&path), &at);
-	for (size_t i = 0; i < COUNT(names); i++) {
-		if (names[i] == NULL)
-			continue;
-		crm_buf_cut(&path, len);
-		crm_buf_addz(&path, names[i]);
-		crm_changes_text(out, crm_buf_str(&path), texts[i]);
+/* An item of a collection: when, by whom (members 0 and 1 of both kinds), and
+ * up to two texts. */
+static void add_item(const struct crm_step_in *in, int collection, const char *first,
+    const char *second, struct crm_changes *out)
+{
+	const char *const texts[] = {in->actor->by, first, second};
+	const struct crm_schema *schema = in->flow->schema;
+	struct crm_cell at = crm_cell_instant(in->at);
+	struct crm_buf path = CRM_BUF_INIT;
+	char key[13];
+
+	crm_step_key(in, first != NULL ? first : "", key);
+	crm_changes_set(out, crm_item_path(schema, collection, key, 0, &path), &at);
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		if (i < 2 || texts[i] != NULL)
+			crm_changes_text(out,
+			    crm_item_path(schema, collection, key, (int)i + 1, &path), texts[i]);
 	}
 	crm_buf_release(&path);
 }
@@ -85,7 +67,7 @@ static void add_item(const struct crm_step_in *in, const char *collection, const
 void crm_rule_note(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
 	(void)f;
-	add_item(in, "notes", "text", crm_step_arg(in, "text"), NULL, NULL, out);
+	add_item(in, CRM_C_NOTES, crm_step_arg(in, "text"), NULL, out);
 }
 
 /* What a record must have from its first step on cannot be taken away: a
@@ -125,15 +107,14 @@ void crm_rule_amend(const struct crm_step_in *in, struct crm_changes *out, struc
 			crm_buf_addc(&names, ',');
 		crm_buf_addz(&names, c->path);
 	}
-	add_item(
-	    in, "amendments", "why", crm_step_arg(in, "why"), "fields", crm_buf_str(&names), out);
+	add_item(in, CRM_C_AMENDMENTS, crm_step_arg(in, "why"), crm_buf_str(&names), out);
 	crm_buf_release(&names);
 }
 
 void crm_rule_void(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
 	(void)f;
-	crm_changes_text(out, "void_why", crm_step_arg(in, "why"));
+	crm_changes_text(out, name_of(in, CRM_C_VOID_WHY), crm_step_arg(in, "why"));
 }
 
 void crm_rule_duplicate(
@@ -142,7 +123,7 @@ void crm_rule_duplicate(
 	const char *of = crm_step_arg(in, "of");
 
 	if (of != NULL && in->id != NULL && strcmp(of, in->id) == 0)
-		crm_finding_add(f, CRM_ERROR, "self_reference", NULL, 0, in->id, "duplicate_of",
-		    "a record is no duplicate of itself");
-	crm_changes_text(out, "duplicate_of", of);
+		crm_finding_add(f, CRM_ERROR, "self_reference", NULL, 0, in->id,
+		    name_of(in, CRM_C_DUPLICATE_OF), "a record is no duplicate of itself");
+	crm_changes_text(out, name_of(in, CRM_C_DUPLICATE_OF), of);
 }

@@ -5,31 +5,13 @@
 #ifndef CRM_RULES_COMMON_H
 #define CRM_RULES_COMMON_H
 
-#include "lib/data/schema.h"
+#include "lib/flow/common.h"
 #include "lib/flow/step.h"
 
-enum crm_common_field {
-	CRM_C_KIND,
-	CRM_C_ID,
-	CRM_C_STATE,
-	CRM_C_VERDICTS,   /* frozen clock verdicts, by clock name */
-	CRM_C_LATE_ENTRY, /* stamps entered late, by field name */
-	CRM_C_NOTES,
-	CRM_C_AMENDMENTS,
-	CRM_C_VOIDED_AT,
-	CRM_C_VOID_WHY,
-	CRM_C_DUPLICATE_OF,
-	CRM_C_COUNT
-};
-
-/* Item fields of the shared collections. */
-enum { CRM_V_VERDICT, CRM_V_LIMIT, CRM_V_DUE_AT, CRM_V_IMPORTED };
-enum { CRM_L_REC, CRM_L_BY };
+/* Members of an item of the collections that the common steps write. */
 enum { CRM_N_AT, CRM_N_BY, CRM_N_TEXT };
 enum { CRM_A_AT, CRM_A_BY, CRM_A_WHY, CRM_A_FIELDS };
 
-extern const struct crm_schema crm_schema_verdicts;
-extern const struct crm_schema crm_schema_late_entry;
 extern const struct crm_schema crm_schema_notes;
 extern const struct crm_schema crm_schema_amendments;
 

@@ -4,6 +4,7 @@
 
 static const char *const states[] = {"open", "answered", "closed", "void", "duplicate", NULL};
 static const char *const ended[] = {"closed", "void", "duplicate", NULL};
+static const char *const gone[] = {"void", "duplicate", NULL};
 
 static const char *const class_words[] = {
     "quality", "delivery", "service", "environment", "enquiry", NULL};
@@ -37,7 +38,7 @@ static const char *const agreement_words[] = {"exchange", "return", "make_up", N
 static const struct crm_field fields[CRM_K_COUNT] = {
     CRM_COMMON_FIELDS(states),
     [CRM_K_CLASS] = WORDS("class", class_words, "class of the complaint"),
-    [CRM_K_CUSTOMER] = {"customer", CRM_T_TEXT, NULL, "customer", NULL, CRM_F_BRIEF,
+    [CRM_K_CUSTOMER] = {"customer", CRM_T_TEXT, NULL, "customer", NULL, CRM_F_BRIEF | CRM_F_PARTY,
         "customer that complains"},
     [CRM_K_CUSTOMER_REF] = TEXT("customer_ref", 0, "the customer's number of the complaint"),
     [CRM_K_SOURCE] = WORDS("source", source_words,
@@ -61,7 +62,7 @@ static const struct crm_field fields[CRM_K_COUNT] = {
     [CRM_K_CONFIRMED_AT] = STAMP("confirmed_at", "when it was repeated back"),
     [CRM_K_CONFIRMED_BY] = TEXT("confirmed_by", 0, "who repeated it back"),
     [CRM_K_INFORMED_AT] = STAMP("informed_at", "when the quality engineer was informed"),
-    [CRM_K_ENGINEER] = TEXT("engineer", 0, "quality engineer who owns the case"),
+    [CRM_K_ENGINEER] = TEXT("engineer", CRM_F_OWNER, "quality engineer who owns the case"),
     [CRM_K_INFORMED_BY] = WORDS("informed_by", informed_words, "how the engineer was informed"),
     [CRM_K_CONTACTED_AT] =
         STAMP("contacted_at", "when the engineer reached the customer's quality contact"),
@@ -89,7 +90,7 @@ static const struct crm_field fields[CRM_K_COUNT] = {
 };
 
 static const struct crm_schema schema = {"complaint", fields, CRM_K_COUNT};
-static const struct crm_states complaint_states = {states, ended};
+static const struct crm_states complaint_states = {states, ended, gone};
 
 const struct crm_kind crm_complaint = {
     .name = "complaint",

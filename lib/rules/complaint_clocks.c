@@ -1,9 +1,9 @@
-/* K2 and K6: elapsed time, never pausable. */
+/* K2 and K6: elapsed time. */
 #include "lib/rules/complaint_private.h"
 
-#define CLOCK(name, from, to, limit, applies, rule)                        \
-	{                                                                  \
-		name, from, to, 0, limit, NULL, NULL, applies, false, rule \
+#define CLOCK(name, from, to, limit, applies, rule)           \
+	{                                                     \
+		name, from, to, 0, limit, NULL, applies, rule \
 	}
 
 const struct crm_clock crm_complaint_clocks[] = {
@@ -15,5 +15,5 @@ const struct crm_clock crm_complaint_clocks[] = {
         "K2"),
     CLOCK("reply", CRM_K_RECEIVED_AT, CRM_K_REPLIED_AT, "PT24H", NULL, "K6"),
     CLOCK("answer", CRM_K_RECEIVED_AT, CRM_K_ANSWERED_AT, "PT24H", NULL, "K6"),
-    {NULL, 0, 0, 0, NULL, NULL, NULL, NULL, false, NULL},
+    {NULL, 0, 0, 0, NULL, NULL, NULL, NULL},
 };

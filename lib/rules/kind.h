@@ -20,9 +20,24 @@ struct crm_kind {
 const struct crm_kind *crm_kind_find(const char *name); /* or NULL */
 const struct crm_kind *crm_kind_at(size_t i);           /* NULL past the end */
 
+/* The fields by whose text another record may refer to this one: NULL-ended. */
+extern const char *const crm_reference_fields[];
+
+/* The other records, for a check. */
+struct crm_known {
+	/* Has any record of that kind this text in one of crm_reference_fields?
+	 * True also where nobody can tell. */
+	bool (*find)(const void *ctx, const char *kind, const char *text, size_t len);
+	const void *ctx;
+};
+
 /* What every kind's records are judged by: fields of the right type, words of
  * the list, what the first step requires, state known, id well-formed, late
- * entries, ends before their start. One case a record, named by its id. */
-void crm_kind_check(const struct crm_kind *k, const struct crm_view *v, struct crm_findings *f);
+ * entries, ends before their start and stamps before the first one, stamps and
+ * reasons that the state contradicts, frozen verdicts that stamps and limit
+ * contradict (of days: the due date), references (unless known is NULL). One
+ * case a record, named by its id. */
+void crm_kind_check(const struct crm_kind *k, const struct crm_view *v,
+    const struct crm_known *known, struct crm_findings *f);
 
 #endif

@@ -43,33 +43,11 @@ static int64_t pow10of(int n)
 	return p;
 }
 
-/* num / den, half away from zero, to `digits` decimals; den above 0. */
-static int ratio(__int128 num, __int128 den, int digits, struct crm_dec *out)
-{
-	__int128 q, r;
-	int sign = num < 0 ? -1 : 1;
-
-	if (digits < 0 || digits > MOST_DIGITS || den <= 0 ||
-	    __builtin_mul_overflow(num, (__int128)pow10of(digits), &num))
-		return -1;
-	if (num < 0)
-		num = -num;
-	q = num / den;
-	r = num % den;
-	if (r >= den - r)
-		q++;
-	if (q >= LIMIT)
-		return -1;
-	out->coef = sign * (int64_t)q;
-	out->scale = digits;
-	return 0;
-}
-
 int crm_sample_mean(const struct crm_sample *s, int64_t unit, int digits, struct crm_dec *out)
 {
 	if (s->n == 0)
 		return -1;
-	return ratio(s->sum, (__int128)s->n * unit, digits, out);
+	return crm_dec_ratio(s->sum, (__int128)s->n * unit, digits, out);
 }
 
 /* Sum of squares about the mean, exact in whole numbers but for the share of
@@ -127,7 +105,7 @@ int crm_sample_median(struct crm_sample *s, int64_t unit, int digits, struct crm
 		return -1;
 	sort(s);
 	two = (__int128)s->values[(s->n - 1) / 2] + s->values[s->n / 2];
-	return ratio(two, (__int128)unit * 2, digits, out);
+	return crm_dec_ratio(two, (__int128)unit * 2, digits, out);
 }
 
 int crm_sample_rank(
@@ -143,5 +121,5 @@ int crm_sample_rank(
 		rank = 1;
 	if (rank > (__int128)s->n)
 		rank = (__int128)s->n;
-	return ratio(s->values[rank - 1], unit, digits, out);
+	return crm_dec_ratio(s->values[rank - 1], unit, digits, out);
 }

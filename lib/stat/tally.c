@@ -22,9 +22,5 @@ void crm_tally_merge(struct crm_tally *t, const struct crm_tally *o)
 
 bool crm_tally_percent(const struct crm_tally *t, struct crm_dec *out)
 {
-	int64_t hundred;
-
-	if (__builtin_mul_overflow(t->num, (int64_t)100, &hundred))
-		return false;
-	return crm_dec_ratio(hundred, t->den, 4, out) == 0;
+	return crm_dec_ratio((__int128)t->num * 100, t->den, 4, out) == 0;
 }

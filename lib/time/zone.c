@@ -125,11 +125,6 @@ void crm_zone_free(struct crm_zone *z)
 	free(z);
 }
 
-const char *crm_zone_name(const struct crm_zone *z)
-{
-	return z->name;
-}
-
 static void switch_to(const struct crm_zone *z)
 {
 	struct crm_buf tz = CRM_BUF_INIT;

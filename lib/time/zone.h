@@ -22,7 +22,6 @@ struct crm_zone;
  * libc would silently take UTC). */
 int crm_zone_new(const char *name, struct crm_zone **out, struct crm_err *e);
 void crm_zone_free(struct crm_zone *z);
-const char *crm_zone_name(const struct crm_zone *z);
 
 /* Seconds east of UTC at that instant. */
 int32_t crm_zone_offset(const struct crm_zone *z, int64_t us);

@@ -67,7 +67,7 @@ static void show_intervals(
 
 	cells[RULE] = crm_cell_text(c->clock->rule);
 	cells[INTERVAL_FROM] = cells[INTERVAL_TO] = cells[COUNTED_S] = crm_cell_absent();
-	for (i = 0; crm_clock_interval(r->clocks, c, r->now, i, &interval); i++) {
+	for (i = 0; crm_clock_interval(c, r->now, i, &interval); i++) {
 		cells[INTERVAL_FROM] = crm_cell_instant(interval.from);
 		cells[INTERVAL_TO] = crm_cell_instant(interval.to);
 		cells[COUNTED_S] = crm_cell_seconds(interval.us);

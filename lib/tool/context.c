@@ -19,6 +19,11 @@ int crm_run_instant(struct crm_run *r, const char *what, const char *text, struc
 	return crm_run_fail(r, &e);
 }
 
+static bool is_fixed(struct crm_run *r)
+{
+	return crm_args_has(r->args, "now") || crm_env_text("CRM_NOW") != NULL;
+}
+
 int crm_run_set_now(struct crm_run *r)
 {
 	const char *what = "--now", *text = crm_args_text(r->args, "now");
@@ -29,10 +34,17 @@ int crm_run_set_now(struct crm_run *r)
 	}
 	if (text != NULL)
 		return crm_run_instant(r, what, text, &r->now);
-	r->now.us = crm_clock_now();
-	r->now.us -= r->now.us % 1000; /* stamps are written to the millisecond */
-	r->now.off = 0;
+	crm_run_renew_now(r);
 	return 0;
+}
+
+void crm_run_renew_now(struct crm_run *r)
+{
+	int64_t us = crm_clock_now();
+
+	us -= us % 1000; /* stamps are written to the millisecond */
+	if (us > r->now.us && !is_fixed(r))
+		r->now.us = us;
 }
 
 int crm_run_kind(struct crm_run *r, const char *name)
@@ -68,13 +80,13 @@ struct overrides {
 
 static int bad_setting(const char *path, const char *text, struct crm_err *e)
 {
-	return crm_err_at(e, CRM_CONFIG, "crm.json", 0, path, "%s", text);
+	return crm_err_at(e, CRM_CONFIG, NULL, 0, path, "%s", text);
 }
 
 static int read_override(const struct crm_record *all, const char *path, const char *name,
     struct overrides *o, struct crm_err *e)
 {
-	struct crm_clock_setting setting = {name, NULL, NULL};
+	struct crm_clock_setting setting = {.name = name};
 	struct crm_map *members = crm_map_new();
 	struct crm_buf inner = CRM_BUF_INIT;
 	const char *member, *text;
@@ -90,11 +102,9 @@ static int read_override(const struct crm_record *all, const char *path, const c
 		text = crm_record_text(all, crm_buf_str(&inner));
 		if (strcmp(member, "limit") == 0)
 			setting.limit = text;
-		else if (strcmp(member, "calendar") == 0)
-			setting.calendar = text;
 		else
-			ret = bad_setting(
-			    crm_buf_str(&inner), "unknown setting; expected limit or calendar", e);
+			ret =
+			    bad_setting(crm_buf_str(&inner), "unknown setting; expected limit", e);
 		if (ret == 0 && text == NULL)
 			ret = bad_setting(crm_buf_str(&inner), "not a text", e);
 	}
@@ -135,6 +145,20 @@ static int read_overrides(const struct crm_record *all, const char *kind, struct
 	return ret;
 }
 
+static int fail_settings(struct crm_run *r, struct crm_err *e)
+{
+	const char *dir = r->store != NULL ? crm_store_dir(r->store) : ".";
+	struct crm_buf path = CRM_BUF_INIT;
+
+	if (strcmp(dir, ".") != 0)
+		crm_buf_addf(&path, "%s/", dir);
+	crm_buf_addz(&path, "crm.json");
+	if (e->code == CRM_CONFIG)
+		crm_err_place(e, crm_buf_str(&path), 0, NULL);
+	crm_buf_release(&path);
+	return crm_run_fail(r, e);
+}
+
 int crm_run_clocks(struct crm_run *r)
 {
 	struct overrides o = {NULL, 0, 0};
@@ -152,11 +176,37 @@ int crm_run_clocks(struct crm_run *r)
 		ret =
 		    read_overrides(crm_store_settings(r->store)->all, r->kind->name, names, &o, &e);
 	if (ret == 0)
-		ret = crm_clocks_new(r->kind->clocks, crm_run_shape(r), crm_run_zone(r), o.items,
-		    o.n, &r->clocks, &e);
+		ret = crm_clocks_new(r->kind->clocks, crm_run_shape(r),
+		    &(struct crm_clocks_opts){crm_run_store_zone(r), o.items, o.n}, &r->clocks, &e);
 	crm_map_free(names);
 	free(o.items);
-	return ret == 0 ? 0 : crm_run_fail(r, &e);
+	return ret == 0 ? 0 : fail_settings(r, &e);
+}
+
+int crm_run_unmasked(struct crm_run *r, const char *name, size_t len)
+{
+	char *field;
+	int ret = 0;
+
+	if (r->kind == NULL || !crm_args_has(r->args, "mask"))
+		return 0;
+	field = crm_strndup(name, len);
+	if (crm_mask_column(r->kind->flow.schema, field))
+		ret = crm_run_usage(r, "field '%s' is masked", field);
+	free(field);
+	return ret;
+}
+
+/* What stands before the operator. */
+static int where_unmasked(struct crm_run *r, const char *expr)
+{
+	size_t len;
+
+	expr += strspn(expr, " \t");
+	len = strcspn(expr, "=!<>~");
+	while (len > 0 && (expr[len - 1] == ' ' || expr[len - 1] == '\t'))
+		len--;
+	return crm_run_unmasked(r, expr, len);
 }
 
 int crm_run_where(struct crm_run *r)
@@ -170,8 +220,11 @@ int crm_run_where(struct crm_run *r)
 		return 0;
 	r->where = crm_where_new();
 	for (i = 0; i < crm_args_count(r->args, "where"); i++) {
-		if (crm_where_add(r->where, crm_args_nth(r->args, "where", i), shape,
-		        crm_run_zone(r), strict, &e) < 0) {
+		const char *expr = crm_args_nth(r->args, "where", i);
+
+		if (where_unmasked(r, expr) < 0)
+			return -1;
+		if (crm_where_add(r->where, expr, shape, crm_run_zone(r), strict, &e) < 0) {
 			crm_err_place(&e, "--where", 0, NULL);
 			return crm_run_fail(r, &e);
 		}
@@ -188,16 +241,22 @@ const char *crm_run_login(struct crm_run *r)
 	return r->login;
 }
 
+int crm_run_check_by(struct crm_run *r)
+{
+	const char *by = crm_args_text(r->args, "by");
+	struct crm_err e = CRM_ERR_INIT;
+
+	if ((r->command->flags & CRM_CMD_STEP) == 0 || by == NULL || by[0] != '\0')
+		return 0;
+	crm_err_at(&e, CRM_BADINPUT, "--by", 0, NULL, "empty; expected a name");
+	return crm_run_fail(r, &e);
+}
+
 const char *crm_run_by(struct crm_run *r)
 {
 	const char *by = crm_args_text(r->args, "by");
 
-	return by != NULL && by[0] != '\0' ? by : crm_run_login(r);
-}
-
-static bool is_fixed(struct crm_run *r)
-{
-	return crm_args_has(r->args, "now") || crm_env_text("CRM_NOW") != NULL;
+	return by != NULL ? by : crm_run_login(r);
 }
 
 int crm_run_at(struct crm_run *r, struct crm_instant *at)

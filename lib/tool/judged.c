@@ -14,8 +14,8 @@ int crm_judge_init(struct crm_run *r, struct crm_judge *out)
 	out->kind = crm_shape_field(shape, "kind");
 	out->id = crm_shape_field(shape, "id");
 	out->state = crm_shape_field(shape, "state");
-	out->customer = crm_shape_field(shape, "customer");
-	out->engineer = crm_shape_field(shape, "engineer");
+	out->customer = crm_schema_flagged(crm_shape_schema(shape), CRM_F_PARTY);
+	out->engineer = crm_schema_flagged(crm_shape_schema(shape), CRM_F_OWNER);
 	if (crm_run_where(r) < 0 || crm_run_clocks(r) < 0)
 		return -1;
 	out->n = crm_clocks_count(r->clocks);
@@ -33,24 +33,14 @@ void crm_judge_view(struct crm_judge *j, const struct crm_view *v)
 	crm_clocks_eval(j->run->clocks, v, j->run->now, j->results);
 }
 
-static bool in_state(const struct crm_judge *j, const struct crm_view *v, const char *state)
-{
-	return crm_cell_eq(crm_view_cell(v, j->state), state);
-}
-
 bool crm_judge_ended(const struct crm_judge *j, const struct crm_view *v)
 {
-	const char *const *ended = j->run->kind->flow.states->ended;
-
-	for (; *ended != NULL; ended++)
-		if (in_state(j, v, *ended))
-			return true;
-	return false;
+	return crm_state_ended(j->run->kind->flow.states, crm_view_cell(v, j->state));
 }
 
 bool crm_judge_gone(const struct crm_judge *j, const struct crm_view *v)
 {
-	return in_state(j, v, "void") || in_state(j, v, "duplicate");
+	return crm_state_gone(j->run->kind->flow.states, crm_view_cell(v, j->state));
 }
 
 struct crm_cell crm_cell_seconds(int64_t us)

@@ -83,7 +83,8 @@ static bool matters(const struct table *t, const struct crm_clock_result *c)
 	if (!c->applies)
 		return false;
 	if (t->late)
-		return c->verdict == CRM_VERDICT_LATE && (!t->running || !c->has_end);
+		return c->verdict == CRM_VERDICT_LATE &&
+		    (!t->running || (!c->has_end && !c->frozen));
 	return c->verdict == CRM_VERDICT_RUNNING && c->has_due && c->due.us <= t->until_us;
 }
 

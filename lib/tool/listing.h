@@ -7,7 +7,7 @@
 #include "lib/tool/run.h"
 
 /* list [FILE|-...]: records. show ID|-...: whole records; a table shows
- * field and value. log ID...: the steps. clocks [ID...]: a row a clock.
+ * field and value. log ID|-...: the steps. clocks [ID...]: a row a clock.
  * due --within DUR, late: a row a record naming each clock. */
 void crm_cmd_list(struct crm_run *r);
 void crm_cmd_show(struct crm_run *r);
@@ -26,8 +26,8 @@ extern const struct crm_opt crm_late_opts[]; /* --check --running --all */
 	    CRM_CMD_INPUT | CRM_CMD_OUTPUT | CRM_CMD_FILTER, crm_cmd_list},                        \
 	{"show", "ID|-...", "whole records", NULL,                                                 \
 	    CRM_CMD_INPUT | CRM_CMD_OUTPUT | CRM_CMD_ASOF, crm_cmd_show},                          \
-	{"log", "ID...", "the steps of a record", NULL,                                            \
-	    CRM_CMD_OUTPUT | CRM_CMD_ASOF, crm_cmd_log},                                           \
+	{"log", "ID|-...", "the steps of a record", NULL,                                          \
+	    CRM_CMD_INPUT | CRM_CMD_OUTPUT | CRM_CMD_ASOF, crm_cmd_log},                           \
 	{"clocks", "[ID|-]...", "verdict of each clock", NULL,                                     \
 	    CRM_CMD_INPUT | CRM_CMD_OUTPUT | CRM_CMD_FILTER | CRM_CMD_EXPLAIN, crm_cmd_clocks},    \
 	{"due", "[FILE|-]...", "clocks that end soon", crm_due_opts,                               \

@@ -6,7 +6,7 @@
 #include "lib/tool/listing.h"
 #include "lib/tool/named.h"
 
-enum { AT, STEP, BY, LOGIN, OP, SET, COLUMNS };
+enum { AT, STEP, BY, LOGIN, OP, REC, SET, COLUMNS };
 
 static const struct crm_column columns[COLUMNS] = {
     [AT] = {.name = "at"},
@@ -14,24 +14,18 @@ static const struct crm_column columns[COLUMNS] = {
     [BY] = {.name = "by"},
     [LOGIN] = {.name = "login", .optional = true},
     [OP] = {.name = "op", .optional = true},
+    [REC] = {.name = "rec", .optional = true},
     [SET] = {.name = "set"},
 };
 
 struct log {
 	struct crm_run *run;
 	struct crm_output *out;
-	bool rows; /* a table or CSV; else whole lines */
-	bool all;  /* no --as-of */
+	bool set; /* a column, not in the line, is asked for */
+	bool all; /* no --as-of */
 	struct crm_instant as_of;
-	bool mask;
+	const struct crm_schema *mask; /* --mask */
 };
-
-static bool hidden(const struct log *l, const char *path)
-{
-	const struct crm_field *f = crm_schema_path(l->run->kind->flow.schema, path);
-
-	return l->mask && f != NULL && (f->flags & (CRM_F_PERSONAL | CRM_F_INTERNAL)) != 0;
-}
 
 /* "part=4711-A quantity=20": what the step set, without the envelope. */
 static void add_set(const struct log *l, const struct crm_record *line, struct crm_buf *set)
@@ -49,8 +43,8 @@ static void add_set(const struct log *l, const struct crm_record *line, struct c
 			continue;
 		crm_record_cell(line, path, NULL, &scratch, &cell);
 		crm_buf_addf(set, "%s%s=", set->len > 0 ? " " : "", path);
-		if (hidden(l, path))
-			crm_buf_addz(set, "***");
+		if (crm_mask_column(l->mask, path))
+			crm_buf_addz(set, CRM_MASKED);
 		else
 			crm_cell_print(&cell, set);
 	}
@@ -58,17 +52,15 @@ static void add_set(const struct log *l, const struct crm_record *line, struct c
 	crm_map_free(paths);
 }
 
-static void write_row(const struct log *l, const struct crm_record *line)
+static void write_line(const struct log *l, struct crm_record *line)
 {
-	struct crm_cell cells[COLUMNS];
 	struct crm_buf set = CRM_BUF_INIT;
-	size_t i;
 
-	for (i = 0; i < SET; i++)
-		cells[i] = crm_cell_text(crm_record_text(line, columns[i].name));
-	add_set(l, line, &set);
-	cells[SET] = crm_cell_text(crm_buf_str(&set));
-	crm_output_row(l->out, cells);
+	if (l->set) {
+		add_set(l, line, &set);
+		crm_record_set_text(line, columns[SET].name, crm_buf_str(&set));
+	}
+	crm_output_record(l->out, line);
 	crm_buf_release(&set);
 }
 
@@ -95,10 +87,8 @@ static int show_log(struct log *l, struct crm_journal *j, const char *id)
 	for (i = 0; (got = crm_journal_line(j, id, i, &line, &e)) == 1; i++) {
 		if (crm_record_parse(line.text, line.len, &l->run->limits, &record, &e) < 0)
 			return crm_run_fail(l->run, &e);
-		if (in_time(l, record) && l->rows)
-			write_row(l, record);
-		else if (in_time(l, record))
-			crm_output_record(l->out, record);
+		if (in_time(l, record))
+			write_line(l, record);
 		crm_record_free(record);
 	}
 	return got < 0 ? crm_run_fail(l->run, &e) : 0;
@@ -118,10 +108,10 @@ void crm_cmd_log(struct crm_run *r)
 	if (crm_run_format(r, &format) < 0 ||
 	    (!l.all && crm_run_instant(r, "--as-of", r->as_of, &l.as_of) < 0))
 		return;
-	l.rows = format == CRM_FMT_TABLE || format == CRM_FMT_CSV;
-	l.mask = crm_args_has(r->args, "mask");
-	if (crm_output_new(
-	        r, l.rows ? CRM_OUT_ROWS : CRM_OUT_RECORDS, columns, COLUMNS, false, &l.out) < 0)
+	l.set = format == CRM_FMT_TABLE || format == CRM_FMT_CSV || crm_args_has(r->args, "fields");
+	if (crm_args_has(r->args, "mask"))
+		l.mask = r->kind->flow.schema;
+	if (crm_output_new(r, CRM_OUT_LINES, columns, COLUMNS, false, &l.out) < 0)
 		return;
 	if (crm_named_open(r, false, &named) == 0) {
 		while ((id = crm_named_next_id(&named)) != NULL)

@@ -80,22 +80,7 @@ static void emit_json(struct crm_run *r, const struct message *m)
 	crm_record_free(o);
 }
 
-/* "source:line: subject: field 'f': text"; the code is for programs (--errors=json). */
-static void add_finding(const struct crm_finding *f, struct crm_buf *out)
-{
-	if (f->source[0] != '\0')
-		crm_buf_addz(out, f->source);
-	if (f->line > 0)
-		crm_buf_addf(out, "%s%ld", f->source[0] != '\0' ? ":" : "line ", f->line);
-	if (f->source[0] != '\0' || f->line > 0)
-		crm_buf_addz(out, ": ");
-	if (f->subject[0] != '\0')
-		crm_buf_addf(out, "%s: ", f->subject);
-	if (f->field[0] != '\0')
-		crm_buf_addf(out, "field '%s': ", f->field);
-	crm_buf_addz(out, f->text);
-}
-
+/* Without a finding's code, which is for programs (--errors=json). */
 static void emit_text(struct crm_run *r, const struct message *m)
 {
 	struct crm_buf plain = CRM_BUF_INIT, line = CRM_BUF_INIT;
@@ -103,7 +88,7 @@ static void emit_text(struct crm_run *r, const struct message *m)
 	if (m->severity != NULL && strcmp(m->severity, "error") != 0)
 		crm_buf_addf(&plain, "%s: ", m->severity);
 	if (m->finding != NULL)
-		add_finding(m->finding, &plain);
+		crm_finding_format(m->finding, &plain);
 	else if (m->err != NULL)
 		crm_err_format(m->err, &plain);
 	else
@@ -136,6 +121,15 @@ int crm_run_fail(struct crm_run *r, const struct crm_err *e)
 	emit(r, &m);
 	crm_run_worse(r, e->code);
 	return -1;
+}
+
+int crm_run_fail_output(struct crm_run *r, const struct crm_err *e)
+{
+	struct crm_err all = CRM_ERR_INIT;
+
+	crm_err_at(&all, e->code, e->source, e->line, e->field, "%s%s", e->text,
+	    r->committed ? "; what was done is committed" : "");
+	return crm_run_fail(r, &all);
 }
 
 void crm_run_findings(struct crm_run *r, const struct crm_findings *f, int status)

@@ -50,22 +50,19 @@ static void fail_unknown(struct crm_named *n, const struct crm_input *in, const 
 	crm_buf_release(&text);
 }
 
-/* The id of a piped record; NULL after a message. */
-static const char *piped_id(struct crm_named *n, const struct crm_input *in)
+/* Does the piped record name one (loose: may it stand for itself)? False after a message. */
+static bool name_of(struct crm_named *n, const struct crm_input *in, const char **id)
 {
-	const char *kind = crm_record_text(in->record, "kind");
-	const char *id = crm_record_text(in->record, "id");
+	struct crm_buf why = CRM_BUF_INIT;
+	const char *code = crm_input_id(n->run, in, !n->loose, id, &why);
 
-	if (kind != NULL && strcmp(kind, n->run->kind->name) != 0) {
-		fail(n, in, CRM_BADINPUT, id, "it is of another kind");
-		return NULL;
-	}
-	if (id == NULL && !n->loose)
-		fail(n, in, CRM_BADINPUT, NULL, "no id");
-	return id;
+	if (code != NULL)
+		fail(n, in, CRM_BADINPUT, *id, crm_buf_str(&why));
+	crm_buf_release(&why);
+	return code == NULL;
 }
 
-/* The next operand or piped record. False at the end. */
+/* The next operand or piped record that can be used. False at the end. */
 static bool next(struct crm_named *n, const char **id, struct crm_input **in)
 {
 	const char *operand;
@@ -74,8 +71,9 @@ static bool next(struct crm_named *n, const char **id, struct crm_input **in)
 		*in = NULL;
 		if (n->input < n->inputs.n) {
 			*in = &n->inputs.items[n->input++];
-			*id = piped_id(n, *in);
-			return true;
+			if (name_of(n, *in, id))
+				return true;
+			continue;
 		}
 		operand = crm_args_operand(n->run->args, n->operand);
 		if (operand == NULL)
@@ -87,7 +85,8 @@ static bool next(struct crm_named *n, const char **id, struct crm_input **in)
 		}
 		crm_inputs_release(&n->inputs);
 		n->input = 0;
-		(void)crm_inputs_read(n->run, operand, true, &n->inputs);
+		(void)crm_inputs_read(
+		    n->run, operand, &(struct crm_inputs_opts){true, NULL}, &n->inputs);
 	}
 }
 
@@ -118,9 +117,9 @@ const struct crm_record *crm_named_next(struct crm_named *n)
 		if (n->loose && in != NULL) {
 			n->record = in->record;
 			in->record = NULL;
-		} else if (id != NULL && n->loose) {
+		} else if (n->loose) {
 			fail_unknown(n, in, id);
-		} else if (id != NULL) {
+		} else {
 			(void)fold(n, id, in);
 		}
 	}
@@ -130,13 +129,19 @@ const struct crm_record *crm_named_next(struct crm_named *n)
 const char *crm_named_next_id(struct crm_named *n)
 {
 	struct crm_input *in;
+	struct crm_err e = CRM_ERR_INIT;
 	const char *id;
+	int has;
 
 	while (next(n, &id, &in)) {
-		if (id != NULL && crm_journal_has(n->journal, id))
+		has = crm_journal_has(n->journal, id, &e);
+		if (has == 1)
 			return id;
-		if (id != NULL)
+		if (has == 0)
 			fail_unknown(n, in, id);
+		else
+			(void)crm_run_fail(n->run, &e);
+		crm_err_clear(&e);
 	}
 	return NULL;
 }

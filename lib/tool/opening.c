@@ -1,4 +1,6 @@
-/* Finding and opening the store; its zone and site. */
+/* Finding and opening the store; its zone and directory. */
+#include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -76,6 +78,17 @@ int crm_run_store(struct crm_run *r)
 	return crm_run_fail(r, &e);
 }
 
+int crm_run_set_zone(struct crm_run *r)
+{
+	const char *name = crm_args_text(r->args, "zone");
+	struct crm_err e = CRM_ERR_INIT, why = CRM_ERR_INIT;
+
+	if (name == NULL || crm_zone_new(name, &r->own_zone, &why) == 0)
+		return 0;
+	crm_err_at(&e, CRM_BADINPUT, "--zone", 0, NULL, "%s", why.text);
+	return crm_run_fail(r, &e);
+}
+
 const struct crm_zone *crm_run_zone(struct crm_run *r)
 {
 	struct crm_err e = CRM_ERR_INIT;
@@ -87,7 +100,22 @@ const struct crm_zone *crm_run_zone(struct crm_run *r)
 	return r->own_zone;
 }
 
-const char *crm_run_site(struct crm_run *r)
+const struct crm_zone *crm_run_store_zone(struct crm_run *r)
 {
-	return crm_run_store_maybe(r) == 0 ? crm_store_settings(r->store)->site : "";
+	return crm_run_store_maybe(r) == 0 ? crm_store_settings(r->store)->zone : crm_run_zone(r);
+}
+
+int crm_run_dirfd(struct crm_run *r)
+{
+	const char *dir = r->store != NULL ? crm_store_dir(r->store) : P_tmpdir;
+	struct crm_err e = CRM_ERR_INIT;
+	int fd;
+
+	if (access(dir, W_OK) < 0)
+		dir = P_tmpdir;
+	fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd >= 0)
+		return fd;
+	(void)crm_err_errno(&e, CRM_IOERR, "cannot open", dir);
+	return crm_run_fail(r, &e);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/utf8.h"
 #include "lib/tool/private.h"
 
 static const struct crm_opt general_opts[] = {
@@ -25,6 +26,7 @@ static const struct crm_opt input_opts[] = {
 };
 
 static const struct crm_opt filter_opts[] = {
+    {"zone", 0, CRM_OPT_TEXT, "ZONE", "of local days (default the store's, else UTC)", false},
     {"where", 0, CRM_OPT_LIST, "EXPR", "only records with FIELD OP VALUE", false},
     {NULL, 0, CRM_OPT_FLAG, NULL, NULL, false},
 };
@@ -179,14 +181,60 @@ static int check_required(
 	return 0;
 }
 
-static int check(const struct crm_args *args, const struct crm_command *command,
-    const struct crm_opt *others, struct crm_err *e)
+int crm_args_utf8(const char *text, const char *what, struct crm_err *e)
+{
+	size_t len = strlen(text), bad = crm_utf8_invalid(text, len);
+
+	if (bad == len)
+		return 0;
+	return crm_err_at(e, CRM_BADINPUT, what, 0, NULL,
+	    "not valid UTF-8 at byte %zu; a file in GB18030 or the like is read by open and import "
+	    "with --encoding",
+	    bad + 1);
+}
+
+/* A file may have any name. */
+static bool is_path(const char *option)
+{
+	static const char *const paths[] = {"store", "map", "rejects", "head"};
+	size_t i;
+
+	for (i = 0; i < sizeof(paths) / sizeof(paths[0]); i++)
+		if (strcmp(paths[i], option) == 0)
+			return true;
+	return false;
+}
+
+static int check_utf8(
+    const struct crm_args *args, const struct crm_opt *const *tables, struct crm_err *e)
+{
+	struct crm_buf name = CRM_BUF_INIT;
+	const struct crm_opt *row;
+	size_t i;
+	int ret = 0;
+
+	for (; *tables != NULL; tables++) {
+		for (row = *tables; row->name != NULL && ret == 0; row++) {
+			crm_buf_clear(&name);
+			crm_buf_addf(&name, "--%s", row->name);
+			for (i = 0; !is_path(row->name) && i < crm_args_count(args, row->name); i++)
+				if (crm_args_nth(args, row->name, i) != NULL && ret == 0)
+					ret = crm_args_utf8(crm_args_nth(args, row->name, i),
+					    crm_buf_str(&name), e);
+		}
+	}
+	crm_buf_release(&name);
+	return ret;
+}
+
+static int check(const struct crm_args *args, const struct crm_opt *const *tables,
+    const struct crm_command *command, const struct crm_opt *others, struct crm_err *e)
 {
 	if (crm_args_has(args, "help") || crm_args_has(args, "version"))
 		return 0;
 	return refuse_others(args, others, command, e) < 0 || check_required(args, command, e) < 0
 	    ? -1
-	    : 0;
+	    : check_utf8(args, tables, e);
 }
 
 /* The command's own rows, with nothing required: a pipe may bring what is, see check_required. */
@@ -225,7 +273,7 @@ int crm_args_command(int argc, char *const *argv, const struct crm_command *comm
 	out->others = others.rows;
 	if (crm_args_parse(argc, argv, tables, false, &out->args, e) < 0)
 		return -1;
-	return check(out->args, command, others.rows, e);
+	return check(out->args, tables, command, others.rows, e);
 }
 
 void crm_parsed_release(struct crm_parsed *p)

@@ -41,11 +41,26 @@ struct crm_parsed {
 	struct crm_opt *own, *others;
 };
 
+/* Is that text UTF-8? Else CRM_BADINPUT with source `what`. */
+int crm_args_utf8(const char *text, const char *what, struct crm_err *e);
 /* Everything for one command (out zeroed before). An option of a group that it does not take, or
- * a required one that is missing, is CRM_USAGE. */
+ * a required one that is missing, is CRM_USAGE; a value that is not UTF-8 (but a path) is
+ * CRM_BADINPUT. */
 int crm_args_command(int argc, char *const *argv, const struct crm_command *command,
     struct crm_parsed *out, struct crm_err *e);
 void crm_parsed_release(struct crm_parsed *p);
+
+/* ---- message.c ---- */
+
+/* crm_run_fail for output that cannot be written: after a commit it says that there was one. */
+int crm_run_fail_output(struct crm_run *r, const struct crm_err *e);
+
+/* ---- opening.c ---- */
+
+/* The zone of the store's own days: of the clocks, whatever --zone says. UTC without a store. */
+const struct crm_zone *crm_run_store_zone(struct crm_run *r);
+/* Reads --zone. 0, or -1 after a message. */
+int crm_run_set_zone(struct crm_run *r);
 
 /* ---- help.c ---- */
 
@@ -68,6 +83,10 @@ char *crm_env_login(void);                  /* caller frees */
 /* ---- context.c ---- */
 
 int crm_run_set_now(struct crm_run *r);
+/* A step's --by names somebody. */
+int crm_run_check_by(struct crm_run *r);
+/* The clock again, where it is not fixed by --now or CRM_NOW; it never goes back. */
+void crm_run_renew_now(struct crm_run *r);
 
 /* ---- setup.c: the process, before anything else ---- */
 

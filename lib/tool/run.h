@@ -26,7 +26,7 @@ struct crm_run;
 enum crm_command_flags {
 	CRM_CMD_INPUT = 1,   /* -i --encoding */
 	CRM_CMD_OUTPUT = 2,  /* -o -F --mask --excel */
-	CRM_CMD_FILTER = 4,  /* --where --as-of */
+	CRM_CMD_FILTER = 4,  /* --zone --where --as-of */
 	CRM_CMD_STEP = 8,    /* --at --by --op -n --lock-wait */
 	CRM_CMD_ASOF = 16,   /* --as-of alone */
 	CRM_CMD_EXPLAIN = 32 /* --explain */
@@ -61,12 +61,13 @@ struct crm_run {
 					crm_run_kind() */
 	struct crm_args *args;
 	struct crm_limits limits;
-	struct crm_instant now; /* --now, CRM_NOW or the clock */
+	struct crm_instant now; /* --now, CRM_NOW or the clock (of a write: under the lock) */
 	const char *as_of;      /* --as-of or NULL */
-	bool out_terminal, err_terminal;
+	bool out_terminal;
 	int status;       /* the worst so far */
 	bool json_errors; /* --errors=json */
 	bool hold;        /* messages are kept in `held` */
+	bool committed;   /* a write has been: what fails now takes nothing back */
 	struct crm_buf held;
 	/* made on first use: */
 	struct crm_store *store;
@@ -102,15 +103,21 @@ int crm_run_usage(struct crm_run *r, const char *fmt, ...) __attribute__((format
 void crm_run_hold(struct crm_run *r);
 void crm_run_unhold(struct crm_run *r);
 
-/* ---- what a command works with (context.c); 0 or -1 after a message ---- */
+/* ---- the store (opening.c); 0 or -1 after a message ---- */
 
 /* Opens the store: -C, CRM_DIR, else the nearest parent directory with
  * crm.json. Needed: CRM_NOINPUT when there is none. CRM_SITE is applied. */
 int crm_run_store(struct crm_run *r);
 /* As crm_run_store, but 1 when there is no store and none was named. */
 int crm_run_store_maybe(struct crm_run *r);
-/* The store's zone; UTC without a store. Never NULL. */
+/* Of local days: --zone, else the store's; UTC without either. Never NULL. */
 const struct crm_zone *crm_run_zone(struct crm_run *r);
+/* For temporary files: the open store's directory, else (none, or not to be written to) the
+ * system's; the caller closes it. -1 after a message. */
+int crm_run_dirfd(struct crm_run *r);
+
+/* ---- what a command works with (context.c); 0 or -1 after a message ---- */
+
 /* Sets r->kind by name (usage error names the known kinds). */
 int crm_run_kind(struct crm_run *r, const char *name);
 /* The shape of r->kind (schema-less when NULL). Never NULL. */
@@ -119,8 +126,8 @@ struct crm_shape *crm_run_shape(struct crm_run *r);
 int crm_run_clocks(struct crm_run *r);
 /* Compiles --where into r->where. Call before reading begins. */
 int crm_run_where(struct crm_run *r);
-/* SITE of ids: CRM_SITE, else the store's .site, else "". */
-const char *crm_run_site(struct crm_run *r);
+/* What is chosen or grouped by a field tells it: a usage error where --mask hides this one. */
+int crm_run_unmasked(struct crm_run *r, const char *name, size_t len);
 /* --lock-wait in milliseconds, else 10 s. */
 int crm_run_lock_wait(struct crm_run *r, long *ms);
 /* Name of the real uid (never from the environment). */
@@ -138,18 +145,22 @@ int crm_run_instant(struct crm_run *r, const char *what, const char *text, struc
 /* -o, else table on a terminal (CRM_FORMAT changes that), else JSON Lines. */
 int crm_run_format(struct crm_run *r, enum crm_format *out);
 /*
- * A writer on stdout for rows or records with these columns (borrowed while
- * it lives). -F replaces them: fields of records by path, of rows by column
- * name (others: usage error). For records in JSON without -F the whole record
- * is written; in CSV without -F pass the columns you want.
+ * A writer on stdout for rows, records or a journal's lines with these columns
+ * (borrowed while it lives). -F replaces them: fields of records and lines by
+ * path, of rows by column name or, for all NAME.*, by NAME (others: usage
+ * error). Without -F, records and lines are whole in JSON. CSV of records then
+ * has a column for every dotted path that any of them has, kind and id first,
+ * so that reading gives the same records again: they are kept until the end.
  */
-enum crm_output_kind { CRM_OUT_ROWS, CRM_OUT_RECORDS };
+enum crm_output_kind { CRM_OUT_ROWS, CRM_OUT_RECORDS, CRM_OUT_LINES };
 struct crm_output; /* a writer and the choice of columns */
 int crm_output_new(struct crm_run *r, enum crm_output_kind what, const struct crm_column *columns,
     size_t n, bool survive_pipe, struct crm_output **out);
 /* One cell for each of `columns`, in their order, -F or not. */
 void crm_output_row(struct crm_output *o, const struct crm_cell *cells);
 void crm_output_record(struct crm_output *o, const struct crm_record *rec);
+/* A whole record given as its dump; parsed only where the output asks for parts of it. */
+int crm_output_text(struct crm_output *o, const char *json, size_t len, struct crm_err *e);
 /* Ends and frees; failures are messages and status. NULL allowed. */
 void crm_output_end(struct crm_run *r, struct crm_output *o);
 /* Frees without having written anything (no row was given). NULL allowed. */

@@ -13,7 +13,7 @@ static const struct crm_column field_columns[] = {{.name = "field"}, {.name = "v
 static void show_fields(struct crm_run *r, const struct crm_record *rec, bool first)
 {
 	const struct crm_schema *schema = r->kind->flow.schema;
-	bool mask = crm_args_has(r->args, "mask");
+	const struct crm_schema *mask = crm_args_has(r->args, "mask") ? schema : NULL;
 	struct crm_writer_opts opts = {.format = CRM_FMT_TABLE, .columns = field_columns, .n = 2};
 	struct crm_map *paths = crm_map_new();
 	struct crm_buf scratch = CRM_BUF_INIT;
@@ -29,12 +29,11 @@ static void show_fields(struct crm_run *r, const struct crm_record *rec, bool fi
 	crm_record_paths(rec, paths);
 	for (i = 0; i < crm_map_count(paths); i++) {
 		const char *path = crm_map_key(paths, i, NULL);
-		const struct crm_field *f = crm_schema_path(schema, path);
 
 		cells[0] = crm_cell_text(path);
 		crm_record_cell(rec, path, NULL, &scratch, &cells[1]);
-		if (mask && f != NULL && (f->flags & (CRM_F_PERSONAL | CRM_F_INTERNAL)) != 0)
-			cells[1] = crm_cell_text("***");
+		if (crm_mask_column(mask, path))
+			cells[1] = crm_cell_text(CRM_MASKED);
 		crm_writer_row(w, cells);
 	}
 	if (crm_writer_end(w, &e) < 0)

@@ -26,12 +26,9 @@ static int give(struct crm_run *r, struct crm_changes *c, const char *source, co
 static int read_field(struct crm_batch *b, const struct crm_field *def)
 {
 	struct crm_buf option = CRM_BUF_INIT;
-	char *name = crm_strdup(def->name), *p;
+	char *name = crm_step_opt_name(def->name);
 	int ret = 0;
 
-	for (p = name; *p != '\0'; p++)
-		if (*p == '_')
-			*p = '-';
 	crm_buf_addf(&option, "--%s", name);
 	if (crm_args_has(b->run->args, name))
 		ret = give(b->run, &b->given, crm_buf_str(&option), def->name, def,
@@ -117,8 +114,9 @@ static void add_inputs(struct crm_batch *b, size_t first)
 
 static int read_records(struct crm_batch *b, const char *path, bool piped)
 {
+	const struct crm_inputs_opts o = {piped, piped ? b->take : NULL};
 	size_t first = b->inputs.n;
-	int ret = crm_inputs_read(b->run, path, piped, &b->inputs);
+	int ret = crm_inputs_read(b->run, path, &o, &b->inputs);
 
 	add_inputs(b, first);
 	return ret;
@@ -156,10 +154,15 @@ static size_t assignment(const char *operand)
 
 static int read_assignment(struct crm_batch *b, const char *operand, size_t len)
 {
+	struct crm_err e = CRM_ERR_INIT;
 	char *path = crm_strndup(operand, len);
-	int ret = give(b->run, &b->given, NULL, path,
-	    crm_schema_path(b->run->kind->flow.schema, path), operand + len + 1);
+	int ret;
 
+	if (crm_args_utf8(operand, "FIELD=VALUE", &e) < 0)
+		ret = crm_run_fail(b->run, &e);
+	else
+		ret = give(b->run, &b->given, NULL, path,
+		    crm_schema_path(b->run->kind->flow.schema, path), operand + len + 1);
 	free(path);
 	return ret;
 }

@@ -27,61 +27,8 @@ void crm_content_op(struct crm_map *seen, const char *content, size_t len, char 
 /* The line with that op, and the record before it. */
 struct past {
 	struct crm_record *before; /* NULL when the line made the record */
-	struct crm_record *line;   /* NULL: it is not there any more (compacted) */
+	struct crm_record *line;   /* NULL: it does not stand alone any more (compacted) */
 };
-
-static void past_release(struct past *p)
-{
-	crm_record_free(p->before);
-	crm_record_free(p->line);
-}
-
-static void drop_envelope(struct crm_record *r)
-{
-	const char *name;
-	size_t i = 0;
-
-	while ((name = crm_record_member(r, i)) != NULL) {
-		if (crm_reserved_name(name) || strcmp(name, "id") == 0)
-			(void)crm_record_remove(r, name);
-		else
-			i++;
-	}
-}
-
-static void merge_past(const struct crm_batch *b, struct past *p, struct crm_record *line)
-{
-	if (p->before == NULL) {
-		p->before = crm_record_new();
-		crm_record_set_text(p->before, "kind", b->run->kind->name);
-		crm_record_set_text(p->before, "id", crm_record_text(line, "id"));
-	}
-	drop_envelope(line);
-	crm_record_merge(p->before, line);
-}
-
-static int find_past(
-    struct crm_batch *b, const char *id, const char *op, struct past *p, struct crm_err *e)
-{
-	struct crm_record *record;
-	struct crm_line line;
-	const char *text;
-	size_t i;
-	int got;
-
-	for (i = 0; (got = crm_journal_line(b->journal, id, i, &line, e)) == 1; i++) {
-		if (crm_record_parse(line.text, line.len, &b->run->limits, &record, e) < 0)
-			return -1;
-		text = crm_record_text(record, "op");
-		if (text != NULL && strcmp(text, op) == 0) {
-			p->line = record;
-			return 0;
-		}
-		merge_past(b, p, record);
-		crm_record_free(record);
-	}
-	return got;
-}
 
 static bool read_stamp(const struct crm_record *line, const char *name, struct crm_instant *out)
 {
@@ -100,7 +47,15 @@ static bool is_text(const struct crm_record *line, const char *name, const char 
 /* Verdicts and late entries follow from stamps and the settings of the day. */
 static void dump_content(struct crm_record *fields, struct crm_buf *out)
 {
-	drop_envelope(fields);
+	const char *name;
+	size_t i = 0;
+
+	while ((name = crm_record_member(fields, i)) != NULL) {
+		if (crm_reserved_name(name) || strcmp(name, "id") == 0)
+			(void)crm_record_remove(fields, name);
+		else
+			i++;
+	}
 	(void)crm_record_remove(fields, "verdicts");
 	(void)crm_record_remove(fields, "late_entry");
 	crm_record_canonical(fields, out);
@@ -115,6 +70,7 @@ static bool replay(struct crm_batch *b, const struct crm_step_item *item, const 
 	struct crm_changes changes = CRM_CHANGES_INIT;
 	const char *salt = crm_record_text(p->line, "prev");
 	struct crm_record *fields;
+	struct crm_actor actor = b->x->actor;
 	struct crm_step_in in = {0};
 	bool taken;
 
@@ -127,14 +83,14 @@ static bool replay(struct crm_batch *b, const struct crm_step_item *item, const 
 	in.given = given;
 	in.args = &b->args;
 	in.salt = salt != NULL ? salt : "";
-	in.at = b->at;
+	in.at = b->x->at;
 	if (!crm_args_has(b->run->args, "at"))
 		(void)read_stamp(p->line, "at", &in.at);
 	in.now = in.at;
 	(void)read_stamp(p->line, "rec", &in.now);
-	in.by = crm_run_by(b->run);
+	in.actor = &actor;
 	if (!crm_args_has(b->run->args, "by") && crm_record_text(p->line, "by") != NULL)
-		in.by = crm_record_text(p->line, "by");
+		actor.by = crm_record_text(p->line, "by");
 	taken = crm_step_take(&in, &changes, found) == 0;
 	fields = crm_step_line(
 	    whole ? item->input->record : NULL, in.flow->schema, taken ? &changes : given);
@@ -154,9 +110,9 @@ static bool is_same(struct crm_batch *b, const struct crm_step_item *item, const
 	bool same = is_text(p->line, "step", b->step->name);
 
 	if (crm_args_has(b->run->args, "at"))
-		same = same && read_stamp(p->line, "at", &at) && at.us == b->at.us;
+		same = same && read_stamp(p->line, "at", &at) && at.us == b->x->at.us;
 	if (crm_args_has(b->run->args, "by"))
-		same = same && is_text(p->line, "by", crm_run_by(b->run));
+		same = same && is_text(p->line, "by", b->x->actor.by);
 	same = replay(b, item, id, p, given, is) && same;
 	dump_content(line, was);
 	crm_record_free(line);
@@ -170,7 +126,7 @@ static void judge_used(struct crm_batch *b, const struct crm_step_item *item, co
 	struct past p = {NULL, NULL};
 	struct crm_err e = CRM_ERR_INIT;
 
-	if (find_past(b, used_by, b->op, &p, &e) < 0)
+	if (crm_journal_before_op(b->x->journal, b->op, &p.before, &p.line, &e) < 0)
 		crm_batch_fail(b, item, used_by, &e);
 	else if (p.line == NULL ||
 	    ((id == NULL || strcmp(id, used_by) == 0) &&
@@ -181,7 +137,8 @@ static void judge_used(struct crm_batch *b, const struct crm_step_item *item, co
 		    "op '%s' was used for other content: %s %s; now %s %s", b->op,
 		    crm_record_text(p.line, "step"), crm_buf_str(&was), b->step->name,
 		    is.len > 0 ? crm_buf_str(&is) : id);
-	past_release(&p);
+	crm_record_free(p.before);
+	crm_record_free(p.line);
 	crm_buf_release(&was);
 	crm_buf_release(&is);
 }
@@ -189,13 +146,10 @@ static void judge_used(struct crm_batch *b, const struct crm_step_item *item, co
 int crm_batch_op(struct crm_batch *b, const struct crm_step_item *item, const char *id,
     const char *op, const struct crm_changes *given)
 {
-	struct crm_record *none = crm_record_new();
 	struct crm_err e = CRM_ERR_INIT;
 	char used_by[65];
-	bool same;
-	int used = crm_tx_op(b->tx, op, b->step->name, none, used_by, &same, &e);
+	int used = crm_tx_op(b->x->tx, op, used_by, &e);
 
-	crm_record_free(none);
 	if (used < 0)
 		crm_batch_fail(b, item, id, &e);
 	else if (used == 1 && op == b->op)

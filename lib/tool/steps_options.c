@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
-#include "lib/tool/steps.h"
+#include "lib/tool/steps_private.h"
 
 static const char *arg_of(const struct crm_field *f)
 {
@@ -30,7 +30,7 @@ static const char *arg_of(const struct crm_field *f)
 	return f->ref != NULL ? "ID" : "TEXT";
 }
 
-static char *option_name(const char *field)
+char *crm_step_opt_name(const char *field)
 {
 	char *name = crm_strdup(field), *p;
 
@@ -80,7 +80,7 @@ struct crm_opt *crm_step_opts(const struct crm_schema *schema, const struct crm_
 	for (f = step->fields; f != NULL && f->field != 0; f++) {
 		const struct crm_field *def = &schema->fields[f->field];
 
-		add(&rows, option_name(def->name), CRM_OPT_TEXT, arg_of(def), help_of(def),
+		add(&rows, crm_step_opt_name(def->name), CRM_OPT_TEXT, arg_of(def), help_of(def),
 		    f->required && !whole);
 	}
 	for (o = step->opts; o != NULL && o->name != NULL; o++) {

@@ -1,7 +1,7 @@
 /*
  * What the files of a step's transaction share.
  *
- *   steps.c          lock, judge each item, commit, unlock, print
+ *   steps.c          gather, judge each item in one transaction, print
  *   steps_gather.c   options and operands, read before the lock
  *   steps_given.c    what one item gives, and the line that comes of it
  *   steps_judge.c    one item against the present state
@@ -13,9 +13,11 @@
 
 #include "lib/base/map.h"
 #include "lib/data/change.h"
+#include "lib/tool/kept.h"
 #include "lib/tool/private.h"
 #include "lib/tool/steps.h"
 #include "lib/tool/stream.h"
+#include "lib/tool/transact.h"
 
 struct crm_step_item {
 	const char *id;          /* operand, --id or NULL */
@@ -33,12 +35,9 @@ struct crm_batch {
 	struct crm_map *take;     /* fields by --take */
 	const char *op;           /* --op or NULL */
 	bool all, dry_run;
-	struct crm_instant at, now;
-	struct crm_map *seen; /* contents of rows without id, counted */
-	struct crm_journal *journal;
-	struct crm_tx *tx;
-	struct crm_record **results;
-	size_t nresults, results_cap;
+	struct crm_map *seen;         /* contents of rows without id, counted */
+	const struct crm_transact *x; /* under the lock */
+	struct crm_kept results;
 	size_t refused;
 	bool stop; /* told; nothing is written */
 };
@@ -69,6 +68,11 @@ void crm_batch_refuse(struct crm_batch *b, const struct crm_step_item *item, int
 /* An error of the store: the item's own are refusals, others stop everything. */
 void crm_batch_fail(
     struct crm_batch *b, const struct crm_step_item *item, const char *id, const struct crm_err *e);
+
+/* ---- steps_options.c ---- */
+
+/* The option that sets a field: its name with '-' for '_'. The caller frees it. */
+char *crm_step_opt_name(const char *field);
 
 /* ---- steps_op.c ---- */
 

@@ -11,10 +11,9 @@ struct crm_stream {
 	struct crm_reader *reader;
 	struct crm_findings *notes; /* of the store; told when it is read */
 	struct crm_reader_opts opts;
-	size_t next;               /* operand; none when the store is read */
-	int kind;                  /* fields of the shape */
-	struct crm_record *record; /* made of the last view's cells */
-	struct crm_view view;
+	size_t next; /* operand; none when the store is read */
+	bool failed; /* a source could not be opened, or read to its end */
+	int kind;    /* field of the shape */
 };
 
 int crm_run_reader_opts(struct crm_run *r, struct crm_reader_opts *o)
@@ -51,8 +50,11 @@ static int next_operand(struct crm_stream *s)
 	if (path == NULL)
 		return 1;
 	s->next++;
-	if (crm_reader_open(path, &s->opts, crm_run_shape(r), &s->reader, &e) < 0)
+	s->opts.notes = s->notes;
+	if (crm_reader_open(path, &s->opts, crm_run_shape(r), &s->reader, &e) < 0) {
+		s->failed = true;
 		return crm_run_fail(r, &e);
+	}
 	return 0;
 }
 
@@ -65,6 +67,7 @@ int crm_stream_open(struct crm_run *r, size_t first, struct crm_stream **out)
 	s->next = first;
 	s->notes = crm_findings_new();
 	s->kind = crm_shape_field(crm_run_shape(r), "kind");
+	crm_shape_need(crm_run_shape(r), s->kind);
 	if (crm_run_reader_opts(r, &s->opts) < 0)
 		goto fail;
 	if (crm_args_operands(r->args) <= first) {
@@ -118,6 +121,7 @@ static enum crm_read read_view(struct crm_stream *s, struct crm_view *view)
 		(void)crm_run_fail(s->run, &e);
 	if (got == CRM_READ_OK && !right_kind(s, view))
 		got = CRM_READ_BAD;
+	s->failed = s->failed || got == CRM_READ_FAIL;
 	return got == CRM_READ_FAIL ? CRM_READ_END : got;
 }
 
@@ -127,8 +131,6 @@ bool crm_stream_next(struct crm_stream *s, struct crm_view *view)
 	enum crm_read got;
 	int opened;
 
-	crm_record_free(s->record);
-	s->record = NULL;
 	for (;;) {
 		if (s->reader == NULL) {
 			opened = next_operand(s);
@@ -142,27 +144,17 @@ bool crm_stream_next(struct crm_stream *s, struct crm_view *view)
 		if (got == CRM_READ_OK && (where == NULL || crm_where_match(where, view)))
 			break;
 	}
-	s->view = *view;
 	return true;
 }
 
-/* A fast reader builds no record: the view's cells then are all there is. */
-const struct crm_record *crm_stream_record(const struct crm_stream *stream)
+const struct crm_record *crm_stream_record(const struct crm_stream *s)
 {
-	struct crm_stream *s = (struct crm_stream *)stream;
-	const struct crm_record *current = crm_reader_current(s->reader);
-	size_t i;
+	return crm_reader_current(s->reader);
+}
 
-	if (current != NULL)
-		return current;
-	if (s->record != NULL)
-		return s->record;
-	s->record = crm_record_new();
-	for (i = 0; i < s->view.n; i++)
-		if (s->view.cells[i].type != CRM_T_ABSENT)
-			crm_record_set(
-			    s->record, crm_shape_name(s->view.shape, (int)i), &s->view.cells[i]);
-	return s->record;
+bool crm_stream_failed(const struct crm_stream *s)
+{
+	return s->failed;
 }
 
 void crm_stream_free(struct crm_stream *s)
@@ -171,6 +163,5 @@ void crm_stream_free(struct crm_stream *s)
 		return;
 	crm_reader_free(s->reader);
 	crm_findings_free(s->notes);
-	crm_record_free(s->record);
 	free(s);
 }

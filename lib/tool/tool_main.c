@@ -69,7 +69,10 @@ static int read_common(struct crm_run *r)
 			return crm_run_fail(r, &e);
 		}
 	}
-	if (crm_run_set_now(r) < 0)
+	if (crm_run_set_now(r) < 0 ||
+	    ((r->command->flags & CRM_CMD_FILTER) != 0 && crm_run_set_zone(r) < 0))
+		return -1;
+	if (crm_run_check_by(r) < 0)
 		return -1;
 	r->as_of = crm_args_text(r->args, "as-of");
 	return r->as_of != NULL ? crm_run_instant(r, "--as-of", r->as_of, &ignored) : 0;
@@ -128,6 +131,8 @@ static int read_command(struct crm_run *r, struct call *c, int argc, char **argv
 		if (i != at)
 			c->words[n++] = argv[i];
 	if (crm_args_command(n, c->words, r->command, &c->parsed, &e) < 0) {
+		if (e.code != CRM_USAGE)
+			return crm_run_fail(r, &e);
 		fail_usage(r, &e);
 		return -1;
 	}
@@ -185,14 +190,13 @@ int crm_tool_main(const struct crm_tool *tool, int argc, char **argv)
 	r.kind = tool->kind;
 	r.json_errors = wants_json(argc, argv);
 	r.out_terminal = isatty(STDOUT_FILENO) == 1;
-	r.err_terminal = isatty(STDERR_FILENO) == 1;
 	crm_limits_init(&r.limits);
 	crm_commands_make(tool, &c.commands);
 	run(&r, &c, argc > 0 ? argc - 1 : 0, argv + 1);
 	crm_run_unhold(&r);
 	if (close(STDOUT_FILENO) < 0 && errno != EBADF) {
 		(void)crm_err_errno(&e, CRM_IOERR, "cannot write", "stdout");
-		(void)crm_run_fail(&r, &e);
+		(void)crm_run_fail_output(&r, &e);
 	}
 	release(&r, &c);
 	return r.status;

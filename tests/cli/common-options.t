@@ -48,8 +48,8 @@ CRM_DIR=$PWD/s
 export CRM_DIR
 like 'CRM_SITE goes into ids' '"id":"C-2026-MUC0001"' "$(CRM_SITE=MUC crm-complaint open --customer X -n)"
 check_status 78 'a site that is none' env CRM_SITE='a b' crm-complaint open --customer X -n
-echo W2 >s/.site
-like 'the file .site too' '"id":"C-2026-W20001"' "$(crm-complaint open --customer X -n)"
+echo WE >s/.site
+like 'the file .site too' '"id":"C-2026-WE0001"' "$(crm-complaint open --customer X -n)"
 like 'CRM_SITE goes before it' '"id":"C-2026-MUC0001"' "$(CRM_SITE=MUC crm-complaint open --customer X -n)"
 rm s/.site
 
@@ -71,8 +71,8 @@ same 'JSON Lines into a pipe' 2 "$(printf '%s\n' "$out" | grep -c '^{.*}$')"
 same 'CRM_FORMAT changes only the terminal'"'"'s' "$out" "$(CRM_FORMAT=csv crm-complaint list)"
 same 'JSON' '2' "$(crm-complaint list -o json | jq length)"
 run crm-complaint list -o csv
-same 'CSV has the brief columns' 'id,state,customer,part,lot,defect,received_at' "$(printf '%s\n' "$out" | head -n 1)"
-like 'quoted where needed' '^C-2,open,"B, ""C""",' "$out"
+like 'CSV has all fields' '^kind,id,state,.*customer,part,' "$(printf '%s\n' "$out" | head -n 1)"
+like 'quoted where needed' '^complaint,C-2,open,.*"B, ""C""",' "$out"
 same 'a table' 'id state customer part received_at' \
 	"$(crm-complaint list -o table | head -n 1 | xargs)"
 run crm-complaint show C-1 -o table
@@ -109,6 +109,9 @@ check_status 2 'an empty name' crm-complaint list -F id,,part
 like '--mask hides what is personal' '"contact":"\*\*\*"' "$(crm-complaint show C-2 --mask)"
 unlike 'everywhere' 'Li' "$(crm-complaint show C-2 --mask -o table; crm-complaint log C-2 --mask
 	crm-complaint log C-2 --mask -o table; crm-complaint list --mask -F contact -o csv)"
+crm-complaint amend C-2 contact.name=Wang --why nested >/dev/null 2>&1
+unlike 'also what stands below it' 'Wang' "$(crm-complaint show C-2 --mask -o table
+	crm-complaint log C-2 --mask -o table)"
 
 # ---- filters
 where() {

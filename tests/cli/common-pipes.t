@@ -15,15 +15,21 @@ ids() {
 	sed 's/.*"id":"\([^"]*\)".*/\1/' | xargs
 }
 
-for i in 1 2 3; do
+for i in 1 2; do
 	crm-complaint open --id C-$i --customer ACME --part P$i --received-at 2026-11-20T09:0$i:00Z >/dev/null
 done
+crm-complaint open - <<'E2' >/dev/null
+{"id":"C-3","customer":"ACME","part":"P3","received_at":"2026-11-20T09:03:00Z","x-spec":{"text":"s","a":1}}
+E2
 same 'late | show -' 'C-1 C-2 C-3' "$(crm-complaint late | crm-complaint show - | ids)"
 same 'show prints whole records' 3 "$(crm-complaint late | crm-complaint show - | grep -c '"part"')"
 same 'list | list -' 'C-2' "$(crm-complaint list | crm-complaint list - --where part=P2 | ids)"
 same 'late | clocks - judges the present records' 18 \
 	"$(crm-complaint late | crm-complaint clocks - | wc -l)"
 same 'a CSV pipe' 'C-1 C-2 C-3' "$(crm-complaint list -o csv -F id | crm-complaint show - -i csv | ids)"
+printf 'id,foo,customer\nC-1,bar,X\n' >u.csv
+same 'a CSV column that no field knows stays, in its place' '{"id":"C-1","foo":"bar","customer":"X"}' \
+	"$(crm-complaint list u.csv -o jsonl)"
 
 # only kind and id count, and the state is the present one
 echo '{"kind":"complaint","id":"C-1","state":"closed","engineer":"eve","verdicts":{}}' >stale.jsonl
@@ -50,6 +56,11 @@ run crm-complaint amend - --take part,lot --why sync <<'E2'
 {"id":"C-3","part":"P33","lot":"L1"}
 E2
 like 'amend takes fields too' '"part":"P33".*"lot":"L1"' "$out"
+
+run crm-complaint amend - --take x-spec.text,lot --why sync <<'E2'
+{"id":"C-3","part":"P34","lot":"L3","x-spec":{"text":"t","b":1}}
+E2
+same 'a path and a name' '{"text":"t","a":1} L3 P33' "$(printf '%s' "$out" | jq -r '"\(.["x-spec"] | tojson) \(.lot) \(.part)"')"
 
 # what is wrong with one stops none of the others
 cat >mixed.jsonl <<'E2'
@@ -85,6 +96,22 @@ same 'are two notes' 2 "$(crm-complaint show C-3 -F notes | grep -o '"text":"sam
 check 'a pipe without records' crm-complaint note - --text x </dev/null
 same 'writes nothing' '' "$out"
 
+# what names nothing
+for text in '{}' '{"kind":"complaint"}' '{"id":""}' '{"id":7}' 'A-1' 'A-1
+A-2' 'part
+P1'; do
+	printf '%s\n' "$text" >nameless
+	before=$(lines)
+	check_status 65 "a step on '$text'" crm-complaint note - --text x <nameless
+	like 'is told' '^crm-complaint: stdin:[0-9]+: ' "$err"
+	check_status 65 'show too' crm-complaint show - <nameless
+	same 'nothing is written' "$before" "$(lines)"
+done
+printf '{}\n{}\n' >nameless
+run crm-complaint note - --text x <nameless
+same 'every line is told' 'crm-complaint: stdin:1: no id crm-complaint: stdin:2: no id' \
+	"$(printf '%s' "$err" | xargs)"
+
 # the reader has gone
 i=0
 while [ $i -lt 2000 ]; do
@@ -108,7 +135,11 @@ if [ -w /dev/full ]; then
 	crm-complaint note C-1 --text full >/dev/full 2>noise
 	same 'a step whose result cannot be printed: 74' 74 $?
 	like 'it says so' 'cannot write' "$(cat noise)"
+	like 'and that it was written' 'what was done is committed' "$(cat noise)"
 	same 'it is committed' "$((before + 1))" "$(lines)"
+	crm-complaint note C-1 --text full -n >/dev/full 2>noise
+	same 'a dry run: 74' 74 $?
+	unlike 'it wrote nothing' 'committed' "$(cat noise)"
 	crm-complaint list >/dev/full 2>noise
 	same 'list: 74' 74 $?
 	crm-complaint -h >/dev/full 2>noise

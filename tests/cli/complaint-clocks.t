@@ -109,6 +109,15 @@ like 'explain shows the interval' \
 	'^contact,2026-11-20T09:05:00\+08:00,2026-11-20T09:10:01\+08:00,301,K2$' "$out"
 like 'and none for a clock that has not started' '^agree,,,,K2$' "$out"
 
+# a verdict that was imported without its end has ended, nobody knows when
+echo '{"id":"IMP-1","customer":"IMP","received_at":"2026-11-20T09:00:00+08:00","informed_at":"2026-11-20T09:01:00+08:00",
+"contacted_at":"2026-11-20T09:02:00+08:00","verdicts":{"answer":{"verdict":"late","imported":true}}}' |
+	tr -d '\n' >imp.jsonl
+crm-store import complaint imp.jsonl --now "${day}23:00:00+08:00" >/dev/null
+like 'an imported late verdict is late' '"id":"IMP-1".*"answer"' "$(
+	crm-complaint late --where customer=IMP --now "${day}09:05:00+08:00")"
+same 'but not running' '' "$(crm-complaint late --running --where customer=IMP --now "${day}09:05:00+08:00")"
+
 # due: running clocks that end within the time
 run crm-complaint due --within PT5M --now "${day}11:04:00+08:00" --where id=F-1
 like 'due names the clock and what is left' '"clock":"inform".*"left_s":60' "$out"

@@ -100,6 +100,43 @@ check_status 66 'a file that is not there' crm-complaint open nosuch.jsonl
 check_status 2 '--id is for one' crm-complaint open --id A-2 ten.jsonl
 check_status 2 '--take is for other steps' crm-complaint open - --take customer </dev/null
 
+# a number that is refused is another record's, so its message has none
+crm-store init numbers
+run crm-complaint -C numbers open - <<'E2'
+{"part":"no customer"}
+{"customer":"X","price":1.5}
+{"customer":"X"}
+E2
+same 'the first good row has the first number' C-2026-0001 "$(printf '%s' "$out" | jq -r .id)"
+unlike 'no message has it' 'C-2026' "$err"
+like 'but place and field' "^crm-complaint: stdin:1: field 'customer': " "$err"
+like 'of what cannot be stored too' '^crm-complaint: stdin:2: ' "$err"
+check_status 65 'an id of its own' crm-complaint -C numbers open - <<'E2'
+{"id":"A-7","part":"no customer"}
+E2
+like 'is told' '^crm-complaint: stdin:1: A-7: ' "$err"
+check_status 65 'what is typed' crm-complaint -C numbers open --customer X --received-at 2027-01-01T00:00:00Z
+unlike 'has none either' 'C-2026' "$err"
+
+# lines of a journal are no records to be made
+before=$(cat numbers/complaint.jsonl)
+crm-complaint log A-1 >journal.jsonl
+check_status 65 'open of a journal' crm-complaint -C numbers open journal.jsonl
+like 'is refused by its envelope' "journal.jsonl:1: A-1: field 'step': is a reserved name" "$err"
+check_status 65 'any member of it' crm-complaint -C numbers open - <<'E2'
+{"customer":"X","at":"2026-11-20T09:00:00+08:00"}
+{"customer":"X","by":"eve"}
+E2
+same 'of both lines' 2 "$(printf '%s\n' "$err" | grep -c 'is a reserved name')"
+same 'nothing is taken' "$before" "$(cat numbers/complaint.jsonl)"
+
+# what came from outside is made as it is stored
+run crm-complaint -C numbers open - <<'E2'
+{"customer":"X","quantity":"7","disputed":"true","description":"a\r\nb","erp":{"text":"c\r\nd"}}
+E2
+same 'a count in quotes, CR LF' '[7,true,"a\nb","c\nd"]' \
+	"$(printf '%s' "$out" | jq -c '[.quantity,.disputed,.description,.erp.text]')"
+
 # operations
 op() {
 	crm-complaint open --customer "$1" --op "$2" --now "2026-11-20T1$3:00:00+08:00"

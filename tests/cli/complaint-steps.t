@@ -101,11 +101,11 @@ sets 'the answer again' '"state":"answered"' crm-complaint answer C-2026-0001
 
 # amend
 sets 'amend sets fields' '"part":"4711-B"' \
-	crm-complaint amend X.1 part=4711-B quantity=3 'remark=a = b' --why 'read wrong'
+	crm-complaint amend X.1 part=4711-B quantity=3 'description=a = b' --why 'read wrong'
 like 'typed' '"quantity":3[,}]' "$out"
-like 'also one that the schema does not know' '"remark":"a = b"' "$out"
+like 'the value is all that follows' '"description":"a = b"' "$out"
 like 'and keeps who, when and why' \
-	"\"amendments\":\{\"[0-9a-f]{12}\":\{\"at\":$stamp,\"by\":\"[^\"]*\",\"why\":\"read wrong\",\"fields\":\"part,quantity,remark\"" "$out"
+	"\"amendments\":\{\"[0-9a-f]{12}\":\{\"at\":$stamp,\"by\":\"[^\"]*\",\"why\":\"read wrong\",\"fields\":\"part,quantity,description\"" "$out"
 sets 'FIELD= deletes' '"quantity":3' crm-complaint amend X.1 part= --why 'no part'
 unlike 'the field is gone' '"part":' "$out"
 crm-complaint inform X.1 --at 2026-11-20T09:00:00+08:00 --now 2026-11-20T09:10:00+08:00 >/dev/null
@@ -114,6 +114,10 @@ sets 'a stamp amended is judged anew' '"inform":\{"verdict":"late"' \
 	--now 2026-11-20T09:10:00+08:00
 refused 2 'amend needs a reason' "'--why' is missing" crm-complaint amend X.1 part=1
 refused 2 'amend needs fields' 'FIELD=VALUE missing' crm-complaint amend X.1 --why x
+refused 65 'a name that neither schema nor record knows' "'customr': no such field" \
+	crm-complaint amend X.1 customr=VW --why x
+refused 65 'a step is not made by its stamp' "'closed_at': is set by the step 'close'" \
+	crm-complaint amend X.1 closed_at=2026-11-20T08:00:00+08:00 --why x
 refused 65 'what the tools write is not amended' 'by the tools only' \
 	crm-complaint amend X.1 state=closed --why x
 refused 65 'nor the id' 'by the tools only' crm-complaint amend X.1 id=Y --why x

@@ -49,8 +49,40 @@ check_status 2 'an unknown kind' crm-store check things
 sed -i '$d' s/complaint.jsonl
 check 'without that line' crm-store check
 chmod 644 s/complaint.jsonl
-check_status 1 'a journal that all may read' crm-store check
-chmod 600 s/complaint.jsonl
+check 'a journal that all may read, as git leaves it, is no fault' crm-store check
+like 'but is told' "^s/complaint.jsonl: mode 0644 lets others read it.*\[mode\]" "$out"
+for mode in 620 602; do
+	chmod $mode s/complaint.jsonl
+	check_status 1 "one that others may write is: $mode" crm-store check
+done
+check 'a repair mends it, and is content' crm-store check --repair
+same 'the mode' 600 "$(stat -c %a s/complaint.jsonl)"
+rm -rf s/.cache
+: >s/.cache
+check_status 1 'a file in place of the cache' crm-store check
+like 'is told, and the rest is looked at' '^s/.cache: is not a directory.*\[no_directory\]' "$out"
+check 'steps go on without' crm-complaint note C-1 --text 'no cache' -n
+rm s/.cache
+
+# a journal must be a file
+mkdir s/order.jsonl
+check_status 65 'a directory: readers' crm-store verify
+rmdir s/order.jsonl
+
+# a record that no line creates
+cp s/complaint.jsonl good
+sed -i '1s/"new":true,//' s/complaint.jsonl
+check_status 1 'a first line without new' crm-store check
+like 'is found' '^s/complaint.jsonl:1: C-1: .*\(no new\).*\[conflict\]' "$out"
+check_status 1 'steps on it are refused' crm-complaint note C-1 --text x
+like 'as its chain is broken' 'chain of its lines is broken' "$err"
+check 'readers go on' crm-complaint show C-1
+like 'with a warning' 'warning: .*no new' "$err"
+sed '1s/"at":"[^"]*"/"at":"soon"/' good >s/complaint.jsonl
+check_status 65 'a line without a stamp that can be read is bad' crm-complaint list
+like 'with its place' '^crm-complaint: s/complaint.jsonl:1: .*at ' "$err"
+check_status 65 'writers stop there' crm-complaint note C-2 --text x
+cp good s/complaint.jsonl
 
 # customer is judged where there are customers
 cat >s/customer.jsonl <<'J'
@@ -73,6 +105,12 @@ check_status 74 'writers stop' crm-store import complaint in.csv
 crm-store check --repair >/dev/null
 check 'until the repair' crm-store import complaint in.csv
 check 'nothing is lost' test "$(crm-store export complaint | wc -l)" -eq 3
+
+crm-store init r
+crm-store -C r import complaint in.csv >/dev/null
+printf 'complaint\n' >r/.suspect
+check 'a good repair is content' crm-store -C r check --repair
+like 'and says what it did' '\[copied\]' "$out"
 
 # ---- schema ----
 check 'a schema' crm-store schema complaint

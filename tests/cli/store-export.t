@@ -81,6 +81,8 @@ while [ $i -lt 9 ]; do
 	head -c 200000 /dev/zero | tr '\0' x | jq -Rc "{id: \"L-1\", note_$i: .}"
 done >large.jsonl
 check 'a record of nine long lines' crm-store -C j import complaint large.jsonl
+same 'each row counts once' 9 "$(printf '%s' "$out" | jq '.create + .update + .unchanged')"
+same 'again nothing' 9 "$(crm-store -C j import complaint large.jsonl | jq .unchanged)"
 same 'of 1.8 MB' 9 "$(crm-store -C j export complaint --where id=L-1 | jq '[keys[] | select(startswith("note_"))] | length')"
 check 'also as CSV' crm-store -C j export complaint -o csv --where id=L-1
 done_testing

@@ -44,9 +44,17 @@ same 'a record that people amended is updated too' '0,1,1,0' "$(import a.csv --p
 # ---- the same key twice in one file: plan and commit agree ----
 store b
 printf 'id,customer,quantity\nX-1,ACME,1\nX-1,ACME,2\nX-1,ACME,2\n' >c.csv
-same 'inner duplicates in a plan' '1,1,1,0' "$(import c.csv --plan)"
-same 'and in the commit' '1,1,1,0' "$(import c.csv)"
+same 'rows of one key are taken together, in a plan' '1,0,2,0' "$(import c.csv --plan)"
+same 'and in the commit' '1,0,2,0' "$(import c.csv)"
 same 'the last one holds' 2 "$(field X-1 quantity)"
+same 'in one line' 1 "$(wc -l <b/complaint.jsonl)"
+same 'twice changes nothing' '0,0,3,0' "$(import c.csv)"
+printf 'id,part,quantity\nX-1,P,\nY-1,P,3\n' >c1.csv
+printf 'id,part,quantity\nX-1,,7\nY-1,Q,\n' >c2.csv
+same 'also of several files' '1,1,2,0' "$(import c1.csv c2.csv)"
+same 'what they say together' 'P 7 Q 3' \
+	"$(field X-1 part) $(field X-1 quantity) $(field Y-1 part) $(field Y-1 quantity)"
+same 'again nothing' '0,0,4,0' "$(import c1.csv c2.csv)"
 
 # ---- by columns ----
 store c
@@ -67,6 +75,10 @@ same 'the creating line has the key as op' 'key:' \
 printf 'No;Pos;Kunde;Eingang;Menge;Lot\n7;1;ACME;3.1.2026;;\n7;2;ACME;4.1.2026;5;L2\n7;2;ACME;4.1.2026;5;L2\n' >e.csv
 same 'later rows of known keys' '0,2,1,0' "$(import e.csv --map map.json --plan)"
 same 'are updates' '0,2,1,0' "$(import e.csv --map map.json)"
+printf 'No;Pos;Kunde;Eingang;Menge;Lot\n7;3;ACME;3.1.2026;;L3\n7;3;;;;\n' >e2.csv
+same 'what a later row of the key clears' '1,0,1,0' "$(import e2.csv --map map.json)"
+same 'is cleared' 'null ACME' "$(field C-2026-0003 lot) $(field C-2026-0003 customer)"
+same 'in an update too' '0,0,2,0' "$(import e2.csv --map map.json)"
 same 'a field in clear is deleted by an empty cell, others are kept' 'null 1234' \
 	"$(field C-2026-0001 lot) $(field C-2026-0001 quantity)"
 same 'twice changes nothing' '0,0,3,0' "$(import e.csv --map map.json)"
@@ -141,4 +153,10 @@ same 'a key and an id of its own' '1,0,0,0' "$(import n1.csv --map both.json)"
 check_status 65 'the key with another id' crm-store import complaint n2.csv --map both.json
 like 'both are named' "belongs to 'A', not to 'B'" "$err"
 check_status 65 'the id with another key' crm-store import complaint n3.csv --map both.json
+printf 'n,i,customer\n5,E,a\n5,F,b\n5,,c\n6,A,d\n6,A,e\n' >n5.csv
+check_status 3 'two ids of one key, and a key whose id is taken' \
+	crm-store import complaint n5.csv --map both.json --rejects n5r.csv
+same 'all its rows are refused' '5,F,b,3 6,A,d,5 6,A,e,6' \
+	"$(tail -n +2 n5r.csv | cut -d, -f1-4 | paste -sd' ')"
+same 'the others are taken' 'c' "$(field E customer)"
 done_testing

@@ -42,7 +42,25 @@ touch -r stamp s/complaint.jsonl
 check_status 66 'a record that was edited away is gone' crm-complaint -C s show X-19998
 check 'and the one that was edited in is there' crm-complaint -C s show Y-19998
 
-# A cache that is damaged is not believed.
+# A cache that is damaged is not believed: one page, or all but the first.
+page=$(($(wc -c <s/.cache/complaint.idx) / 8192))
+dd if=/dev/zero of=s/.cache/complaint.idx bs=4096 seek=$page count=1 conv=notrunc 2>/dev/null
+seq 1 997 20000 | sed 's/.*/X-&/' >ids
+missing=0
+while read -r id; do
+	crm-complaint -C s show "$id" >/dev/null 2>&1 || missing=$((missing + 1))
+done <ids
+same 'with a page of zeros all are there' 0 "$missing"
+check 'the index is made anew' test -s s/.cache/complaint.idx
+records=$(crm-store -C s export complaint | wc -l)
+pages=$(($(wc -c <s/.cache/complaint.idx) / 4096))
+dd if=/dev/zero of=s/.cache/complaint.idx bs=4096 seek=1 count=$pages conv=notrunc 2>/dev/null
+grep -v X-19998 many.jsonl >again.jsonl
+run crm-complaint -C s open - <again.jsonl
+same 'with all but the first page gone nothing is made twice' "$records" \
+	"$(crm-store -C s export complaint | wc -l)"
+
+# A cache that is rubbish.
 for cache in s/.cache/*; do
 	printf 'rubbish' | dd of="$cache" conv=notrunc bs=1 seek=16 2>/dev/null
 done

@@ -60,24 +60,41 @@ printf 'id,customer\nA-1,ACME\nA-2\nA-3,Beta,x\n-4,Gamma\n' >short.csv
 check_status 3 'rows of another width' crm-store import complaint short.csv --rejects w.csv
 cat >want.csv <<'C'
 id,customer,line,column,reason
-A-2,,3,,"has 1 columns, expected 2"
-A-3,Beta,4,,"has 3 columns, expected 2"
+A-2,3,,"has 1 columns, expected 2"
+A-3,Beta,x,4,,"has 3 columns, expected 2"
 -4,Gamma,5,id,"not an id (1 to 64 of A-Z a-z 0-9 . _ -, beginning with a letter or digit): '-4'"
 C
 same_file 'are rejects' want.csv w.csv
+check_status 3 'again, unmended' crm-store import complaint w.csv --rejects w2.csv
+same 'they are rejects again, as they were' 'A-2,2,, A-3,Beta,x,3,, -4,Gamma,4,id,' \
+	"$(tail -n +2 w2.csv | sed 's/"[hn].*//' | paste -sd' ')"
+like 'that the last columns are left out is said' '^crm-store: warning: w.csv: the last columns line, column, reason' "$err"
+sed -e 's/^A-2,/A-2,Alpha,/;s/^A-3,Beta,x,/A-3,Beta,/;/^-4/d' w.csv >w3.csv
+check 'mended they are not' crm-store import complaint w3.csv
+printf 'customer,part\n,\nACME,\n' >empty.csv
+check_status 3 'a row of empty cells' crm-store import complaint empty.csv --rejects e.csv
+same 'is one, no empty complaint' ',,2,,an empty row' "$(sed -n 2p e.csv)"
 printf '{"id":"B-1","customer":"x","n":{"a":1}}\n{"id":"B-2",\n{"id":"B-3","quantity":"few","n":{"a":2}}\n' >in.jsonl
-check_status 3 'JSON Lines' crm-store import complaint in.jsonl --rejects l.csv
-like 'a line that is no JSON' '^,,,,2,,.*' "$(sed -n 2p l.csv)"
-same 'members are columns' 'id,customer,n.a,quantity,line,column,reason
-B-3,,2,few,3,quantity' "$(sed -n '1p;3p' l.csv | cut -d, -f1-7 | sed 's/,"not a .*//')"
+check_status 3 'JSON Lines' crm-store import complaint in.jsonl --rejects l.jsonl
+same 'a line that is no JSON keeps its text' '[2,"","{\"id\":\"B-2\","]' \
+	"$(sed -n 1p l.jsonl | jq -c '[.line, .column, .text]')"
+same 'another one its members' '[3,"quantity",{"id":"B-3","quantity":"few","n":{"a":2}}]' \
+	"$(sed -n 2p l.jsonl | jq -c '[.line, .column, .row]')"
+check_status 3 'again, unmended' crm-store import complaint l.jsonl --rejects l2.jsonl
+same 'they are rejects again' "$(jq -c 'del(.line)' l.jsonl)" "$(jq -c 'del(.line)' l2.jsonl)"
+jq -c 'if .text then .text = "{\"id\":\"B-2\"}" else .row.quantity = 5 end' l.jsonl >l3.jsonl
+check 'mended they are imported' crm-store import complaint l3.jsonl
+same 'as what they are about' 'B-2 5' "$(crm-store export complaint |
+	jq -rs '[.[] | select(.id == "B-2" or .id == "B-3") | .quantity // .id] | join(" ")')"
+check_status 2 'CSV and JSON in one command' crm-store import complaint in.jsonl short.csv --rejects m.csv
 
 # several files: one file of rejects, all columns; the rejects may go where the input came from
 printf 'id,quantity\nC-1,few\n' >one.csv
 printf 'quantity,part\nmany,P\n' >two.csv
-check_status 3 'two files' crm-store import complaint one.csv two.csv --rejects one.csv
-same 'the columns of both' 'id,quantity,part,line,column,reason' "$(head -1 one.csv)"
-same 'both rows' 'C-1,few,
-,many,P' "$(tail -n +2 one.csv | cut -d, -f1-3)"
+check_status 3 'two files' crm-store import complaint one.csv two.csv --rejects both.csv
+same 'the columns of both' 'id,quantity,part,line,column,reason' "$(head -1 both.csv)"
+same 'both rows, with file and line' 'C-1,few,,one.csv:2
+,many,P,two.csv:2' "$(tail -n +2 both.csv | cut -d, -f1-4)"
 
 # another encoding and delimiter: the mended file goes through the same map
 printf '{"format":{"encoding":"gb18030","delimiter":";"},"columns":{"\345\256\242\346\210\267":"customer","n":"quantity"}}' >gb.json
@@ -86,6 +103,22 @@ check_status 3 'a GB18030 file' crm-store import complaint gb.csv --map gb.json 
 sed -i 's/;few;/;4;/' gr.csv
 check 'its rejects, in UTF-8, with the same map' crm-store import complaint gr.csv --map gb.json
 same 'are read as they are' '中文,x 4' "$(crm-store export complaint | tail -1 | jq -r '"\(.customer) \(.quantity)"')"
+
+# what may be replaced
+cp in.csv input.csv
+check_status 2 'an input is not' crm-store import complaint input.csv --map map.json --rejects ./input.csv
+same_file 'and stays' in.csv input.csv
+ln input.csv other.csv
+check_status 2 'nor under another name' crm-store import complaint input.csv --map map.json --rejects other.csv
+check_status 2 'nor on stdin' crm-store import complaint - --map map.json --rejects input.csv <input.csv
+cp map.json m.json
+check_status 2 'nor the map' crm-store import complaint in.csv --map m.json --rejects m.json
+same_file 'which stays' map.json m.json
+mkfifo pipe
+for f in pipe /dev/null .; do
+	check_status 73 "nor what is no file: $f" crm-store import complaint none.csv --rejects "$f"
+done
+check 'the pipe is there still' test -p pipe
 
 # nothing at all when the file of rejects cannot be written, or reading cannot go on
 lines=$(wc -l <s/complaint.jsonl)

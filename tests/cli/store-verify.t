@@ -18,8 +18,8 @@ check 'a whole journal' crm-store verify
 same 'is silent' '' "$out"
 check 'head' crm-store head
 printf '%s\n' "$out" >head.jsonl
-same 'names kind, bytes, lines, sha256' "complaint $(wc -c <$j | tr -d ' ') 4 $(sha256sum <$j | cut -d' ' -f1)" \
-	"$(jq -r '"\(.kind) \(.bytes) \(.lines) \(.sha256)"' head.jsonl)"
+same 'names kind, bytes, lines, epoch, sha256' "complaint $(wc -c <$j | tr -d ' ') 4 0 $(sha256sum <$j | cut -d' ' -f1)" \
+	"$(jq -r '"\(.kind) \(.bytes) \(.lines) \(.epoch) \(.sha256)"' head.jsonl)"
 check 'verify against it' crm-store verify --head head.jsonl
 crm-store head -o csv >head.csv
 check 'or as CSV' crm-store verify --head head.csv
@@ -34,6 +34,17 @@ rm $j
 check_status 1 'also when the journal is gone' crm-store verify --head head.jsonl
 printf '{"kind":"complaint"}\n' >half.jsonl
 check_status 65 'a head that is none' crm-store verify --head half.jsonl
+printf '' >empty.jsonl
+check_status 65 'a file without a row' crm-store verify --head empty.jsonl
+like 'which says so' 'empty.jsonl: .*crm-store head' "$err"
+printf 'kind,bytes,lines,sha256\n' >empty.csv
+check_status 65 'or with a header only' crm-store verify --head empty.csv
+echo junk >junk
+check_status 65 'or of junk' crm-store verify --head junk
+sed 's/complaint/order/' head.jsonl >other.jsonl
+cp good $j
+check_status 1 'a kind that the store lacks' crm-store verify --head other.jsonl
+like 'is named' 'order.jsonl: is gone.*\[missing\]' "$out"
 check_status 66 'or is not there' crm-store verify --head none.jsonl
 
 # broken NAME: what stands in the journal now is found
@@ -43,6 +54,7 @@ broken() {
 	cp good $j
 }
 sed '2s/one/eins/' good >$j
+like 'is one finding' '^1$' "$(crm-store verify | wc -l | tr -d ' ')"
 broken 'an edit'
 sed 2d good >$j
 broken 'a deletion'
@@ -108,6 +120,25 @@ if command -v git >/dev/null; then
 	check_status 65 'and so are its rows in an import' crm-store import complaint in.csv
 	check 'other records go on' crm-complaint note C-2 --text yes
 	git commit -qam more
+
+	# the same file on two branches, each with its own site
+	printf 'customer,received_at\nEpsilon,2026-11-20\n' >twice.csv
+	git checkout -q -b h main
+	CRM_SITE=H crm-store import complaint twice.csv >/dev/null
+	git commit -qam work
+	git checkout -q main
+	git checkout -q -b i main
+	CRM_SITE=I crm-store import complaint twice.csv >/dev/null
+	git commit -qam work
+	git checkout -q main
+	git merge -q -m merge h
+	git merge -q -m merge i
+	same 'a row taken in on two branches stands twice' 2 "$(grep -c Epsilon $j)"
+	run crm-store verify
+	like 'and is found' ': C-2026-[HI]0001: has the op .* of C-2026-[HI]0001 in line .*\[op_twice\]' "$out"
+	like 'by check too' '\[op_twice\]' "$(crm-store check)"
+	check 'the import again' crm-store import complaint twice.csv
+	same 'adds no third' 2 "$(grep -c Epsilon $j)"
 
 	branch f crm-complaint open --customer Gamma
 	branch g crm-complaint open --customer Delta

@@ -21,7 +21,7 @@ static struct crm_cell dec(int64_t coef, int scale)
 
 static struct crm_cell duration(enum crm_duration_unit unit, int64_t n)
 {
-	return crm_cell_duration((struct crm_duration){unit, n});
+	return (struct crm_cell){.type = CRM_T_DURATION, .u.dur = {unit, n}};
 }
 
 static struct crm_cell bad(const char *text)

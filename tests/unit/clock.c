@@ -112,28 +112,54 @@ static void applies(void **state)
 	bench_release(&b);
 }
 
+static const struct crm_clock_setting good[] = {
+    {"five", "PT9M", NULL, "sort=x"},
+    {"five", NULL, NULL, "sort=y,z"},
+    {"days", NULL, NULL, NULL},
+    {"five", "PT7M", NULL, NULL},
+    {"five", "PT8M", NULL, NULL},
+};
+
+/* The first setting that holds for the record counts. */
+static void by_record(void **state)
+{
+	static const struct {
+		const char *members, *limit;
+	} cases[] = {
+	    {"'sort':'x'", "PT9M"},
+	    {"'sort':'y'", "PT5M"}, /* as the row */
+	    {"'sort':'w'", "PT7M"},
+	};
+	struct bench b;
+
+	(void)state;
+	bench_init(&b, good, COUNT(good));
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		judge(&b, cases[i].members, "2026-11-20T09:00:00Z");
+		assert_string_equal(b.results[FIVE].limit, cases[i].limit);
+	}
+	bench_release(&b);
+}
+
 static void settings(void **state)
 {
-	static const struct crm_clock_setting good[] = {
-	    {"five", "PT8M", NULL},
-	    {"days", NULL, NULL},
-	    {"five", "PT7M", NULL},
-	};
 	static const struct {
 		struct crm_clock_setting s;
 		const char *text;
 	} bad[] = {
-	    {{"six", "PT7M", NULL}, "there is no clock 'six'"},
-	    {{"five", "7", NULL},
+	    {{"six", "PT7M", NULL, NULL}, "there is no clock 'six'"},
+	    {{"five", "7", NULL, NULL},
 	        "clock 'five': not a limit: '7', expected a duration like PT30M, "
 	        "P3D or 3wd"},
-	    {{"five", "PT0S", NULL},
+	    {{"five", "PT0S", NULL, NULL},
 	        "clock 'five': not a limit: 'PT0S', expected a duration like "
 	        "PT30M, P3D or 3wd"},
-	    {{"five", "-PT5M", NULL},
+	    {{"five", "-PT5M", NULL, NULL},
 	        "clock 'five': not a limit: '-PT5M', expected a duration "
 	        "like PT30M, P3D or 3wd"},
-	    {{"five", NULL, "cn"}, "clock 'five': working time is not known to this version"},
+	    {{"five", NULL, "cn", NULL}, "clock 'five': working time is not known to this version"},
+	    {{"five", "PT7M", NULL, "colour=red"},
+	        "clock 'five': unknown field 'colour' of kind thing"},
 	};
 	struct crm_clocks *c = NULL;
 	struct bench b;
@@ -148,10 +174,12 @@ static void settings(void **state)
 	assert_int_equal(b.results[FIVE].verdict, CRM_VERDICT_RUNNING);
 	assert_string_equal(b.results[FIVE].limit, "PT7M");
 	assert_string_equal(b.results[DAYS].limit, "P3D");
+	assert_false(b.results[FIVE].provisional);
 	for (size_t i = 0; i < COUNT(bad); i++) {
+		const struct crm_clocks_opts o = {b.zone, &bad[i].s, 1};
 		struct crm_err e = CRM_ERR_INIT;
 
-		assert_int_equal(crm_clocks_new(rows, b.shape, b.zone, &bad[i].s, 1, &c, &e), -1);
+		assert_int_equal(crm_clocks_new(rows, b.shape, &o, &c, &e), -1);
 		assert_int_equal(e.code, CRM_CONFIG);
 		assert_string_equal(e.text, bad[i].text);
 	}
@@ -167,7 +195,7 @@ static void none(void **state)
 	struct crm_view v = {.shape = shape, .source = ""};
 
 	(void)state;
-	assert_int_equal(crm_clocks_new(NULL, shape, NULL, NULL, 0, &c, &e), 0);
+	assert_int_equal(crm_clocks_new(NULL, shape, &(struct crm_clocks_opts){0}, &c, &e), 0);
 	assert_int_equal(crm_clocks_count(c), 0);
 	crm_clocks_eval(c, &v, at("2026-11-20T09:00:00Z"), NULL);
 	assert_int_equal(crm_clocks_count(NULL), 0);
@@ -181,6 +209,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(verdicts),
 	    cmocka_unit_test(applies),
+	    cmocka_unit_test(by_record),
 	    cmocka_unit_test(settings),
 	    cmocka_unit_test(none),
 	};

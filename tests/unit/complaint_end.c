@@ -122,7 +122,8 @@ static void reopening(void **state)
 static void amending(void **state)
 {
 	static const struct crm_expected rows[] = {
-	    {{"'state':'closed'", "amend", "lot=L2;colour=red;serial=", "why=typo", TEN, NULL},
+	    {{"'state':'closed','colour':'blue'", "amend", "lot=L2;colour=red;serial=", "why=typo",
+	         TEN, NULL},
 	        true, "lot=L2\ncolour=red\nserial=\n" AMENDED("typo", "lot,colour,serial")},
 	    {{"'state':'open'", "amend", "lot=L2;lot=L3", "why=typo", TEN, NULL}, true,
 	        "lot=L2\nlot=L3\n" AMENDED("typo", "lot")},
@@ -161,6 +162,65 @@ static void amending(void **state)
 	                           "warning end_before_start informed_at: is earlier than 'received_at'\n"},
 	    {{INFORMED, "amend", "informed_at=2026-11-20T10:00:01Z", "why=x", TEN, NULL}, false,
 	        "error in_future informed_at: '2026-11-20T10:00:01Z' is later than now\n"},
+	};
+
+	(void)state;
+	run(rows, COUNT(rows));
+}
+
+/* Own fields are those that the record has: a typing error is none. */
+static void amending_own(void **state)
+{
+	static const struct crm_expected rows[] = {
+	    {{"'state':'open','box':{'side':1}", "amend",
+	         "customr=VW;box.side=2;box.edge=3;lot.x=1", "why=x", TEN, NULL},
+	        false,
+	        "error not_amendable customr: no such field; own fields are given with open or "
+	        "import\n"
+	        "error not_amendable box.edge: no such field; own fields are given with open or "
+	        "import\n"
+	        "error not_amendable lot.x: no such field; own fields are given with open or "
+	        "import\n"},
+	    {{"'state':'open','box':{'side':1}", "amend", "box.side=", "why=x", TEN, NULL}, true,
+	        "box.side=\n" AMENDED("x", "box.side")},
+	    {{"'state':'open'", "amend", "a..b=1;lot.=1", "why=x", TEN, NULL}, false,
+	        "error not_amendable a..b: an empty name\n"
+	        "error not_amendable lot.: an empty name\n"},
+	};
+
+	(void)state;
+	run(rows, COUNT(rows));
+}
+
+#define EIGHT "2026-11-20T08:00:00Z"
+
+/* A stamp and the state that it led to stay together. */
+static void state_stamps(void **state)
+{
+	static const struct crm_expected rows[] = {
+	    {{"'state':'answered','answered_at':'" EIGHT "'", "amend",
+	         "closed_at=" EIGHT ";reopened_at=" EIGHT, "why=x", TEN, NULL},
+	        false,
+	        "error not_amendable closed_at: is set by the step 'close'\n"
+	        "error not_amendable reopened_at: is set by the step 'reopen'\n"},
+	    {{"'state':'answered','answered_at':'" EIGHT "'", "amend", "answered_at=", "why=x", TEN,
+	         NULL},
+	        false,
+	        "error not_amendable answered_at: cannot be deleted: it was set by the step "
+	        "'answer'\n"},
+	    {{"'state':'closed','closed_at':'" EIGHT "','reopened_at':'" EIGHT "'", "amend",
+	         "closed_at=;reopened_at=", "why=x", TEN, NULL},
+	        false,
+	        "error not_amendable closed_at: cannot be deleted: it was set by the step 'close'\n"
+	        "error not_amendable reopened_at: cannot be deleted: it was set by the step "
+	        "'reopen'\n"},
+	    {{"'state':'closed','closed_at':'" EIGHT "'", "amend", "closed_at=2026-11-20T09:59:00Z",
+	         "why=x", TEN, NULL},
+	        true, "closed_at=2026-11-20T09:59:00Z\n" AMENDED("x", "closed_at")},
+	    /* unless they never were (import, older stores): else nothing could mend it */
+	    {{"'state':'answered','closed_at':'" EIGHT "'", "amend", "closed_at=", "why=x", TEN,
+	         NULL},
+	        true, "closed_at=\n" AMENDED("x", "closed_at")},
 	};
 
 	(void)state;
@@ -267,6 +327,8 @@ int main(void)
 	    cmocka_unit_test(closing),
 	    cmocka_unit_test(reopening),
 	    cmocka_unit_test(amending),
+	    cmocka_unit_test(amending_own),
+	    cmocka_unit_test(state_stamps),
 	    cmocka_unit_test(common_steps),
 	    cmocka_unit_test(whole_case),
 	};

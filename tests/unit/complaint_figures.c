@@ -1,5 +1,5 @@
 /*
- * lib/rules/complaint_figures.h: what is counted, what is left out and why.
+ * lib/rules/figures.h over complaints: what is counted, what is left out and why.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -102,6 +102,14 @@ static void timely_together(void **state)
 	        "0.0000 % 0/1", "null % 0/0 disordered=1"},
 	    /* nothing has started */
 	    {"'state':'open'", "null % 0/0 not_applying=1", "null % 0/0 not_applying=1"},
+	    /* a stamp that cannot be read tells nothing, but late is late */
+	    {RECEIVED "," IN_TIME ",'relayed_at':'soon'", "null % 0/0 bad=1", "null % 0/0 bad=1"},
+	    {RECEIVED ",'informed_at':'soon'", "null % 0/0 bad=1", "null % 0/0 bad=1"},
+	    {"'received_at':'soon'", "null % 0/0 bad=1", "null % 0/0 bad=1"},
+	    {RECEIVED ",'relayed_at':'soon'", "0.0000 % 0/1", "0.0000 % 0/1"},
+	    {RECEIVED ",'answered_at':'soon','verdicts':{'answer':{'verdict':'met',"
+	              "'imported':true}}",
+	        "100.0000 % 1/1", "100.0000 % 1/1"},
 	    /* imported verdicts count alone */
 	    {"'verdicts':{'answer':{'verdict':'met','imported':true}}", "100.0000 % 1/1",
 	        "100.0000 % 1/1"},
@@ -135,16 +143,17 @@ static void timely_each(void **state)
 	    "'state':'open'",
 	    "'verdicts':{'agree':{'verdict':'met','imported':true}}",
 	    "'state':'void'," RECEIVED,
+	    RECEIVED ",'informed_at':'soon','relayed_at':17",
 	};
 
 	(void)state;
 	rows_are(&o, records, COUNT(records), "timely",
-	    "timely_all inform 20.0000 % 1/5 void=1 not_applying=2\n"
-	    "timely_due inform 33.3333 % 1/3 void=1 not_applying=2 running=1 disordered=1\n"
-	    "timely_all agree 100.0000 % 1/1 void=1 not_applying=6\n"
-	    "timely_due agree 100.0000 % 1/1 void=1 not_applying=6\n"
-	    "timely_all answer 0.0000 % 0/5 void=1 not_applying=2\n"
-	    "timely_due answer null % 0/0 void=1 not_applying=2 running=5\n");
+	    "timely_all inform 20.0000 % 1/5 void=1 bad=1 not_applying=2\n"
+	    "timely_due inform 33.3333 % 1/3 void=1 bad=1 not_applying=2 running=1 disordered=1\n"
+	    "timely_all agree 100.0000 % 1/1 void=1 bad=1 not_applying=6\n"
+	    "timely_due agree 100.0000 % 1/1 void=1 bad=1 not_applying=6\n"
+	    "timely_all answer 0.0000 % 0/6 void=1 not_applying=2\n"
+	    "timely_due answer null % 0/0 void=1 not_applying=2 running=6\n");
 }
 
 static void lags(void **state)
@@ -205,6 +214,11 @@ static void paretos(void **state)
 	    "pareto defect rust 14.2857 % 1/7 100.0000 duplicate=1 blank=2\n"
 	    "pareto quantity 3 66.6667 % 2/3 66.6667 duplicate=1 blank=5 bad=1\n"
 	    "pareto quantity 12 33.3333 % 1/3 100.0000 duplicate=1 blank=5 bad=1\n");
+	/* nothing to share: the blank ones are counted still */
+	rows_are(&o, records, 1, "pareto",
+	    "pareto defect burr 100.0000 % 1/1 100.0000\n"
+	    "pareto quantity null % 0/0 blank=1\n");
+	rows_are(&o, NULL, 0, "pareto", "pareto defect null % 0/0\npareto quantity null % 0/0\n");
 }
 
 int main(void)

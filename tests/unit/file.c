@@ -347,9 +347,30 @@ static void failure_changes_nothing(void **state)
 	assert_int_equal(e.code, CRM_IOERR);
 }
 
+static void in_parts(void **state)
+{
+	struct crm_replacement r;
+	struct crm_err e = CRM_ERR_INIT;
+
+	(void)state;
+	put("x", "old");
+	assert_int_equal(crm_replace_begin(dir, "x", &r, &e), 0);
+	assert_int_equal(crm_write_all(r.fd, "ne", 2), 0);
+	crm_replace_drop(&r);
+	holds("x", "old");
+	assert_int_equal(crm_replace_begin(dir, "x", &r, &e), 0);
+	assert_int_equal(crm_write_all(r.fd, "ne", 2), 0);
+	assert_int_equal(crm_write_all(r.fd, "w", 1), 0);
+	holds("x", "old");
+	assert_int_equal(crm_replace_end(&r, 0640, true, &e), 0);
+	holds("x", "new");
+	assert_int_equal(sweep(), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(in_parts),
 	    cmocka_unit_test_teardown(reads_whole_files, clean),
 	    cmocka_unit_test_teardown(refuses_what_is_no_file, clean),
 	    cmocka_unit_test_teardown(reads_pipes, clean),

@@ -72,15 +72,15 @@ static void test_lines(void **state)
 
 	write_step(s, ID, "open", "{\"n\":1}");
 	append(s, "complaint.jsonl", "nonsense\n");
-	append(s, "complaint.jsonl", "{\"id\":\"C-9\",\"step\":\"x\"}\n");
+	append(s, "complaint.jsonl", "{\"id\":\"C-9\",\"step\":\"x\",\"at\":\"" AT "\"}\n");
 	store = open_store(s);
 	j = open_journal(s, store);
-	assert_true(crm_journal_has(j, ID));
-	assert_true(crm_journal_has(j, "C-9"));
-	assert_false(crm_journal_has(j, "C-8"));
+	assert_int_equal(crm_journal_has(j, ID, &s->err), 1);
+	assert_int_equal(crm_journal_has(j, "C-9", &s->err), 1);
+	assert_int_equal(crm_journal_has(j, "C-8", &s->err), 0);
 	assert_int_equal(crm_journal_line(j, "C-9", 0, &line, &s->err), 1);
 	assert_int_equal(line.number, 3);
-	assert_int_equal(line.len, 23);
+	assert_int_equal(line.len, 23 + strlen(",'at':'" AT "'"));
 	assert_int_equal(crm_journal_line(j, "C-9", 1, &line, &s->err), 0);
 	assert_int_equal(crm_journal_next(j, &pos, &line, &s->err), 1);
 	assert_int_equal(line.number, 1);
@@ -101,7 +101,7 @@ static void test_absent(void **state)
 	size_t pos = 0;
 
 	assert_int_equal(crm_journal_next(j, &pos, &line, &s->err), 0);
-	assert_false(crm_journal_has(j, ID));
+	assert_int_equal(crm_journal_has(j, ID, &s->err), 0);
 	crm_journal_free(j);
 	assert_int_equal(crm_journal_open(store, "../x", NULL, &j, &s->err), -1);
 	assert_int_equal(s->err.code, CRM_BADINPUT);
@@ -124,6 +124,16 @@ static void test_symlink(void **state)
 	crm_err_clear(&s->err);
 	assert_int_equal(crm_journal_open(store, "complaint", NULL, &j, &s->err), -1);
 	assert_int_equal(s->err.code, CRM_BADINPUT);
+	/* a directory: the same for readers and writers */
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(mkdir(path, 0700), 0);
+	crm_err_clear(&s->err);
+	assert_int_equal(crm_journal_open(store, "complaint", NULL, &j, &s->err), -1);
+	assert_int_equal(s->err.code, CRM_BADINPUT);
+	crm_store_free(store);
+	store = lock_store(s);
+	assert_int_equal(crm_journal_open(store, "complaint", NULL, &j, &s->err), -1);
+	assert_int_equal(s->err.code, CRM_BADINPUT);
 	crm_store_free(store);
 }
 
@@ -136,18 +146,22 @@ static void test_bad_lines(void **state)
 	    "[]",
 	    "{}",
 	    "{\"id\":\"C-2\"}",
-	    "{\"step\":\"x\"}",
-	    "{\"id\":\"bad id\",\"step\":\"x\"}",
-	    "{\"id\":\"C-2\",\"step\":\"x\"",
-	    "{\"id\":\"C-2\",\"step\":\"x\"} x",
-	    "{\"id\":\"C-2\",\"step\":\"x\",}",
-	    "{\"id\":\"C-2\",\"step\":\"x\",\"id\":\"C-2\"}",
-	    "{\"id\":\"C-2\",\"step\":\"x\",\"a\":01}",
-	    "{\"id\":\"C-2\",\"step\":\"x\",\"a\":\"\xff\"}",
-	    "{\"id\":\"C-2\",\"step\":\"x\",\"a\":\"\\x\"}",
-	    "{\"id\":\"C-2\",\"step\":\"x\",\"tx\":\"abc\"}",
-	    "{\"id\":\"C-2\",\"step\":\"x\",\"tx\":\"abc:2/2\"}",
-	    "{\"id\":\"C-2\",\"step\":\"x\",\"epoch\":-1}",
+	    "{\"step\":\"x\",\"at\":\"" AT "\"}",
+	    "{\"id\":\"bad id\",\"step\":\"x\",\"at\":\"" AT "\"}",
+	    "{\"id\":\"C-2\",\"step\":\"x\",\"at\":\"" AT "\"",
+	    "{\"id\":\"C-2\",\"step\":\"x\",\"at\":\"" AT "\"} x",
+	    "{\"id\":\"C-2\",\"step\":\"x\",\"at\":\"" AT "\",}",
+	    "{\"id\":\"C-2\",\"step\":\"x\",\"at\":\"" AT "\",\"id\":\"C-2\"}",
+	    "{\"id\":\"C-2\",\"step\":\"x\",\"at\":\"" AT "\",\"a\":01}",
+	    "{\"id\":\"C-2\",\"step\":\"x\",\"at\":\"" AT "\",\"a\":\"\xff\"}",
+	    "{\"id\":\"C-2\",\"step\":\"x\",\"at\":\"" AT "\",\"a\":\"\\x\"}",
+	    "{\"id\":\"C-2\",\"step\":\"x\",\"at\":\"" AT "\",\"tx\":\"abc\"}",
+	    "{\"id\":\"C-2\",\"step\":\"x\",\"at\":\"" AT "\",\"tx\":\"abc:2/2\"}",
+	    "{\"id\":\"C-2\",\"step\":\"x\",\"at\":\"" AT "\",\"epoch\":-1}",
+	    "{\"id\":\"C-2\",\"step\":\"x\"}",
+	    "{\"id\":\"C-2\",\"step\":\"x\",\"at\":\"yesterday\"}",
+	    "{\"id\":\"C-2\",\"step\":\"x\",\"at\":7}",
+	    "{\"id\":\"C-2\",\"step\":\"x\",\"at\":\"" AT "\",\"rec\":\"\"}",
 	};
 	struct scratch *s = *state;
 	struct crm_store *store;
@@ -172,6 +186,75 @@ static void test_bad_lines(void **state)
 		crm_store_free(store);
 	}
 	crm_buf_release(&text);
+}
+
+/* A bad line is told by its own fault. */
+static void test_bad_text(void **state)
+{
+	static const struct {
+		const char *line, *text;
+	} cases[] = {
+	    {"{\"id\":\"C-2\",\"id\":\"C-2\"}", "duplicate key 'id'"},
+	    {"{\"id\":\"\x01\"}", "control character"},
+	    {"{\"id\":\"C-2\",\"step\":\"x\",\"at\":\"" AT "\",\"epoch\":\"zz\"}", "epoch is not"},
+	    {"{\"id\":\"C-2\",\"step\":\"x\"}", "at (and rec"},
+	    {"{\"a\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
+	        "depth"},
+	};
+	struct scratch *s = *state;
+	struct crm_store *store;
+	struct crm_journal *j;
+	struct crm_buf text = CRM_BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		crm_buf_clear(&text);
+		crm_buf_addf(&text, "%s\n", cases[i].line);
+		put(s, "complaint.jsonl", text.data);
+		store = open_store(s);
+		j = open_journal(s, store);
+		assert_non_null(strstr(finding(s->notes, "bad_line")->text, cases[i].text));
+		crm_journal_free(j);
+		crm_store_free(store);
+	}
+	crm_buf_clear(&text);
+	while (text.len <= s->limits.line)
+		crm_buf_addz(&text, "xxxxxxxxxxxxxxxx");
+	crm_buf_addc(&text, '\n');
+	put_bytes(s, "complaint.jsonl", text.data, text.len);
+	store = open_store(s);
+	j = open_journal(s, store);
+	assert_non_null(strstr(finding(s->notes, "bad_line")->text, "(limit line)"));
+	crm_journal_free(j);
+	crm_store_free(store);
+	crm_buf_release(&text);
+}
+
+/* A record without a creating line: folded, but with a warning, no steps. */
+static void test_no_new(void **state)
+{
+	static const char *const first[] = {"", ",\"new\":false", ",\"new\":1"};
+	struct scratch *s = *state;
+	struct crm_buf text = CRM_BUF_INIT, out = CRM_BUF_INIT;
+	struct crm_fold f;
+	size_t i;
+
+	for (i = 0; i < sizeof(first) / sizeof(first[0]); i++) {
+		crm_buf_clear(&text);
+		crm_buf_addf(
+		    &text, "{\"id\":\"" ID "\",\"step\":\"open\",\"at\":\"" AT "\"%s}\n", first[i]);
+		put(s, "complaint.jsonl", text.data);
+		folded(s, ID, NULL, &out, &f);
+		assert_true(f.conflict);
+		assert_non_null(strstr(f.why, "chain"));
+		assert_int_equal(finding(s->notes, "conflict")->line, 1);
+		assert_non_null(strstr(finding(s->notes, "conflict")->text, "no new"));
+	}
+	put(s, "complaint.csv", "id\n" ID "\n"); /* it begins there */
+	folded(s, ID, NULL, &out, &f);
+	assert_false(f.conflict);
+	crm_buf_release(&text);
+	crm_buf_release(&out);
 }
 
 /* What only jansson refuses shows when the record is read. */
@@ -211,11 +294,13 @@ static void test_epoch(void **state)
 
 	put(s, "complaint.jsonl",
 	    "{\"step\":\"compact\",\"at\":\"" AT "\",\"epoch\":2}\n"
-	    "{\"id\":\"C-1\",\"new\":true,\"step\":\"open\",\"epoch\":2,\"n\":1}\n");
+	    "{\"id\":\"C-1\",\"new\":true,\"step\":\"open\",\"at\":\"" AT
+	    "\",\"epoch\":2,\"n\":1}\n");
 	write_step(s, "C-2", "open", "{\"n\":2}");
 	get(s, "complaint.jsonl", &out);
 	assert_non_null(strstr(out.data, "\"by\":\"cs01\",\"epoch\":2,\"n\":2}\n"));
-	append(s, "complaint.jsonl", "{\"id\":\"C-3\",\"new\":true,\"step\":\"open\"}\n");
+	append(s, "complaint.jsonl",
+	    "{\"id\":\"C-3\",\"new\":true,\"step\":\"open\",\"at\":\"" AT "\"}\n");
 	same_fold(s, "C-3", "");
 	assert_int_equal(finding(s->notes, "bad_line")->line, 4);
 	crm_buf_release(&out);
@@ -298,6 +383,8 @@ int main(void)
 	    TEST(test_absent),
 	    TEST(test_symlink),
 	    TEST(test_bad_lines),
+	    TEST(test_bad_text),
+	    TEST(test_no_new),
 	    TEST(test_bad_when_parsed),
 	    TEST(test_epoch),
 	    TEST(test_reader),

@@ -71,34 +71,35 @@ static void test_tails(void **state)
 		size_t n;
 		bool keep;
 	} cases[] = {
-	    TAIL("{\"id\":\"C-2\",\"step\":\"open\",\"new\":true}", true),
-	    TAIL("{\"id\":\"C-2\",\"step\":\"open\",\"new\":true", false),
+	    TAIL("{\"id\":\"C-2\",\"step\":\"open\",\"at\":\"" AT "\",\"new\":true}", true),
+	    TAIL("{\"id\":\"C-2\",\"step\":\"open\",\"at\":\"" AT "\",\"new\":true", false),
 	    TAIL("{\"id\":\"C-2\"}", false),
-	    TAIL("{\"id\":\"C-2\",\"step\":\"\"}", false),
-	    TAIL("{\"id\":\"C-2\",\"step\":\"x\",\"a\":1,\"a\":2}", false),
+	    TAIL("{\"id\":\"C-2\",\"step\":\"\",\"at\":\"" AT "\"}", false),
+	    TAIL("{\"id\":\"C-2\",\"step\":\"x\",\"at\":\"" AT "\",\"a\":1,\"a\":2}", false),
 	    TAIL("x", false),
 	    TAIL("\0\0\0\0", false),
 	    TAIL("{\"id\":\"C-2\",\"step\":\"\0\"}\n", false),
 	    TAIL("\0\0\"}\n", false),
-	    TAIL("{\"id\":\"C-2\",\"step\":\"x\",\"tx\":\"a:1/2\"}\n", false),
-	    TAIL("{\"id\":\"C-2\",\"step\":\"x\",\"tx\":\"a:1/2\"}\n{\"id\":\"C", false),
-	    TAIL("{\"id\":\"C-2\",\"step\":\"x\",\"tx\":\"a:1/3\"}\n"
-	         "{\"id\":\"C-3\",\"step\":\"x\",\"tx\":\"a:2/3\"}\n",
+	    TAIL("{\"id\":\"C-2\",\"step\":\"x\",\"at\":\"" AT "\",\"tx\":\"a:1/2\"}\n", false),
+	    TAIL("{\"id\":\"C-2\",\"step\":\"x\",\"at\":\"" AT "\",\"tx\":\"a:1/2\"}\n{\"id\":\"C",
+	        false),
+	    TAIL("{\"id\":\"C-2\",\"step\":\"x\",\"at\":\"" AT "\",\"tx\":\"a:1/3\"}\n"
+	         "{\"id\":\"C-3\",\"step\":\"x\",\"at\":\"" AT "\",\"tx\":\"a:2/3\"}\n",
 	        false),
 	    /* whole but for its newline: of an unfinished batch */
-	    TAIL("{\"id\":\"C-2\",\"step\":\"x\",\"tx\":\"a:1/2\"}", false),
-	    TAIL("{\"id\":\"C-2\",\"step\":\"x\",\"tx\":\"a:1/2\"}\n"
-	         "{\"id\":\"C-3\",\"step\":\"x\",\"tx\":\"a:2/2\"}",
+	    TAIL("{\"id\":\"C-2\",\"step\":\"x\",\"at\":\"" AT "\",\"tx\":\"a:1/2\"}", false),
+	    TAIL("{\"id\":\"C-2\",\"step\":\"x\",\"at\":\"" AT "\",\"tx\":\"a:1/2\"}\n"
+	         "{\"id\":\"C-3\",\"step\":\"x\",\"at\":\"" AT "\",\"tx\":\"a:2/2\"}",
 	        false),
 	    /* a batch with a hole, its last line there */
-	    TAIL("{\"id\":\"C-2\",\"step\":\"x\",\"tx\":\"a:1/3\"}\n"
+	    TAIL("{\"id\":\"C-2\",\"step\":\"x\",\"at\":\"" AT "\",\"tx\":\"a:1/3\"}\n"
 	         "\0\0\0\0\0\0\0\0\n"
-	         "{\"id\":\"C-3\",\"step\":\"x\",\"tx\":\"a:3/3\"}\n",
+	         "{\"id\":\"C-3\",\"step\":\"x\",\"at\":\"" AT "\",\"tx\":\"a:3/3\"}\n",
 	        false),
 	    /* the hole took its beginning */
 	    TAIL("\0\0\0\0\0\0:1/3\"}\n"
-	         "{\"id\":\"C-3\",\"step\":\"x\",\"tx\":\"a:2/3\"}\n"
-	         "{\"id\":\"C-3\",\"step\":\"x\",\"tx\":\"a:3/3\"}\n",
+	         "{\"id\":\"C-3\",\"step\":\"x\",\"at\":\"" AT "\",\"tx\":\"a:2/3\"}\n"
+	         "{\"id\":\"C-3\",\"step\":\"x\",\"at\":\"" AT "\",\"tx\":\"a:3/3\"}\n",
 	        false),
 	};
 	struct scratch *s = *state;
@@ -116,10 +117,10 @@ static void test_no_tail(void **state)
 		size_t n, bad;
 	} cases[] = {
 	    TAIL("{\"id\":\"C-2\",\"step\":\"\0\"}\n", 1),
-	    TAIL("{\"id\":\"C-2\",\"step\":\"x\",\"tx\":\"a:1/2\"}\n", 1),
-	    TAIL("{\"id\":\"C-2\",\"step\":\"x\",\"tx\":\"a:1/3\"}\n"
+	    TAIL("{\"id\":\"C-2\",\"step\":\"x\",\"at\":\"" AT "\",\"tx\":\"a:1/2\"}\n", 1),
+	    TAIL("{\"id\":\"C-2\",\"step\":\"x\",\"at\":\"" AT "\",\"tx\":\"a:1/3\"}\n"
 	         "\0\0\0\0\0\0\0\0\n"
-	         "{\"id\":\"C-3\",\"step\":\"x\",\"tx\":\"a:3/3\"}\n",
+	         "{\"id\":\"C-3\",\"step\":\"x\",\"at\":\"" AT "\",\"tx\":\"a:3/3\"}\n",
 	        3),
 	};
 	struct scratch *s = *state;
@@ -148,11 +149,12 @@ static void test_numbers_after_torn(void **state)
 	char id[65];
 
 	put(s, "complaint.jsonl",
-	    "{\"id\":\"C-2026-0001\",\"new\":true,\"step\":\"x\",\"tx\":\"a:1/2\"}\n");
+	    "{\"id\":\"C-2026-0001\",\"new\":true,\"step\":\"x\",\"at\":\"" AT
+	    "\",\"tx\":\"a:1/2\"}\n");
 	store = lock_store(s);
 	j = open_journal(s, store);
 	t = crm_tx_new(j);
-	crm_tx_next_id(t, "C", 2026, id);
+	assert_int_equal(crm_tx_next_id(t, "C", 2026, id, NULL), 0);
 	assert_string_equal(id, "C-2026-0001");
 	crm_tx_free(t);
 	crm_journal_free(j);

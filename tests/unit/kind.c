@@ -34,6 +34,15 @@ static void kinds(void **state)
 	}
 }
 
+/* Nothing is known of other kinds than the customer. */
+static bool find(const void *ctx, const char *kind, const char *text, size_t len)
+{
+	assert_null(ctx);
+	return strcmp(kind, "customer") != 0 || len != 6 || memcmp(text, "nobody", 6) != 0;
+}
+
+static const struct crm_known customers = {find, NULL};
+
 /* The findings of one record, and the outcome of its case. */
 static void check_with(
     const struct crm_kind *k, const char *members, const char *want, const char *id)
@@ -46,7 +55,7 @@ static void check_with(
 	struct crm_view v;
 
 	crm_view_of_record(shape, r, &a, &v);
-	crm_kind_check(k, &v, f);
+	crm_kind_check(k, &v, &customers, f);
 	crm_take_findings(f, &have);
 	if (strcmp(crm_buf_str(&have), want) != 0)
 		fail_msg("%s gave:\n%s\nexpected:\n%s", members, crm_buf_str(&have), want);
@@ -79,7 +88,7 @@ static void records(void **state)
 	    /* types, words, states */
 	    {OK ",'received_at':'31.2.2026'",
 	        "error bad_value received_at: '31.2.2026' cannot be read, expected a date and time "
-	        "with offset, like 2026-11-20T09:00:00+08:00\n"},
+	        "with offset, like 2026-11-20T09:00:00+08:00, years 1970 to 2199\n"},
 	    {OK ",'state':'lost'",
 	        "error bad_state state: 'lost' cannot be read, expected one of: open, answered, "
 	        "closed, void, duplicate\n"},
@@ -97,19 +106,9 @@ static void records(void **state)
 	        "of: met, late\n"},
 	    /* required by open */
 	    {"'id':'C-1'", "error missing_field customer: is missing: 'open' needs it\n"},
-	    /* end before start: once for a pair of stamps, whether a clock applies or not */
-	    {OK ",'received_at':'2026-11-20T09:00:00Z','informed_at':'2026-11-20T08:59:59Z'",
-	        "error end_before_start informed_at: 2026-11-20T08:59:59Z is earlier than "
-	        "'received_at', 2026-11-20T09:00:00Z\n"},
-	    {OK ",'received_at':'2026-11-20T09:00:00Z','informed_at':'2026-11-20T09:00:00Z'", ""},
-	    {OK ",'disposition':'sort','disposed_at':'2026-11-20T09:00:00Z',"
-	        "'arranged_at':'2026-11-20T08:59:59Z'",
-	        "error end_before_start arranged_at: 2026-11-20T08:59:59Z is earlier than "
-	        "'disposed_at', 2026-11-20T09:00:00Z\n"},
-	    {OK ",'received_at':'2026-11-20T09:00:00Z','informed_at':'2026-11-20T08:59:59Z',"
-	        "'verdicts':{'inform':{'verdict':'met','imported':true}}",
-	        "error end_before_start informed_at: 2026-11-20T08:59:59Z is earlier than "
-	        "'received_at', 2026-11-20T09:00:00Z\n"},
+	    /* references: a text that no record of the kind has */
+	    {"'id':'C-1','customer':'nobody'",
+	        "error unknown_reference customer: no customer has the id or name 'nobody'\n"},
 	    /* late entries */
 	    {OK ",'late_entry':{'informed_at':{'rec':'2026-11-20T09:00:00Z','by':'cs01'},"
 	        "'received_at':{'rec':'2026-11-20T09:01:00Z','by':'cs02'}}",
@@ -123,6 +122,44 @@ static void records(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++)
 		check_is(rows[i].members, rows[i].want,
 		    strstr(rows[i].members, "'id':'C-1'") != NULL ? "C-1" : "");
+}
+
+static void order(void **state)
+{
+	static const struct {
+		const char *members, *want;
+	} rows[] = {
+	    /* end before start: once for a pair of stamps, whether a clock applies or not */
+	    {OK ",'received_at':'2026-11-20T09:00:00Z','informed_at':'2026-11-20T08:59:59Z'",
+	        "error end_before_start informed_at: 2026-11-20T08:59:59Z is earlier than "
+	        "'received_at', 2026-11-20T09:00:00Z\n"},
+	    {OK ",'received_at':'2026-11-20T09:00:00Z','informed_at':'2026-11-20T09:00:00Z'", ""},
+	    {OK ",'disposition':'sort','disposed_at':'2026-11-20T09:00:00Z',"
+	        "'arranged_at':'2026-11-20T08:59:59Z'",
+	        "error end_before_start arranged_at: 2026-11-20T08:59:59Z is earlier than "
+	        "'disposed_at', 2026-11-20T09:00:00Z\n"},
+	    {OK ",'received_at':'2026-11-20T09:00:00Z','informed_at':'2026-11-20T08:59:59Z',"
+	        "'verdicts':{'inform':{'verdict':'met','imported':true}}",
+	        "error end_before_start informed_at: 2026-11-20T08:59:59Z is earlier than "
+	        "'received_at', 2026-11-20T09:00:00Z\n"},
+	    /* nothing happens before the first stamp */
+	    {OK ",'received_at':'2026-11-20T09:00:00Z','confirmed_at':'2026-11-20T08:59:59Z'",
+	        "error end_before_start confirmed_at: 2026-11-20T08:59:59Z is earlier than "
+	        "'received_at', 2026-11-20T09:00:00Z\n"},
+	    {OK ",'received_at':'2026-11-20T09:00:00Z','confirmed_at':'2026-11-20T09:00:00Z'", ""},
+	    {OK ",'confirmed_at':'2026-11-20T08:59:59Z'", ""},
+	    /* each pair that is in the wrong order */
+	    {OK ",'received_at':'2026-11-20T09:00:00Z','informed_at':'2026-11-20T09:01:00Z',"
+	        "'contacted_at':'2026-11-20T08:59:59Z'",
+	        "error end_before_start contacted_at: 2026-11-20T08:59:59Z is earlier than "
+	        "'informed_at', 2026-11-20T09:01:00Z\n"
+	        "error end_before_start contacted_at: 2026-11-20T08:59:59Z is earlier than "
+	        "'received_at', 2026-11-20T09:00:00Z\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++)
+		check_is(rows[i].members, rows[i].want, "C-1");
 }
 
 static void ids(void **state)
@@ -141,10 +178,9 @@ static void ids(void **state)
 static void order_once(void **state)
 {
 	static const struct crm_clock twice[] = {
-	    {"inform", CRM_K_RECEIVED_AT, CRM_K_INFORMED_AT, 0, "PT5M", NULL, NULL, NULL, false,
-	        ""},
-	    {"other", CRM_K_RECEIVED_AT, CRM_K_INFORMED_AT, 0, "PT9M", NULL, NULL, NULL, false, ""},
-	    {NULL, 0, 0, 0, NULL, NULL, NULL, NULL, false, NULL},
+	    {"inform", CRM_K_RECEIVED_AT, CRM_K_INFORMED_AT, 0, "PT5M", NULL, NULL, ""},
+	    {"other", CRM_K_RECEIVED_AT, CRM_K_INFORMED_AT, 0, "PT9M", NULL, NULL, ""},
+	    {NULL, 0, 0, 0, NULL, NULL, NULL, NULL},
 	};
 	struct crm_kind k = crm_complaint;
 
@@ -157,8 +193,90 @@ static void order_once(void **state)
 	    "C-1");
 	k.clocks = NULL;
 	check_with(&k,
-	    OK ",'received_at':'2026-11-20T09:00:00Z','informed_at':'2026-11-20T08:59:59Z'", "",
+	    OK ",'received_at':'2026-11-20T09:00:00Z','informed_at':'2026-11-20T08:59:59Z'",
+	    "error end_before_start informed_at: 2026-11-20T08:59:59Z is earlier than "
+	    "'received_at', 2026-11-20T09:00:00Z\n",
 	    "C-1");
+}
+
+#define NINE "2026-11-20T09:00:00Z"
+#define CLOSED_STAMP OK ",'closed_at':'2026-11-20T09:00:00Z'"
+
+/* A stamp that the state contradicts. */
+static void states(void **state)
+{
+	static const struct {
+		const char *members, *want;
+	} rows[] = {
+	    {CLOSED_STAMP ",'state':'closed'", ""},
+	    {CLOSED_STAMP ",'state':'void'", ""},
+	    {CLOSED_STAMP ",'state':'answered'",
+	        "error state_mismatch closed_at: is set, but the state is answered\n"},
+	    {CLOSED_STAMP, "error state_mismatch closed_at: is set, but the state is open\n"},
+	    {CLOSED_STAMP ",'state':'open','reopened_at':'2026-11-20T09:00:00Z'", ""},
+	    {CLOSED_STAMP ",'state':'open','reopened_at':'2026-11-20T08:59:59Z'",
+	        "error state_mismatch closed_at: is set, but the state is open\n"},
+	    {OK ",'state':'open','answered_at':'" NINE "'",
+	        "error state_mismatch answered_at: is set, but the state is open\n"},
+	    {OK ",'state':'closed','answered_at':'" NINE "','reopened_at':'" NINE "'", ""},
+	    /* imports know less */
+	    {OK ",'state':'closed'", ""},
+	    {OK ",'state':'void'", ""},
+	    {OK ",'state':'void','voided_at':'" NINE "','void_why':'x'", ""},
+	    {OK ",'state':'duplicate','voided_at':'" NINE "','void_why':'x'",
+	        "error state_mismatch voided_at: is set, but the state is duplicate\n"
+	        "error state_mismatch void_why: is set, but the state is duplicate\n"},
+	    {OK ",'void_why':'x'",
+	        "error state_mismatch void_why: is set, but the state is open\n"},
+	    {OK ",'state':'duplicate','duplicate_of':'C-2'", ""},
+	    {OK ",'state':'open','duplicate_of':'C-2'",
+	        "error state_mismatch duplicate_of: is set, but the state is open\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++)
+		check_is(rows[i].members, rows[i].want, "C-1");
+}
+
+#define INFORMED(minute) OK ",'received_at':'" NINE "','informed_at':'2026-11-20T09:" minute ":00Z'"
+#define VERDICT(members) ",'verdicts':{'inform':{" members "}}"
+#define MISMATCH(text) "error verdict_mismatch verdicts.inform.verdict: " text "\n"
+
+/* A frozen verdict that its stamps and its limit contradict. */
+static void verdicts(void **state)
+{
+	static const struct {
+		const char *members, *want;
+	} rows[] = {
+	    {INFORMED("05") VERDICT("'verdict':'met','limit':'PT5M'"), ""},
+	    {INFORMED("06") VERDICT("'verdict':'late','limit':'PT5M'"), ""},
+	    {INFORMED("06") VERDICT("'verdict':'met','limit':'PT5M'"),
+	        MISMATCH("is met, but by 'informed_at' and its limit it is late")},
+	    {INFORMED("05") VERDICT("'verdict':'late','limit':'PT5M'"),
+	        MISMATCH("is late, but by 'informed_at' and its limit it is met")},
+	    /* by the limit beside it, not by today's */
+	    {INFORMED("06") VERDICT("'verdict':'met','limit':'PT6M'"), ""},
+	    {INFORMED("06") VERDICT("'verdict':'met','limit':'PT5M','imported':true"), ""},
+	    {INFORMED("06") VERDICT("'verdict':'met'"), ""},
+	    {OK ",'received_at':'" NINE "'" VERDICT("'verdict':'met','limit':'PT5M'"),
+	        MISMATCH("is met, but by 'informed_at' and its limit it is not ended")},
+	    /* days: the due date that was written */
+	    {INFORMED("06") VERDICT("'verdict':'met','limit':'P3D'"), ""},
+	    {INFORMED("06") VERDICT("'verdict':'late','limit':'1wd','due_at':'" NINE "'"), ""},
+	    {INFORMED("06") VERDICT("'verdict':'met','limit':'P3D','due_at':'" NINE "'"),
+	        MISMATCH("is met, but by 'informed_at' and its limit it is late")},
+	    /* said already */
+	    {OK ",'received_at':'" NINE
+	        "','informed_at':'2026-11-20T08:59:59Z'" VERDICT("'verdict':'met','limit':'PT5M'"),
+	        "error end_before_start informed_at: 2026-11-20T08:59:59Z is earlier than "
+	        "'received_at', 2026-11-20T09:00:00Z\n"},
+	    /* no clock of ours */
+	    {OK ",'verdicts':{'eightd':{'verdict':'met','limit':'PT5M'}}", ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++)
+		check_is(rows[i].members, rows[i].want, "C-1");
 }
 
 /* A value is cut in a message, not within a character. */
@@ -188,8 +306,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(kinds),
 	    cmocka_unit_test(records),
+	    cmocka_unit_test(order),
 	    cmocka_unit_test(ids),
 	    cmocka_unit_test(order_once),
+	    cmocka_unit_test(states),
+	    cmocka_unit_test(verdicts),
 	    cmocka_unit_test(long_value),
 	};
 

@@ -263,7 +263,7 @@ static void hostile(void **state)
 	crm_limits_init(&l);
 	repeat(&b, "[", 10000);
 	assert_int_equal(crm_json_check(b.data, b.len, &l, &e), -1);
-	assert_string_equal(e.text, "nested deeper than 64 at column 65");
+	assert_string_equal(e.text, "nested deeper than 64 at column 65 (limit depth)");
 	crm_buf_clear(&b);
 	crm_err_clear(&e);
 	string_of(&b, 40U * 1024 * 1024);

@@ -22,8 +22,7 @@
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 static const char *const words[] = {"open", "closed", NULL};
-static const char *const verdict_words[] = {"met", "late", "void", "running", NULL};
-static const char *const clocks[] = {"answer", "inform", NULL};
+static const char *const verdict_words[] = {"met", "late", NULL};
 
 static const struct crm_field verdict_fields[] = {
     {.name = "verdict", .type = CRM_T_TEXT, .words = verdict_words},
@@ -51,6 +50,12 @@ static struct crm_zone *utc;
 static struct crm_mapping_opts opts;
 static char path[] = "/tmp/crm-mapping-XXXXXX";
 
+static const char *refuses(const void *rules, const char *field)
+{
+	assert_ptr_equal(rules, &schema);
+	return strcmp(field, "void_why") == 0 ? "is written by the tools only" : NULL;
+}
+
 static int setup(void **state)
 {
 	struct crm_err e = CRM_ERR_INIT;
@@ -60,7 +65,7 @@ static int setup(void **state)
 	crm_record_setup();
 	crm_limits_init(&limits);
 	assert_int_equal(crm_zone_new("UTC", &utc, &e), 0);
-	opts = (struct crm_mapping_opts){"thing", &schema, clocks, utc, &limits};
+	opts = (struct crm_mapping_opts){"thing", &schema, refuses, &schema, utc, &limits};
 	assert_true(fd >= 0);
 	return close(fd);
 }

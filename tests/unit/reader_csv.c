@@ -31,7 +31,7 @@ static void csv(void **state)
 	    {"id,received_at\nC-1,31.2.2026\nC-2,2026-11-20T09:00:00Z\n",
 	        "2 bad\n3 {\"id\":\"C-2\",\"received_at\":\"2026-11-20T09:00:00Z\"}\n", 2,
 	        "received_at",
-	        "not a date and time with offset, like 2026-11-20T09:00:00+08:00: '31.2.2026'"},
+	        "not a date and time with offset, like 2026-11-20T09:00:00+08:00, years 1970 to 2199: '31.2.2026'"},
 	    {"quantity\n12.5\n", "2 bad\n", 2, "quantity",
 	        "not a whole number like 12, within +-9007199254740991: '12.5'"},
 	    {"state\n\"ope\n\"\n", "2 bad\n", 2, "state", "not one of: open, closed: 'ope\n'"},
@@ -39,7 +39,7 @@ static void csv(void **state)
 	        "", "has 2 columns, expected 1"},
 	    {"id\n\"x\n", "FAIL\n", 2, "", "a quoted field begins here and never ends"},
 	    {"clocks.x.due_at\nsoon\n", "2 bad\n", 2, "clocks.x.due_at",
-	        "not a date and time with offset, like 2026-11-20T09:00:00+08:00: 'soon'"},
+	        "not a date and time with offset, like 2026-11-20T09:00:00+08:00, years 1970 to 2199: 'soon'"},
 	    /* headers */
 	    {"id,id\n1,2\n", "NOT OPENED\n", 1, "id", "column 2 has the name of another one"},
 	    {"id,\n1,2\n", "NOT OPENED\n", 1, "", "column 2 has no name"},
@@ -65,6 +65,33 @@ static void csv(void **state)
 	crm_buf_release(&b);
 }
 
+/* What is no header of the kind is not taken for one. */
+static void no_header(void **state)
+{
+	static const struct {
+		const char *data, *text;
+	} rows[] = {
+	    {"HTTP 502 Bad Gateway\n",
+	        "no column is a field of a complaint; expected names like id, received_at"},
+	    {"<html>,\"a\nb\"\n", "column 2 has a control character in its name"},
+	    {"id,a\tb\n1,2\n", "column 2 has a control character in its name"},
+	    {"id,a\xc2\x85\n1,2\n", "column 2 has a control character in its name"},
+	};
+	const struct crm_reader_opts o = {.format = CRM_FMT_CSV};
+	struct crm_buf b = CRM_BUF_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct crm_err e = CRM_ERR_INIT;
+
+		read_all("a.csv", rows[i].data, &o, &b, &e);
+		assert_string_equal(crm_buf_str(&b), "NOT OPENED\n");
+		assert_int_equal(e.line, 1);
+		assert_string_equal(e.text, rows[i].text);
+	}
+	crm_buf_release(&b);
+}
+
 static void excel(void **state)
 {
 	const struct crm_reader_opts o = {.excel = true};
@@ -84,8 +111,8 @@ static void depth(void **state)
 	static const struct {
 		const char *data, *records;
 	} rows[] = {
-	    {"a.b.c\n1\n", "2 {\"a\":{\"b\":{\"c\":\"1\"}}}\n"},
-	    {"a.b.c.d\n1\n", "NOT OPENED\n"},
+	    {"a.b.c,id\n1,\n", "2 {\"a\":{\"b\":{\"c\":\"1\"}}}\n"},
+	    {"a.b.c.d,id\n1,\n", "NOT OPENED\n"},
 	    {"clocks\n\"{\"\"a\"\":{}}\"\n", "2 {\"clocks\":{\"a\":{}}}\n"},
 	    {"clocks\n\"{\"\"a\"\":{\"\"b\"\":{}}}\"\n", "2 bad\n"},
 	    {"clocks.a\n{}\n", "2 {\"clocks\":{\"a\":{}}}\n"},
@@ -104,6 +131,26 @@ static void depth(void **state)
 	}
 	crm_limits_init(&limits);
 	crm_buf_release(&b);
+}
+
+/* A view fills a dotted field from a column of JSON too. */
+static void within(void **state)
+{
+	static const char data[] =
+	    "id,clocks\nC-1,\"{\"\"a\"\":{\"\"verdict\"\":\"\"met\"\"}}\"\nC-2,\n";
+	const struct crm_reader_opts o = {.format = CRM_FMT_CSV};
+	int field = crm_shape_field(shape, "clocks.a.verdict");
+	struct crm_err e = CRM_ERR_INIT;
+	struct crm_reader *r;
+	struct crm_view v;
+
+	(void)state;
+	assert_int_equal(open_memory("a.csv", data, sizeof(data) - 1, &o, &r, &e), 0);
+	assert_int_equal(crm_reader_view(r, &v, &e), CRM_READ_OK);
+	assert_true(crm_cell_eq(crm_view_cell(&v, field), "met"));
+	assert_int_equal(crm_reader_view(r, &v, &e), CRM_READ_OK);
+	assert_int_equal(crm_view_cell(&v, field)->type, CRM_T_ABSENT);
+	crm_reader_free(r);
 }
 
 /* GB18030 by iconv reads as the UTF-8 that it was made of. */
@@ -143,8 +190,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(csv),
+	    cmocka_unit_test(no_header),
 	    cmocka_unit_test(excel),
 	    cmocka_unit_test(depth),
+	    cmocka_unit_test(within),
 	    cmocka_unit_test(gb18030),
 	};
 

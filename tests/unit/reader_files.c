@@ -89,6 +89,8 @@ static void csv_spectrum(void **state)
 	crm_buf_release(&path);
 	if (!there)
 		skip();
+	crm_shape_free(shape);
+	shape = crm_shape_new(NULL); /* any column will do */
 	for (size_t i = 0; i < COUNT(names); i++)
 		spectrum_file(names[i]);
 }

@@ -181,6 +181,27 @@ static void same(void **state)
 	}
 }
 
+/* Two patches as one: what the second deletes stays deleted. */
+static void composes(void **state)
+{
+	static const struct row rows[] = {
+	    {"{\"a\":\"1\",\"b\":null}", "{\"b\":\"2\",\"a\":null}", "{\"a\":null,\"b\":\"2\"}"},
+	    {"{\"x\":{\"a\":\"1\",\"b\":\"2\"}}", "{\"x\":{\"b\":null,\"c\":\"3\"}}",
+	        "{\"x\":{\"a\":\"1\",\"b\":null,\"c\":\"3\"}}"},
+	    {"{\"x\":\"1\"}", "{\"x\":{\"a\":null}}", "{\"x\":{\"a\":null}}"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct crm_record *r = parse(rows[i].target), *later = parse(rows[i].patch);
+
+		crm_record_compose(r, later);
+		is_dump(r, rows[i].result);
+		crm_record_free(later);
+		crm_record_free(r);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -191,6 +212,7 @@ int main(void)
 	    cmocka_unit_test(shares_nothing),
 	    cmocka_unit_test(drops_nulls),
 	    cmocka_unit_test(same),
+	    cmocka_unit_test(composes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -133,7 +133,7 @@ static void sets_each_type(void **state)
 	    {crm_cell_bool(false), "{\"x\":false}"},
 	    {blank, "{\"x\":\"1970-01-01T08:00:00+08:00\"}"},
 	    {crm_cell_date(1), "{\"x\":\"1970-01-02\"}"},
-	    {crm_cell_duration((struct crm_duration){CRM_DUR_DAYS, 3}), "{\"x\":\"P3D\"}"},
+	    {{.type = CRM_T_DURATION, .u.dur = {CRM_DUR_DAYS, 3}}, "{\"x\":\"P3D\"}"},
 	    {nested, "{\"x\":{\"a\":[1]}}"},
 	    {broken, "{\"x\":{}}"},
 	};

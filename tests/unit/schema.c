@@ -31,7 +31,7 @@ static const struct crm_field fields[] = {
     {.name = "state", .type = CRM_T_TEXT, .words = states, .doc = "where it stands"},
     {.name = "quantity", .type = CRM_T_INT},
     {.name = "price", .type = CRM_T_DEC},
-    {.name = "agreed", .type = CRM_T_BOOL},
+    {.name = "agreed", .type = CRM_T_BOOL, .flags = CRM_F_BRIEF | CRM_F_PARTY},
     {.name = "received_at", .type = CRM_T_INSTANT},
     {.name = "due", .type = CRM_T_DATE},
     {.name = "within", .type = CRM_T_DURATION},
@@ -54,6 +54,9 @@ static void find(void **state)
 	assert_int_equal(crm_schema_find(&schema, "quantityx", 9), -1);
 	assert_int_equal(crm_schema_find(&schema, "", 0), -1);
 	assert_int_equal(crm_schema_find(NULL, "id", 2), -1);
+	assert_int_equal(crm_schema_flagged(&schema, CRM_F_PARTY), 4);
+	assert_int_equal(crm_schema_flagged(&schema, CRM_F_OWNER), -1);
+	assert_int_equal(crm_schema_flagged(NULL, CRM_F_OWNER), -1);
 }
 
 static void paths(void **state)
@@ -182,9 +185,11 @@ static void says_what_is_expected(void **state)
 	    {"quantity", "a whole number like 12, within +-9007199254740991"},
 	    {"price", "a decimal number like 12.50, of at most 18 digits"},
 	    {"agreed", "true or false"},
-	    {"received_at", "a date and time with offset, like 2026-11-20T09:00:00+08:00"},
+	    {"received_at",
+	        "a date and time with offset, like 2026-11-20T09:00:00+08:00, years 1970 to 2199"},
 	    {"due", "a date like 2026-11-20"},
-	    {"within", "a duration like PT30M, P3D or 3wd"},
+	    {"within",
+	        "a duration like PT30M, P3D or 3wd, no months or years, at most 100000 days"},
 	    {"extra", "a JSON object"},
 	};
 	char expected[CRM_EXPECTED_MAX];

@@ -15,7 +15,8 @@
 enum { NAME = CRM_C_COUNT, SIZE, SORT, BEGUN_AT, ENDED_AT, SEEN_AT, NFIELDS };
 
 static const char *const words[] = {"new", "old", "gone", NULL};
-static const char *const ended_words[] = {"gone", NULL};
+static const char *const ended_words[] = {"done", "gone", NULL};
+static const char *const gone_words[] = {"gone", NULL};
 static const char *const sorts[] = {"a", "b", NULL};
 
 static const struct crm_field fields[NFIELDS] = {
@@ -28,7 +29,7 @@ static const struct crm_field fields[NFIELDS] = {
     [SEEN_AT] = {"seen_at", CRM_T_INSTANT, NULL, NULL, NULL, CRM_F_STAMP, ""},
 };
 static const struct crm_schema schema = {"thing", fields, NFIELDS};
-static const struct crm_states states = {words, ended_words};
+static const struct crm_states states = {words, ended_words, gone_words};
 
 static const struct crm_step_field make_fields[] = {
     {NAME, true}, {SIZE, false}, {BEGUN_AT, false}, {0, false}};
@@ -60,9 +61,9 @@ static const struct crm_step steps[] = {
 };
 
 static const struct crm_clock clocks[] = {
-    {"end", BEGUN_AT, ENDED_AT, 0, "PT10M", NULL, NULL, NULL, false, ""},
-    {"twice", BEGUN_AT, ENDED_AT, 0, "PT1H", NULL, NULL, "sort=b", false, ""},
-    {NULL, 0, 0, 0, NULL, NULL, NULL, NULL, false, NULL},
+    {"end", BEGUN_AT, ENDED_AT, 0, "PT10M", NULL, NULL, ""},
+    {"twice", BEGUN_AT, ENDED_AT, 0, "PT1H", NULL, "sort=b", ""},
+    {NULL, 0, 0, 0, NULL, NULL, NULL, NULL},
 };
 
 static const struct crm_kind kind = {"thing", "T", {&schema, &states, steps}, clocks};
@@ -160,6 +161,14 @@ static void given(void **state)
 	        "error not_settable state: is written by the tools only\n"
 	        "error not_settable late_entry: is written by the tools only\n"
 	        "error not_settable at: is a reserved name\n"},
+	    /* the stamp of a step to another state is that step's alone */
+	    {{NULL, "make", "name=x;ended_at=2026-11-20T08:00:00Z", "", NINE, NULL}, false,
+	        "error not_settable ended_at: is set by the step 'end'\n"},
+	    {{NULL, "make", "name=x;ended_at=;seen_at=2026-11-20T08:00:00Z", "", NINE, NULL}, true,
+	        "state=new\nname=x\nseen_at=2026-11-20T08:00:00Z\nbegun_at=" NINE "\n"},
+	    {{NULL, "make", "name=x;a..b=1;.c=1;d.=1", "", NINE, NULL}, false,
+	        "error not_settable a..b: an empty name\nerror not_settable .c: an empty name\n"
+	        "error not_settable d.: an empty name\n"},
 	    /* options that are no fields */
 	    {{"'state':'new'", "note", "", "", NINE, NULL}, false,
 	        "error missing_field text: 'note' needs --text\n"},
@@ -180,15 +189,10 @@ static void late_entries(void **state)
 	    {{NULL, "make", "name=x", "", NINE, "2026-11-20T09:15:00.001Z"}, true,
 	        "state=new\nname=x\nbegun_at=" NINE "\n"
 	        "late_entry.begun_at.rec=2026-11-20T09:15:00.001Z\nlate_entry.begun_at.by=cs01\n"},
-	    /* given, and of another field than the step's own stamp */
-	    {{NULL, "make", "name=x;begun_at=2026-11-20T08:00:00Z;ended_at=2026-11-20T08:05:00Z",
-	         "", NINE, NULL},
-	        true,
-	        "state=new\nname=x\nbegun_at=2026-11-20T08:00:00Z\nended_at=2026-11-20T08:05:00Z\n"
-	        "late_entry.begun_at.rec=" NINE "\nlate_entry.begun_at.by=cs01\n"
-	        "late_entry.ended_at.rec=" NINE "\nlate_entry.ended_at.by=cs01\n"
-	        "verdicts.end.verdict=met\nverdicts.end.limit=PT10M\n"
-	        "verdicts.end.due_at=2026-11-20T08:10:00Z\n"},
+	    /* given */
+	    {{NULL, "make", "name=x;begun_at=2026-11-20T08:00:00Z", "", NINE, NULL}, true,
+	        "state=new\nname=x\nbegun_at=2026-11-20T08:00:00Z\n"
+	        "late_entry.begun_at.rec=" NINE "\nlate_entry.begun_at.by=cs01\n"},
 	    /* no clock's stamp: nobody is judged by it */
 	    {{"'state':'new'", "see", "", "", NINE, "2026-11-20T19:00:00Z"}, true,
 	        "seen_at=" NINE "\n"},
@@ -263,8 +267,12 @@ static void frozen(void **state)
 /* The same step again at another place in the chain has another key. */
 static void keys(void **state)
 {
-	struct crm_step_in in = {
-	    .step = &steps[0], .id = "C-1", .by = "cs01", .salt = "1", .at = crm_take_at(NINE)};
+	struct crm_step_in in = {.step = &steps[0],
+	    .id = "C-1",
+	    .actor = &crm_take_actor,
+	    .salt = "1",
+	    .at = crm_take_at(NINE)};
+	static const struct crm_actor second = {"cs02", "cs01"};
 	struct crm_step_in other;
 	char first[13], key[13];
 
@@ -281,7 +289,7 @@ static void keys(void **state)
 		if (i == 0)
 			other.salt = "2";
 		else if (i == 1)
-			other.by = "cs02";
+			other.actor = &second;
 		else if (i == 2)
 			other.id = "C-11";
 		else if (i == 3)
@@ -298,13 +306,26 @@ static void looking_up(void **state)
 	struct crm_changes args = CRM_CHANGES_INIT;
 	struct crm_step_in in = {.step = &steps[0]};
 	struct crm_cell number = crm_cell_int(3);
+	static const struct {
+		const char *state;
+		bool ended, gone;
+	} stages[] = {{"gone", true, true}, {"done", true, false}, {"old", false, false},
+	    {"gon", false, false}, {NULL, false, false}};
+	static const struct crm_states no_states = {words, NULL, NULL};
 
 	(void)state;
-	assert_ptr_equal(crm_flow_step(&kind.flow, "back"), &steps[4]);
-	assert_null(crm_flow_step(&kind.flow, "nothing"));
 	assert_ptr_equal(crm_flow_first(&kind.flow), &steps[0]);
-	assert_true(crm_state_ended(&states, "gone"));
-	assert_false(crm_state_ended(&states, "old"));
+	assert_ptr_equal(crm_flow_setter(&kind.flow, ENDED_AT), &steps[1]);
+	assert_null(crm_flow_setter(&kind.flow, BEGUN_AT));
+	assert_null(crm_flow_setter(&kind.flow, SEEN_AT));
+	assert_null(crm_flow_setter(&kind.flow, 0));
+	for (size_t i = 0; i < COUNT(stages); i++) {
+		struct crm_cell c = crm_cell_text(stages[i].state);
+
+		assert_int_equal(crm_state_ended(&states, &c), stages[i].ended);
+		assert_int_equal(crm_state_gone(&states, &c), stages[i].gone);
+		assert_false(crm_state_gone(&no_states, &c));
+	}
 	assert_null(crm_step_arg(&in, "why"));
 	in.args = &args;
 	crm_changes_text(&args, "why", "because");
@@ -317,6 +338,20 @@ static void looking_up(void **state)
 	crm_changes_release(&args);
 }
 
+/* The status that a refused step ends with. */
+static void statuses(void **state)
+{
+	static const char *const bad[] = {
+	    "bad_value", "in_future", "missing_field", "not_settable", "not_amendable"};
+	static const char *const no[] = {"wrong_state", "already_done", "missing_step", ""};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(bad); i++)
+		assert_int_equal(crm_step_status(bad[i]), CRM_BADINPUT);
+	for (size_t i = 0; i < COUNT(no); i++)
+		assert_int_equal(crm_step_status(no[i]), CRM_NO);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -327,6 +362,7 @@ int main(void)
 	    cmocka_unit_test(frozen),
 	    cmocka_unit_test(keys),
 	    cmocka_unit_test(looking_up),
+	    cmocka_unit_test(statuses),
 	};
 
 	crm_record_setup();

@@ -213,8 +213,9 @@ static void test_site(void **state)
 	struct scratch *s = *state;
 	struct crm_store *store = open_store(s);
 
-	assert_int_equal(crm_store_set_site(store, "B2", &s->err), 0);
-	assert_string_equal(crm_store_settings(store)->site, "B2");
+	assert_int_equal(crm_store_set_site(store, "Bc", &s->err), 0);
+	assert_string_equal(crm_store_settings(store)->site, "Bc");
+	assert_int_equal(crm_store_set_site(store, "1", NULL), -1);
 	assert_int_equal(crm_store_set_site(store, "", &s->err), -1);
 	assert_int_equal(s->err.code, CRM_CONFIG);
 	crm_store_free(store);

@@ -20,6 +20,17 @@ struct take {
 	const char *at, *now;
 };
 
+static const struct crm_actor crm_take_actor = {"cs01", "cs01"};
+
+static inline const struct crm_step *crm_take_step(const struct crm_flow *f, const char *name)
+{
+	const struct crm_step *s = f->steps;
+
+	while (s->name != NULL && strcmp(s->name, name) != 0)
+		s++;
+	return s->name != NULL ? s : NULL;
+}
+
 static inline struct crm_instant crm_take_at(const char *text)
 {
 	struct crm_instant t = {0, 0};
@@ -105,11 +116,12 @@ static inline void crm_take(const struct crm_kind *k, const struct take *t, bool
 	struct crm_err e = CRM_ERR_INIT;
 
 	if (crm_zone_new("UTC", &zone, &e) != 0 ||
-	    crm_clocks_new(k->clocks, shape, zone, NULL, 0, &clocks, &e) != 0)
+	    crm_clocks_new(
+	        k->clocks, shape, &(struct crm_clocks_opts){.zone = zone}, &clocks, &e) != 0)
 		fail_msg("%s", e.text);
 	crm_take_list(&given, t->given, k->flow.schema);
 	crm_take_list(&args, t->args, NULL);
-	in.step = crm_flow_step(&k->flow, t->step);
+	in.step = crm_take_step(&k->flow, t->step);
 	assert_non_null(in.step);
 	in.clocks = clocks;
 	in.id = "C-1";
@@ -117,7 +129,7 @@ static inline void crm_take(const struct crm_kind *k, const struct take *t, bool
 	in.args = &args;
 	in.at = crm_take_at(t->at);
 	in.now = crm_take_at(t->now != NULL ? t->now : t->at);
-	in.by = "cs01";
+	in.actor = &crm_take_actor;
 	*taken = crm_step_take(&in, &changes, f) == 0;
 	if (*taken)
 		crm_take_changes(&changes, out);
@@ -163,9 +175,9 @@ static inline void crm_take_all(const struct crm_kind *k, const struct crm_expec
 {
 	for (size_t i = 0; i < n; i++) {
 		struct crm_buf want = CRM_BUF_INIT;
-		struct crm_step_in in = {.step = crm_flow_step(&k->flow, rows[i].t.step),
+		struct crm_step_in in = {.step = crm_take_step(&k->flow, rows[i].t.step),
 		    .id = "C-1",
-		    .by = "cs01",
+		    .actor = &crm_take_actor,
 		    .at = crm_take_at(rows[i].t.at)};
 		const char *arg = strchr(rows[i].t.args, '=');
 		char key[13];

@@ -22,7 +22,7 @@ static void percent(void **state)
 	    {2, 3, "66.6667"}, {1, 8, "12.5000"},
 	    {1, 2000000, "0.0001"}, /* 0.00005: half goes up */
 	    {1, 2000001, "0.0000"}, {3093, 3186, "97.0810"}, {209, 220, "95.0000"},
-	    {INT64_MAX, INT64_MAX, NULL}, /* does not fit */
+	    {INT64_MAX, INT64_MAX, "100.0000"}, {INT64_MAX, 1, NULL}, /* does not fit */
 	};
 
 	(void)state;

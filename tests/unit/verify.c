@@ -91,7 +91,8 @@ static void test_inserted(void **state)
 	struct crm_buf text = CRM_BUF_INIT;
 
 	write_four(s, &text);
-	append(s, "complaint.jsonl", "{\"id\":\"" ID "\",\"step\":\"amend\",\"n\":9}\n");
+	append(s, "complaint.jsonl",
+	    "{\"id\":\"" ID "\",\"step\":\"amend\",\"at\":\"" AT "\",\"n\":9}\n");
 	finds(s, "inserted", CRM_ERROR, 5);
 	crm_buf_release(&text);
 }
@@ -100,7 +101,7 @@ static void test_no_new(void **state)
 {
 	struct scratch *s = *state;
 
-	put(s, "complaint.jsonl", "{\"id\":\"C-1\",\"step\":\"amend\"}\n");
+	put(s, "complaint.jsonl", "{\"id\":\"C-1\",\"step\":\"amend\",\"at\":\"" AT "\"}\n");
 	finds(s, "no_new", CRM_ERROR, 1);
 	put(s, "complaint.csv", "id\nC-1\n"); /* it begins there */
 	verify(s);
@@ -111,17 +112,19 @@ static void test_bad(void **state)
 {
 	struct scratch *s = *state;
 
-	put(s, "complaint.jsonl", "{\"id\":\"C-1\",\"new\":true,\"step\":\"x\",\"a\":1,\"a\":1}\n");
+	put(s, "complaint.jsonl",
+	    "{\"id\":\"C-1\",\"new\":true,\"step\":\"x\",\"at\":\"" AT "\",\"a\":1,\"a\":1}\n");
 	finds(s, "bad_line", CRM_ERROR, 1);
 	put(s, "complaint.jsonl",
-	    "{\"id\":\"C-1\",\"new\":true,\"step\":\"x\",\"tx\":\"a:1/2\"}\n"
-	    "{\"id\":\"C-2\",\"new\":true,\"step\":\"x\"}\n");
+	    "{\"id\":\"C-1\",\"new\":true,\"step\":\"x\",\"at\":\"" AT "\",\"tx\":\"a:1/2\"}\n"
+	    "{\"id\":\"C-2\",\"new\":true,\"step\":\"x\",\"at\":\"" AT "\"}\n");
 	finds(s, "bad_line", CRM_ERROR, 1);
-	put(s, "complaint.jsonl", "{\"id\":\"C-1\",\"new\":true,\"step\":\"x\"}\n{");
+	put(s, "complaint.jsonl",
+	    "{\"id\":\"C-1\",\"new\":true,\"step\":\"x\",\"at\":\"" AT "\"}\n{");
 	finds(s, "torn_tail", CRM_WARNING, 2);
 	put(s, "complaint.jsonl",
-	    "{\"id\":\"C-1\",\"new\":true,\"step\":\"x\",\"epoch\":3}\n"
-	    "{\"id\":\"C-2\",\"new\":true,\"step\":\"x\",\"epoch\":2}\n");
+	    "{\"id\":\"C-1\",\"new\":true,\"step\":\"x\",\"at\":\"" AT "\",\"epoch\":3}\n"
+	    "{\"id\":\"C-2\",\"new\":true,\"step\":\"x\",\"at\":\"" AT "\",\"epoch\":2}\n");
 	finds(s, "bad_line", CRM_ERROR, 2);
 }
 
@@ -161,6 +164,99 @@ static void test_merged(void **state)
 	crm_buf_release(&base);
 	crm_buf_release(&ours);
 	crm_buf_release(&theirs);
+}
+
+/* A line edited by hand is that, and no fork of two branches. */
+static void test_edited_state(void **state)
+{
+	struct scratch *s = *state;
+	struct crm_buf text = CRM_BUF_INIT, out = CRM_BUF_INIT;
+	struct crm_fold f;
+	char *p;
+
+	write_step(s, ID, "open", "{\"state\":\"open\",\"n\":1}");
+	write_step(s, ID, "inform", "{\"state\":\"informed\"}");
+	get(s, "complaint.jsonl", &text);
+	p = strstr(text.data, "\"n\":1");
+	assert_non_null(p);
+	p[4] = '7';
+	put(s, "complaint.jsonl", text.data);
+	finds(s, "edited", CRM_ERROR, 2);
+	folded(s, ID, NULL, &out, &f);
+	assert_true(f.conflict);
+	assert_non_null(strstr(f.why, "chain of its lines is broken"));
+	assert_non_null(strstr(finding(s->notes, "conflict")->text, "chain"));
+	crm_buf_release(&text);
+	crm_buf_release(&out);
+}
+
+static void stamp_line(struct crm_buf *text, const char *stamps, const char *prev)
+{
+	char hex[65] = "";
+
+	if (prev != NULL)
+		crm_sha256_hex(prev, strlen(prev), hex);
+	crm_buf_addf(text, "{\"id\":\"" ID "\"%s,\"step\":\"x\",%s%s%.32s%s}\n",
+	    prev == NULL ? ",\"new\":true" : "", stamps, prev != NULL ? ",\"prev\":\"" : "", hex,
+	    prev != NULL ? "\"" : "");
+}
+
+/* Written before the line that it continues: by more than a minute. */
+static void test_clock(void **state)
+{
+	static const struct {
+		const char *stamps;
+		size_t found;
+	} cases[] = {
+	    {"\"at\":\"2026-11-20T01:00:00Z\"", 0},
+	    {"\"at\":\"2026-11-20T00:59:00Z\"", 0},
+	    {"\"at\":\"2026-11-20T00:58:59Z\"", 1},
+	    {"\"at\":\"2026-11-01T00:00:00Z\",\"rec\":\"2026-11-20T01:00:00Z\"", 0},
+	    {"\"at\":\"2026-11-20T01:00:00Z\",\"rec\":\"2026-11-20T00:00:00Z\"", 1},
+	};
+	struct scratch *s = *state;
+	struct crm_buf text = CRM_BUF_INIT;
+	char *first;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		crm_buf_clear(&text);
+		stamp_line(&text, "\"at\":\"" AT "\"", NULL);
+		first = line_at(text.data, 0);
+		stamp_line(&text, cases[i].stamps, first);
+		put(s, "complaint.jsonl", text.data);
+		verify(s);
+		assert_int_equal(crm_findings_count(s->notes), cases[i].found);
+		if (cases[i].found > 0)
+			finds(s, "clock_backwards", CRM_WARNING, 2);
+		free(first);
+	}
+	crm_buf_release(&text);
+}
+
+/* Two branches took in the same row. */
+static void test_op_twice(void **state)
+{
+	struct scratch *s = *state;
+	struct crm_buf text = CRM_BUF_INIT;
+	struct open_tx o;
+	char id[65];
+
+	add_line(&text, "C-2026-A0001", "open", "\"op\":\"k\"", NULL);
+	add_line(&text, "C-2026-B0001", "open", "\"op\":[\"j\",\"k\"]", NULL);
+	put(s, "complaint.jsonl", text.data);
+	finds(s, "op_twice", CRM_ERROR, 2);
+	assert_non_null(strstr(crm_finding_at(s->notes, 0)->text, "'k' of C-2026-A0001 in line 1"));
+	o = begin(s);
+	assert_int_equal(crm_tx_op(o.t, "k", id, &s->err), 1);
+	assert_string_equal(id, "C-2026-A0001");
+	crm_findings_free(s->notes);
+	s->notes = crm_findings_new();
+	assert_int_equal(crm_store_check(o.store, false, s->notes, &s->err), 0);
+	assert_int_equal(count_findings(s->notes, "op_twice"), 1);
+	end(&o);
+	write_step(s, "C-2026-B0001", "duplicate", "{\"state\":\"duplicate\"}");
+	finds(s, "op_twice", CRM_NOTE, 2);
+	crm_buf_release(&text);
 }
 
 /* Two clones without a site opened the same number. */
@@ -204,7 +300,7 @@ static void test_head(void **state)
 	struct crm_store *store;
 	struct crm_head h, empty;
 	struct crm_buf text = CRM_BUF_INIT;
-	char hex[65];
+	char hex[65], path[160];
 
 	store = open_store(s);
 	assert_int_equal(crm_store_head(store, "complaint", &empty, &s->err), 0);
@@ -231,6 +327,10 @@ static void test_head(void **state)
 	put_lines(s, text.data, "1023");
 	assert_int_equal(crm_store_verify_head(store, &h, s->notes, &s->err), 0);
 	assert_non_null(finding(s->notes, "rewritten"));
+	path_of(s, "complaint.jsonl", path);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(crm_store_verify_head(store, &empty, s->notes, &s->err), 0);
+	assert_non_null(finding(s->notes, "missing"));
 	crm_store_free(store);
 	crm_buf_release(&text);
 }
@@ -244,6 +344,9 @@ int main(void)
 	    TEST(test_no_new),
 	    TEST(test_bad),
 	    TEST(test_merged),
+	    TEST(test_edited_state),
+	    TEST(test_clock),
+	    TEST(test_op_twice),
 	    TEST(test_second),
 	    TEST(test_resolved),
 	    TEST(test_head),

@@ -126,6 +126,82 @@ static void cells_of_a_record(void **state)
 	crm_shape_free(s);
 }
 
+/* Dotted names at the top and within; what is in no collection is absent. */
+static void dotted_paths(void **state)
+{
+	static const struct {
+		const char *record, *path, *text;
+	} cases[] = {
+	    {"{\"verdicts\":{\"a\":{\"verdict\":\"met\"}}}", "verdicts.a.verdict", "met"},
+	    {"{\"verdicts\":{\"a\":{\"verdict\":\"met\"}}}", "verdicts.b.verdict", ""},
+	    {"{\"verdicts\":{\"a.b\":{\"verdict\":\"met\"}}}", "verdicts.a.b.verdict", "met"},
+	    {"{\"verdicts.a\":{\"verdict\":\"met\"},\"verdicts\":{}}", "verdicts.a.verdict", "met"},
+	    {"{\"verdicts\":{\"a\":{\"verdict\":\"met\"}},\"verdicts.a.verdict\":\"x\"}",
+	        "verdicts.a.verdict", "x"},
+	    {"{\"verdicts\":[1]}", "verdicts.a.verdict", ""},
+	    {"{\"verdicts\":null}", "verdicts.a.verdict", ""},
+	    {"{\"verdicts\":{\"a\":null}}", "verdicts.a.verdict", ""},
+	    {"{\".\":1,\"\":{\"\":2}}", ".", "1"},
+	    {"{\"\":{\"\":2}}", ".", "2"},
+	    {"{\"a\":{\"\":3}}", "a.", "3"},
+	    {"{\"\":4}", "", "4"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct crm_shape *s = crm_shape_new(&schema);
+		struct crm_record *r = parse(cases[i].record);
+		struct crm_arena a = CRM_ARENA_INIT;
+		struct crm_view v;
+		int first = crm_shape_field(s, "verdicts.x.verdict");
+		int other = crm_shape_field(s, "extra.x");
+		int field = crm_shape_field(s, cases[i].path);
+
+		crm_view_of_record(s, r, &a, &v);
+		assert_string_equal(crm_view_text(&v, field, &a), cases[i].text);
+		assert_string_equal(crm_view_text(&v, first, &a), "");
+		assert_string_equal(crm_view_text(&v, other, &a), "");
+		crm_arena_release(&a);
+		crm_record_free(r);
+		crm_shape_free(s);
+	}
+}
+
+/* Restricted, a view holds what is declared and the run's own fields. */
+static void needed(void **state)
+{
+	struct crm_shape *s = crm_shape_new(&schema);
+	struct crm_record *r = parse(example);
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_view v;
+	int inner = crm_shape_field(s, "verdicts.answer.verdict");
+
+	(void)state;
+	for (int field = 0; field < 6; field++)
+		assert_true(crm_shape_needs(s, field));
+	crm_shape_need(s, QUANTITY);
+	crm_shape_need(s, inner);
+	crm_shape_need(s, -1);
+	crm_view_of_record(s, r, &a, &v); /* declaring alone changes nothing */
+	assert_true(crm_cell_eq(crm_view_cell(&v, ID), "C-1"));
+	crm_shape_restrict(s);
+	assert_false(crm_shape_needs(s, ID));
+	assert_true(crm_shape_needs(s, QUANTITY));
+	assert_true(crm_shape_needs(s, inner));
+	crm_view_of_record(s, r, &a, &v);
+	assert_int_equal(crm_view_cell(&v, ID)->type, CRM_T_ABSENT);
+	assert_int_equal(crm_view_cell(&v, VERDICTS)->type, CRM_T_ABSENT);
+	assert_int_equal(crm_view_cell(&v, QUANTITY)->u.i, 20);
+	assert_true(crm_cell_eq(crm_view_cell(&v, inner), "late"));
+	crm_shape_free(s);
+	s = crm_shape_new(&schema);
+	crm_shape_restrict(s); /* nothing declared: nothing needed */
+	assert_false(crm_shape_needs(s, QUANTITY));
+	crm_arena_release(&a);
+	crm_record_free(r);
+	crm_shape_free(s);
+}
+
 static void text_of_a_computed_cell(void **state)
 {
 	const struct crm_cell cell = crm_cell_date(1);
@@ -237,6 +313,8 @@ int main(void)
 	    cmocka_unit_test(numbers),
 	    cmocka_unit_test(without_schema),
 	    cmocka_unit_test(cells_of_a_record),
+	    cmocka_unit_test(dotted_paths),
+	    cmocka_unit_test(needed),
 	    cmocka_unit_test(text_of_a_computed_cell),
 	    cmocka_unit_test(items),
 	    cmocka_unit_test(items_of_nothing),

@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <locale.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -40,7 +41,8 @@ static const char example[] =
     "\"received_at\":\"2026-11-20T23:30:00+08:00\",\"due\":\"soon\",\"within\":\"PT90M\","
     "\"part\":\"a,b \\\"c\\\"\","
     "\"verdicts\":{\"inform\":{\"due_at\":\"2026-11-20T15:35:00Z\"}},"
-    "\"city\":\"N\xc3\xbcrnberg\",\"num\":\"007\",\"real\":1.5,\"int\":7,\"day\":\"2026-11-20\","
+    "\"city\":\"N\xc3\xbcrnberg\",\"num\":\"007\",\"real\":1.5,\"int\":7,"
+    "\"han\":\"\xe4\xb8\xad\xe8\xbd\xa6\",\"day\":\"2026-11-20\","
     "\"stamp\":\"2026-11-20T23:30:00+08:00\",\"flag\":true}";
 
 static const struct row {
@@ -113,6 +115,7 @@ static const struct row {
     {"verdicts!=", true},
     {"verdicts.inform!=", true},
     {"quantity~^2", true},
+    {"part~ =", false},
 };
 
 static const struct row untyped[] = {
@@ -149,6 +152,16 @@ static const struct row untyped[] = {
     {"nothing~.", false},
     {"nothing~", false},
     {"city~", true},
+    /* characters, not bytes */
+    {"city~^........$", true},
+    {"city~^.........$", false},
+    {"city~^N[\xc3\xb6\xc3\xbc]r", true},
+    {"city~[\xc3\xb6]", false},
+    {"city~[^\x01-\x7f]", true},
+    {"han~^..$", true},
+    {"han~[\xe4\xb8\x8a]", false},
+    {"han~^[[:alpha:]]+$", true},
+    {"city=\"=x\"", false},
     {"city=\"\"", false},
     {"nothing=\"\"", true},
 };
@@ -170,6 +183,9 @@ static bool holds(const char *expr, const struct crm_schema *s, const struct crm
 		fail_msg("%s: %s", expr, e.text);
 	crm_view_of_record(shape, r, &a, &v);
 	match = crm_where_match(w, &v);
+	crm_shape_restrict(shape); /* it declares what it reads */
+	crm_view_of_record(shape, r, &a, &v);
+	assert_int_equal(crm_where_match(w, &v), match);
 	crm_arena_release(&a);
 	crm_record_free(r);
 	crm_shape_free(shape);
@@ -236,11 +252,20 @@ static void refuses(void **state)
 	    {"quantity=1,x", "a whole number"},
 	    {"quantity>", "a value expected"},
 	    {"agreed=yes", "true or false"},
-	    {"received_at>yesterday", "a date and time with offset"},
+	    {"part==a",
+	        "no such operator '=='; a value that begins with = stands in double quotes"},
+	    {"part=~a", "no such operator '=~'; a value that begins with ~ stands"},
+	    {"part=<5", "no such operator '=<'"},
+	    {"part=>5", "no such operator '=>'"},
+	    {"part<>5", "no such operator '<>'"},
+	    {"part!==5", "no such operator '!=='"},
+	    {"part~=a", "no such operator '~='; a pattern that begins with = stands after a blank"},
+	    {"received_at>yesterday", "a date like 2026-11-20, or a date and time with offset"},
 	    {"received_at>2026-11-20T10:00:00", "a date and time with offset"},
 	    {"due=31.2.2026", "a date like"},
 	    {"due=2026-11-20T10:00:00Z", "a date like"},
-	    {"within=P1M", "a duration like"},
+	    {"received_at>2200-01-01", "years 1970 to 2199"},
+	    {"within=P1M", "no months or years"},
 	    {"verdicts=x", "FIELD.KEY"},
 	    {"verdicts>x", "FIELD.KEY"},
 	    {"part=\"a", "quote without its end"},
@@ -316,6 +341,18 @@ static void long_text(void **state)
 	crm_shape_free(shape);
 }
 
+/* Patterns have their own locale: the process keeps its. */
+static void locale_stays(void **state)
+{
+	locale_t was = uselocale((locale_t)0);
+
+	(void)state;
+	assert_string_equal(setlocale(LC_ALL, NULL), "C");
+	assert_true(holds("city~^........$", NULL, NULL));
+	assert_string_equal(setlocale(LC_ALL, NULL), "C");
+	assert_ptr_equal(uselocale((locale_t)0), was);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -325,6 +362,7 @@ int main(void)
 	    cmocka_unit_test(refuses),
 	    cmocka_unit_test(all_must_hold),
 	    cmocka_unit_test(long_text),
+	    cmocka_unit_test(locale_stays),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

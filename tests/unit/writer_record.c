@@ -138,12 +138,43 @@ static void mask_columns(void **state)
 	crm_buf_release(&b);
 }
 
+/* What was dumped before is written as it is, among others. */
+static void texts(void **state)
+{
+	static const struct {
+		enum crm_format format;
+		const char *out;
+	} rows[] = {
+	    {CRM_FMT_JSONL, "{\"a\":1}\n{\"b\":\"中\"}\n"},
+	    {CRM_FMT_JSON, "[\n{\"a\":1},\n{\"b\":\"中\"}\n]\n"},
+	};
+	struct crm_buf b = CRM_BUF_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const struct crm_writer_opts o = {.format = rows[i].format};
+		struct crm_record *r = record_of("{\"a\":1}");
+		FILE *f = tmpfile();
+		struct crm_writer *w = crm_writer_new(fileno(f), &o);
+
+		crm_writer_record(w, r);
+		crm_writer_text(w, "{\"b\":\"中\"}!", strlen("{\"b\":\"中\"}"));
+		assert_int_equal(crm_writer_end(w, NULL), 0);
+		written(fileno(f), &b);
+		assert_string_equal(crm_buf_str(&b), rows[i].out);
+		(void)fclose(f);
+		crm_record_free(r);
+	}
+	crm_buf_release(&b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(records),
 	    cmocka_unit_test(mask),
 	    cmocka_unit_test(mask_columns),
+	    cmocka_unit_test(texts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
-#include "lib/rules/complaint_figures_private.h"
+#include "lib/rules/figures_private.h"
 
 #define LAG_DIGITS 6
 
@@ -43,11 +43,11 @@ static void give_counts(const struct rows *r)
 {
 	const struct crm_figures_group *g = r->g;
 
-	give_count(r, "count", g->count, -1, -1, "complaints, void and duplicate left out");
-	give_count(r, "open", g->open, g->open, g->count, "complaints that are not closed");
-	give_count(r, "closed", g->closed, g->closed, g->count, "complaints in state closed");
+	give_count(r, "count", g->count, -1, -1, "records, void and duplicate left out");
+	give_count(r, "open", g->open, g->open, g->count, "records that are not closed");
+	give_count(r, "closed", g->closed, g->closed, g->count, "records that are closed");
 	give_count(r, "late_entry", g->late_stamps, g->late_records, g->count,
-	    "stamps entered more than 15 minutes after they say; numerator: complaints with any");
+	    "stamps entered more than 15 minutes after they say; numerator: records with any");
 }
 
 static void give_rate(const struct rows *r, const char *figure, const char *clock,
@@ -68,15 +68,16 @@ static void give_rates(const struct rows *r)
 		const char *clock = crm_figures_rate_name(r->f, i);
 
 		give_rate(r, "timely_all", clock, &r->g->all[i],
-		    clock != NULL ? "clock met / complaints where it started"
-		                  : "every clock met / complaints where any clock started");
+		    clock != NULL ? "clock met / records where it started"
+		                  : "every clock met / records where any clock started");
 		give_rate(r, "timely_due", clock, &r->g->due[i],
-		    clock != NULL ? "clock met / complaints where it has ended or is overdue"
-		                  : "every clock met / complaints where all have ended or any is "
+		    clock != NULL ? "clock met / records where it has ended or is overdue"
+		                  : "every clock met / records where all have ended or any is "
 		                    "overdue");
 	}
-	give_rate(r, "disputed", NULL, &r->g->disputed,
-	    "answer disputed / complaints where that is known");
+	for (size_t i = 0; i < r->f->nflags; i++)
+		give_rate(r, crm_figures_flag_name(r->f, i), NULL, &r->g->flags[i],
+		    r->f->kind->flags[i].rule);
 }
 
 enum stat { MEAN, SD, MEDIAN, P95, MAX, NSTATS };
@@ -131,10 +132,22 @@ static int most_first(const void *a, const void *b)
 	return strcmp(x->text, y->text);
 }
 
+static struct crm_figure pareto_row(const struct rows *r, size_t i)
+{
+	const struct crm_tally *t = &r->g->paretos[i];
+	struct crm_figure row =
+	    row_of(r, "pareto", t, "%", "share of the field's values; blank left out");
+
+	row.field = r->f->paretos[i].name;
+	row.num = 0;
+	row.den = t->den;
+	return row;
+}
+
 static void give_pareto(const struct rows *r, size_t i)
 {
 	struct crm_map *map = r->g->words[i];
-	struct crm_tally *t = &r->g->paretos[i];
+	int64_t den = r->g->paretos[i].den;
 	size_t n = crm_map_count(map);
 	struct word *words = crm_calloc(n + 1, sizeof(*words));
 	int64_t sum = 0;
@@ -145,16 +158,19 @@ static void give_pareto(const struct rows *r, size_t i)
 	}
 	qsort(words, n, sizeof(*words), most_first);
 	for (size_t j = 0; j < n; j++) {
-		struct crm_figure row =
-		    row_of(r, "pareto", t, "%", "share of the field's values; blank left out");
+		struct crm_figure row = pareto_row(r, i);
 
 		sum += words[j].n;
-		row.field = r->f->paretos[i].name;
 		row.word = words[j].text;
 		row.num = words[j].n;
-		row.den = t->den;
-		row.has_value = crm_dec_ratio(words[j].n * 100, t->den, 4, &row.value) == 0;
-		row.has_cumulative = crm_dec_ratio(sum * 100, t->den, 4, &row.cumulative) == 0;
+		row.has_value = crm_dec_ratio((__int128)words[j].n * 100, den, 4, &row.value) == 0;
+		row.has_cumulative =
+		    crm_dec_ratio((__int128)sum * 100, den, 4, &row.cumulative) == 0;
+		r->fn(r->arg, &row);
+	}
+	if (n == 0) { /* else the blank ones were counted nowhere */
+		struct crm_figure row = pareto_row(r, i);
+
 		r->fn(r->arg, &row);
 	}
 	free(words);

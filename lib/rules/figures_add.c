@@ -1,8 +1,8 @@
 /* One record counted. */
 #include <string.h>
 
-#include "lib/rules/complaint.h"
-#include "lib/rules/complaint_figures_private.h"
+#include "lib/flow/common.h"
+#include "lib/rules/figures_private.h"
 
 struct add {
 	struct crm_figures *f;
@@ -35,26 +35,23 @@ static void exclude(const struct add *a, struct crm_tally *t, const char *figure
 /* What keeps a record out of every figure, or CRM_X_COUNT. */
 static enum crm_excluded left_out(const struct crm_figures *f, const struct crm_view *v)
 {
-	const struct crm_cell *received = crm_view_cell(v, CRM_K_RECEIVED_AT);
+	const struct crm_cell *start = crm_view_cell(v, f->kind->start);
 	const struct crm_cell *state = crm_view_cell(v, CRM_C_STATE);
-	bool dated = received->type == CRM_T_INSTANT;
+	bool dated = start->type == CRM_T_INSTANT;
 
 	if (dated &&
-	    ((f->has_from && received->u.at.us < f->from) ||
-	        (f->has_to && received->u.at.us >= f->to)))
+	    ((f->has_from && start->u.at.us < f->from) || (f->has_to && start->u.at.us >= f->to)))
 		return CRM_X_OUTSIDE;
-	if (crm_cell_eq(state, "void"))
-		return CRM_X_VOID;
-	if (crm_cell_eq(state, "duplicate"))
-		return CRM_X_DUPLICATE;
+	if (crm_state_gone(f->kind->kind->flow.states, state))
+		return crm_cell_eq(state, "duplicate") ? CRM_X_DUPLICATE : CRM_X_VOID;
 	if (!dated && (f->has_from || f->has_to))
-		return received->type == CRM_T_BAD ? CRM_X_BAD : CRM_X_UNDATED;
+		return start->type == CRM_T_BAD ? CRM_X_BAD : CRM_X_UNDATED;
 	return CRM_X_COUNT;
 }
 
 static void leave_out(const struct add *a, enum crm_excluded reason)
 {
-	static const char *const plain[] = {"count", "open", "closed", "late_entry", "disputed"};
+	static const char *const plain[] = {"count", "open", "closed", "late_entry"};
 	static const char *const rates[] = {"timely_all", "timely_due"};
 	const struct crm_figures *f = a->f;
 	const char *why = crm_excluded_name((int)reason);
@@ -64,6 +61,8 @@ static void leave_out(const struct add *a, enum crm_excluded reason)
 		return;
 	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
 		trace(a, plain[i], NULL, "excluded", why);
+	for (size_t i = 0; i < f->nflags; i++)
+		trace(a, crm_figures_flag_name(f, i), NULL, "excluded", why);
 	for (size_t i = 0; i < f->nrates * 2; i++)
 		trace(a, rates[i % 2], crm_figures_rate_name(f, i / 2), "excluded", why);
 	for (size_t i = 0; i < f->nlags; i++)
@@ -75,7 +74,7 @@ static void leave_out(const struct add *a, enum crm_excluded reason)
 static void add_counts(const struct add *a)
 {
 	struct crm_figures_group *g = a->g;
-	bool closed = crm_cell_eq(crm_view_cell(a->v, CRM_C_STATE), "closed");
+	bool closed = crm_cell_eq(crm_view_cell(a->v, CRM_C_STATE), a->f->kind->closed);
 	struct crm_items it;
 	int64_t late = 0;
 
@@ -96,11 +95,15 @@ static void add_counts(const struct add *a)
 
 /* How the clocks of one rate stand together. */
 struct standing {
-	bool any, late, running, disordered;
+	bool any, late, running, disordered, bad;
 };
 
 static void look(struct standing *s, const struct crm_clock_result *r)
 {
+	if (r->applies && r->unreadable) {
+		s->bad = true;
+		return;
+	}
 	if (!r->applies || (r->verdict == CRM_VERDICT_VOID && !r->disordered))
 		return; /* not started */
 	s->any = true;
@@ -109,7 +112,6 @@ static void look(struct standing *s, const struct crm_clock_result *r)
 		s->late = true;
 		break;
 	case CRM_VERDICT_RUNNING:
-	case CRM_VERDICT_PAUSED:
 		s->running = true;
 		break;
 	case CRM_VERDICT_VOID:
@@ -121,13 +123,14 @@ static void look(struct standing *s, const struct crm_clock_result *r)
 }
 
 /* Design, section 7: in time is every clock met; ended is all ended; overdue
- * is any late. */
+ * is any late. A stamp that cannot be read leaves open whether it was in time,
+ * unless another clock is late. */
 static void add_rate(const struct add *a, size_t i)
 {
 	const struct crm_figures *f = a->f;
 	const char *name = crm_figures_rate_name(f, i);
 	struct crm_tally *all = &a->g->all[i], *due = &a->g->due[i];
-	struct standing s = {false, false, false, false};
+	struct standing s = {false, false, false, false, false};
 	bool in_time;
 
 	for (size_t j = 0; j < crm_clocks_count(f->clocks); j++) {
@@ -135,13 +138,15 @@ static void add_rate(const struct add *a, size_t i)
 			look(&s, &f->results[j]);
 	}
 	in_time = s.any && !s.late && !s.running && !s.disordered;
-	if (!s.any)
-		exclude(a, all, "timely_all", name, CRM_X_NOT_APPLYING);
-	else
-		count(a, all, "timely_all", name, in_time);
-	if (!s.any)
-		exclude(a, due, "timely_due", name, CRM_X_NOT_APPLYING);
-	else if (!s.late && s.disordered)
+	if ((!s.late && s.bad) || !s.any) {
+		enum crm_excluded reason = s.bad ? CRM_X_BAD : CRM_X_NOT_APPLYING;
+
+		exclude(a, all, "timely_all", name, reason);
+		exclude(a, due, "timely_due", name, reason);
+		return;
+	}
+	count(a, all, "timely_all", name, in_time);
+	if (!s.late && s.disordered)
 		exclude(a, due, "timely_due", name, CRM_X_DISORDERED);
 	else if (!s.late && s.running)
 		exclude(a, due, "timely_due", name, CRM_X_RUNNING);
@@ -149,15 +154,16 @@ static void add_rate(const struct add *a, size_t i)
 		count(a, due, "timely_due", name, in_time);
 }
 
-static void add_disputed(const struct add *a)
+static void add_flag(const struct add *a, size_t i)
 {
-	const struct crm_cell *c = crm_view_cell(a->v, CRM_K_DISPUTED);
-	struct crm_tally *t = &a->g->disputed;
+	const struct crm_cell *c = crm_view_cell(a->v, a->f->kind->flags[i].field);
+	const char *name = crm_figures_flag_name(a->f, i);
+	struct crm_tally *t = &a->g->flags[i];
 
 	if (c->type == CRM_T_BOOL)
-		count(a, t, "disputed", NULL, c->u.b);
+		count(a, t, name, NULL, c->u.b);
 	else
-		exclude(a, t, "disputed", NULL, c->type == CRM_T_ABSENT ? CRM_X_BLANK : CRM_X_BAD);
+		exclude(a, t, name, NULL, c->type == CRM_T_ABSENT ? CRM_X_BLANK : CRM_X_BAD);
 }
 
 static void add_lag(const struct add *a, size_t i)
@@ -223,7 +229,8 @@ void crm_figures_add(struct crm_figures *f, const struct crm_view *v)
 		add_counts(&a);
 		for (size_t i = 0; i < f->nrates; i++)
 			add_rate(&a, i);
-		add_disputed(&a);
+		for (size_t i = 0; i < f->nflags; i++)
+			add_flag(&a, i);
 		for (size_t i = 0; i < f->nlags; i++)
 			add_lag(&a, i);
 		for (size_t i = 0; i < f->nparetos; i++)

@@ -1,12 +1,12 @@
 /*
- * What is counted, for the files lib/rules/complaint_figures*.c.
+ * What is counted, for the files lib/rules/figures*.c.
  */
-#ifndef CRM_RULES_COMPLAINT_FIGURES_PRIVATE_H
-#define CRM_RULES_COMPLAINT_FIGURES_PRIVATE_H
+#ifndef CRM_RULES_FIGURES_PRIVATE_H
+#define CRM_RULES_FIGURES_PRIVATE_H
 
 #include "lib/base/buf.h"
 #include "lib/base/map.h"
-#include "lib/rules/complaint_figures.h"
+#include "lib/rules/figures.h"
 #include "lib/stat/sample.h"
 #include "lib/stat/tally.h"
 
@@ -35,8 +35,7 @@ struct crm_figures_group {
 	bool seen;         /* holds more than records of other periods */
 	int64_t count, open, closed, late_stamps, late_records;
 	int64_t left[CRM_X_COUNT]; /* left out of every figure */
-	struct crm_tally *all, *due;
-	struct crm_tally disputed;
+	struct crm_tally *all, *due, *flags;
 	struct crm_sample *samples;
 	struct crm_tally *lags; /* excluded only */
 	struct crm_map **words;
@@ -44,6 +43,8 @@ struct crm_figures_group {
 };
 
 struct crm_figures {
+	const struct crm_figures_kind *kind;
+	size_t nflags;
 	struct crm_shape *shape;
 	const struct crm_clocks *clocks;
 	const struct crm_zone *zone;
@@ -75,12 +76,15 @@ struct crm_figures {
 	void *arg;
 };
 
-/* complaint_figures_group.c: the group of a record, made when it is new;
+/* figures_group.c: the group of a record, made when it is new;
  * valid until the next one. */
 struct crm_figures_group *crm_figures_group_of(struct crm_figures *f, const struct crm_view *v);
 /* Without --by there is one group from the start. */
 void crm_figures_groups_init(struct crm_figures *f);
 void crm_figures_groups_free(struct crm_figures *f);
+
+/* The name of the kind's i-th yes/no field. */
+const char *crm_figures_flag_name(const struct crm_figures *f, size_t i);
 
 /* The name of clock i of the rates, or NULL for all together. */
 const char *crm_figures_rate_name(const struct crm_figures *f, size_t i);

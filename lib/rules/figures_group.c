@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
-#include "lib/rules/complaint_figures_private.h"
+#include "lib/rules/figures_private.h"
 
 static void add_value(
     struct crm_figures *f, const struct crm_figures_by_field *by, const struct crm_view *v)
@@ -56,6 +56,7 @@ static void make(struct crm_figures *f, size_t entry, struct crm_figures_group *
 	memset(g, 0, sizeof(*g));
 	g->all = crm_arena_alloc(a, f->nrates * sizeof(*g->all));
 	g->due = crm_arena_alloc(a, f->nrates * sizeof(*g->due));
+	g->flags = crm_arena_alloc(a, (f->nflags + 1) * sizeof(*g->flags));
 	g->samples = crm_arena_alloc(a, f->nlags * sizeof(*g->samples));
 	g->lags = crm_arena_alloc(a, f->nlags * sizeof(*g->lags));
 	g->words = crm_arena_alloc(a, (f->nparetos + 1) * sizeof(struct crm_map *));

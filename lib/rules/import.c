@@ -1,0 +1,103 @@
+#include "lib/rules/import.h"
+
+#include <string.h>
+
+#include "lib/base/buf.h"
+#include "lib/base/map.h"
+
+static bool is_clock(const struct crm_kind *k, const char *name, size_t len)
+{
+	for (const struct crm_clock *c = k->clocks; c != NULL && c->name != NULL; c++) {
+		if (strncmp(c->name, name, len) == 0 && c->name[len] == '\0')
+			return true;
+	}
+	return false;
+}
+
+/* "verdicts.CLOCK.verdict" of one of the kind's clocks. */
+static bool is_verdict(const struct crm_kind *k, const char *path)
+{
+	static const char head[] = "verdicts.", tail[] = ".verdict";
+	size_t n = strlen(path), h = sizeof(head) - 1, t = sizeof(tail) - 1;
+
+	return n > h + t && strncmp(path, head, h) == 0 && strcmp(path + n - t, tail) == 0 &&
+	    is_clock(k, path + h, n - h - t);
+}
+
+const char *crm_import_refuses(const struct crm_kind *k, const char *path)
+{
+	const struct crm_schema *s = k->flow.schema;
+	int i = crm_schema_find(s, path, strcspn(path, "."));
+
+	if (i < 0 || (s->fields[i].flags & CRM_F_OWN) == 0 || strcmp(path, "id") == 0 ||
+	    strcmp(path, "kind") == 0 || strcmp(path, "state") == 0 || is_verdict(k, path))
+		return NULL;
+	return "is written by the tools only; of these id, state and verdicts.CLOCK.verdict may be "
+	       "imported";
+}
+
+static bool has(const struct crm_record *r, struct crm_buf *path, const char *member)
+{
+	size_t len = path->len;
+	bool found;
+
+	crm_buf_addz(path, member);
+	found = crm_record_has(r, crm_buf_str(path));
+	crm_buf_cut(path, len);
+	return found;
+}
+
+/* A verdict without its clock's limit was not frozen by our clocks. One that is
+ * there already is no import, even where our clocks gave it. */
+static bool is_foreign(const struct crm_record *r, const struct crm_record *before,
+    struct crm_buf *path /* "verdicts.CLOCK." */)
+{
+	size_t len = path->len;
+	bool same;
+
+	if (!has(r, path, "verdict") || has(r, path, "limit") || has(r, path, "due_at") ||
+	    has(r, path, "imported"))
+		return false;
+	crm_buf_addz(path, "verdict");
+	same = before != NULL && crm_record_same(r, before, crm_buf_str(path));
+	crm_buf_cut(path, len);
+	return !same;
+}
+
+static void mark_imported(struct crm_record *r, const struct crm_record *before)
+{
+	const struct crm_cell yes = crm_cell_bool(true);
+	struct crm_buf path = CRM_BUF_INIT;
+	struct crm_map *clocks = crm_map_new();
+
+	(void)crm_record_keys(r, "verdicts", clocks);
+	for (size_t i = 0; i < crm_map_count(clocks); i++) {
+		crm_buf_clear(&path);
+		crm_buf_addf(&path, "verdicts.%s.", crm_map_key(clocks, i, NULL));
+		if (!is_foreign(r, before, &path))
+			continue;
+		crm_buf_addz(&path, "imported");
+		crm_record_set(r, crm_buf_str(&path), &yes);
+	}
+	crm_buf_release(&path);
+	crm_map_free(clocks);
+}
+
+struct crm_record *crm_import_complete(
+    const struct crm_kind *k, const struct crm_record *row, const struct crm_record *before)
+{
+	struct crm_record *r;
+
+	if (before != NULL) {
+		r = crm_record_copy(row); /* with its nulls: they delete */
+	} else {
+		r = crm_record_new();
+		/* first, as in a record that was opened */
+		if (!crm_record_has(row, "state"))
+			crm_record_set_text(r, "state", k->flow.states->names[0]);
+		crm_record_merge(r, row);
+	}
+	if (crm_record_has(r, "verdicts"))
+		mark_imported(r, before);
+	return r;
+}
