@@ -51,8 +51,8 @@ static void members(json_t *o, const struct crm_schema *s, const struct crm_sche
 
 	json_object_foreach_safe(o, next, name, v)
 	{
-		int i = crm_schema_find(s, name, strlen(name));
-		const struct crm_field *f = i < 0 ? NULL : &s->fields[i];
+		int i = s == NULL ? -1 : crm_schema_find(s, name, strlen(name));
+		const struct crm_field *f = s == NULL || i < 0 ? NULL : &s->fields[i];
 		json_t *better = typed(v, f);
 
 		if (better != NULL) {

@@ -201,7 +201,7 @@ void crm_view_of_record(const struct crm_shape *shape, const struct crm_record *
 		const char *name = crm_shape_name(shape, (int)i);
 		json_t *v;
 
-		if (!crm_shape_needs(shape, (int)i))
+		if (name == NULL || !crm_shape_needs(shape, (int)i))
 			continue; /* the arena's memory is zero: absent */
 		v = i < shape->known ? crm_json_find(r->root, name, NULL) : find(places, name);
 		crm_buf_clear(&scratch);

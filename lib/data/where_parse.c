@@ -229,7 +229,7 @@ static int read_values(
 	const char *at = value;
 
 	for (;;) {
-		if (one_value(test, t, &at, list ? "," : "", e) != 0)
+		if (one_value(test, t, &at, list ? "," : "", e) != 0 || at == NULL)
 			return -1;
 		if (*at == '\0')
 			return 0;

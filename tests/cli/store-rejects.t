@@ -110,6 +110,7 @@ check_status 2 'an input is not' crm-store import complaint input.csv --map map.
 same_file 'and stays' in.csv input.csv
 ln input.csv other.csv
 check_status 2 'nor under another name' crm-store import complaint input.csv --map map.json --rejects other.csv
+# shellcheck disable=SC2094
 check_status 2 'nor on stdin' crm-store import complaint - --map map.json --rejects input.csv <input.csv
 cp map.json m.json
 check_status 2 'nor the map' crm-store import complaint in.csv --map m.json --rejects m.json
