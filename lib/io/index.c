@@ -125,10 +125,16 @@ static int by_offset(const void *a, const void *b)
 	return x->at < y->at ? -1 : x->at > y->at;
 }
 
+/* The end of an array that is NULL when it is empty. */
+static const struct crm_ref *end_of(const struct crm_ref *refs, size_t n)
+{
+	return n == 0 ? refs : refs + n;
+}
+
 struct crm_ref *crm_index_firsts(struct crm_index *ix, size_t *n)
 {
 	const struct crm_ref *a = ix->ids, *b = ix->more_ids.v;
-	const struct crm_ref *ea = a + ix->nids, *eb = b + ix->more_ids.n;
+	const struct crm_ref *ea = end_of(a, ix->nids), *eb = end_of(b, ix->more_ids.n);
 	struct crm_ref *out = NULL;
 	const struct crm_ref *r;
 	size_t cap = 0;
