@@ -34,7 +34,7 @@ struct check {
 	struct crm_shape *shape;
 	struct reference *refs;
 	size_t nrefs;
-	struct crm_map *gone;      /* ids of records that have left the figures */
+	struct crm_map *gone;      /* ids of records that stand for none */
 	struct duplicate *doubles; /* of those, what they are duplicates of */
 	size_t ndoubles, cap;
 	struct crm_findings *f;
@@ -156,8 +156,7 @@ static void note_gone(struct check *c, const struct crm_view *v)
 	const struct crm_cell *id = crm_view_cell(v, CRM_C_ID);
 	const struct crm_cell *of = crm_view_cell(v, CRM_C_DUPLICATE_OF);
 
-	if (id->type != CRM_T_TEXT ||
-	    !crm_state_gone(c->kind->flow.states, crm_view_cell(v, CRM_C_STATE)))
+	if (id->type != CRM_T_TEXT || crm_kind_stands(c->kind, crm_view_cell(v, CRM_C_STATE)))
 		return;
 	crm_map_put(c->gone, id->text, id->len, NULL);
 	if (of->type != CRM_T_TEXT)
@@ -167,7 +166,6 @@ static void note_gone(struct check *c, const struct crm_view *v)
 	    crm_strndup(id->text, id->len), crm_strndup(of->text, of->len), v->line};
 }
 
-/* The record that stands for a duplicate must itself be counted, else both leave the figures. */
 static void check_duplicates(struct check *c, const char *source)
 {
 	for (size_t i = 0; i < c->ndoubles; i++) {
@@ -201,7 +199,7 @@ static int check_records(struct check *c)
 		goto out;
 	while ((got = crm_reader_view(reader, &view, &e)) == CRM_READ_OK || got == CRM_READ_BAD) {
 		if (got == CRM_READ_OK) {
-			crm_kind_check(c->kind, &view, &known, c->f);
+			crm_kind_check(c->kind, &view, &known, c->run->now, c->f);
 			note_gone(c, &view);
 		} else {
 			crm_finding_add(c->f, CRM_ERROR, "bad_line", e.source, e.line, NULL,
@@ -222,6 +220,9 @@ static int check_kind(struct crm_run *r, const struct crm_kind *kind, struct crm
 	struct check c = {.run = r, .kind = kind, .f = f};
 	int rc = -1;
 
+	/* settings that no clock can be made of are wrong, though nothing is judged by them here */
+	r->kind = kind;
+	(void)crm_run_clocks(r);
 	c.shape = crm_shape_new(kind->flow.schema);
 	if (read_references(&c) == 0)
 		rc = check_records(&c);
@@ -251,6 +252,16 @@ static int check_store(struct crm_run *r, struct crm_findings *f)
 	return rc < 0 ? crm_run_fail(r, &e) : 0;
 }
 
+/* Before anything is checked: are the operands kinds? */
+static int resolve_kinds(struct crm_run *r)
+{
+	for (size_t i = 0; i < crm_args_operands(r->args); i++) {
+		if (crm_run_kind(r, crm_args_operand(r->args, i)) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int check_kinds(struct crm_run *r, struct crm_findings *f)
 {
 	const char *name;
@@ -275,12 +286,13 @@ static int check_kinds(struct crm_run *r, struct crm_findings *f)
 void store_check(struct crm_run *r)
 {
 	struct crm_findings *f = crm_findings_new();
+	int rc;
 
-	if (store_findings_opts(r) == 0 && crm_run_store(r) == 0 && check_store(r, f) == 0 &&
-	    check_kinds(r, f) == 0) {
-		store_findings(r, f);
-		if (crm_findings_worse(f, CRM_WARNING) > 0)
-			crm_run_worse(r, CRM_NO);
+	if (store_findings_opts(r) == 0 && resolve_kinds(r) == 0 && crm_run_store(r) == 0) {
+		rc = check_store(r, f);
+		if (rc == 0)
+			rc = check_kinds(r, f);
+		store_found(r, f, rc, CRM_WARNING);
 	}
 	crm_findings_free(f);
 }

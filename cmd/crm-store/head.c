@@ -127,26 +127,30 @@ static int verify_heads(struct crm_run *r, const char *path, struct crm_findings
 	return rc;
 }
 
+static int verify_kinds(struct crm_run *r, struct crm_findings *f)
+{
+	struct crm_err e = CRM_ERR_INIT;
+	const char *kind;
+
+	for (size_t i = 0; (kind = crm_store_kind(r->store, i)) != NULL; i++) {
+		crm_case_open(f, kind);
+		if (crm_store_verify(r->store, kind, f, &e) < 0)
+			return crm_run_fail(r, &e);
+	}
+	return 0;
+}
+
 void store_verify(struct crm_run *r)
 {
 	struct crm_findings *f = crm_findings_new();
-	const char *heads = crm_args_text(r->args, "head"), *kind;
-	struct crm_err e = CRM_ERR_INIT;
+	const char *heads = crm_args_text(r->args, "head");
+	int rc;
 
-	if (store_operands(r, 0, 0) < 0 || store_findings_opts(r) < 0 || crm_run_store(r) < 0)
-		goto out;
-	for (size_t i = 0; (kind = crm_store_kind(r->store, i)) != NULL; i++) {
-		crm_case_open(f, kind);
-		if (crm_store_verify(r->store, kind, f, &e) < 0) {
-			(void)crm_run_fail(r, &e);
-			goto out;
-		}
+	if (store_operands(r, 0, 0) == 0 && store_findings_opts(r) == 0 && crm_run_store(r) == 0) {
+		rc = verify_kinds(r, f);
+		if (rc == 0 && heads != NULL)
+			rc = verify_heads(r, heads, f);
+		store_found(r, f, rc, CRM_ERROR);
 	}
-	if (heads != NULL && verify_heads(r, heads, f) < 0)
-		goto out;
-	store_findings(r, f);
-	if (crm_findings_worse(f, CRM_ERROR) > 0)
-		crm_run_worse(r, CRM_NO);
-out:
 	crm_findings_free(f);
 }

@@ -1,7 +1,8 @@
 /*
  * crm-store import KIND FILE|-...: takes in the rows of files, all or nothing
  * unless --rejects. Files are read first; in one transaction every row is judged
- * against the store, the file of rejects is completed, and all lines are committed.
+ * against the store, the file of rejects is completed, and all lines are committed;
+ * then that file gets its name.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -110,16 +111,15 @@ static int begin_rejects(struct import *im)
 
 /* The rejects are synced under the lock: which rows they are is known only
  * with the store locked, and once the others are committed they are the one
- * trace of these rows. */
+ * trace of these rows. They get their name after the commit: if that fails,
+ * the old file is as it was. */
 static int settle(struct import *im)
 {
 	struct crm_err e = CRM_ERR_INIT;
 
 	if (im->rejects_path != NULL) {
-		if (rejects_end(&im->rejects, &e) < 0)
+		if (rejects_sync(&im->rejects, &e) < 0)
 			return crm_run_fail(im->run, &e);
-		if (im->reject > 0)
-			crm_run_worse(im->run, CRM_PART);
 	} else if (im->reject > 0 && !im->plan) {
 		crm_run_say(im->run,
 		    "nothing was written: %lld of %lld rows refused; --rejects FILE takes the "
@@ -136,6 +136,26 @@ static int plan_and_settle(struct crm_transact *x, void *ctx)
 
 	im->x = x;
 	return import_plan(im) < 0 ? -1 : settle(im);
+}
+
+/* ---- after the lock ---- */
+
+static void end_rejects(struct import *im)
+{
+	struct crm_err e = CRM_ERR_INIT, all = CRM_ERR_INIT;
+
+	if (im->rejects_path == NULL)
+		return;
+	if (im->reject > 0)
+		crm_run_worse(im->run, CRM_PART);
+	if (rejects_end(&im->rejects, &e) < 0) {
+		(void)crm_err_set(&all, e.code, "%s%s", e.text,
+		    im->plan ? "" : "; the rows that are not refused are committed");
+		(void)crm_run_fail(im->run, &all);
+	} else if (im->reject > 0) {
+		crm_run_say(im->run, "%lld of %lld rows refused: see %s", (long long)im->reject,
+		    (long long)im->rows, im->rejects_path);
+	}
 }
 
 static void release(struct import *im)
@@ -170,12 +190,10 @@ void store_import(struct crm_run *r)
 	if (read_map(&im) < 0 || import_read(&im) < 0 || begin_rejects(&im) < 0 ||
 	    crm_transact(r, im.plan, plan_and_settle, &im) < 0)
 		goto out;
+	end_rejects(&im);
 	report(&im, out);
 	crm_output_end(r, out);
 	out = NULL;
-	if (im.reject > 0 && im.rejects_path != NULL)
-		crm_run_say(r, "%lld of %lld rows refused: see %s", (long long)im.reject,
-		    (long long)im.rows, im.rejects_path);
 out:
 	crm_output_drop(out);
 	release(&im);

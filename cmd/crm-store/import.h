@@ -1,7 +1,8 @@
 /*
  * What the files of crm-store import share: import.c runs it, import_read.c
  * turns files into rows before the lock is taken, import_plan.c meets them
- * with the store under the lock, import_rejects.c keeps what is refused.
+ * with the store under the lock, import_judge.c makes a line of the rows of
+ * one key, import_rejects.c keeps what is refused.
  */
 #ifndef CRM_CMD_STORE_IMPORT_H
 #define CRM_CMD_STORE_IMPORT_H
@@ -101,7 +102,9 @@ int rejects_begin(struct rejects *x, const char *path, const struct crm_csv_opts
 /* Writes a refused row: as encoded, line, column, reason. */
 void rejects_add(struct rejects *x, const char *raw, size_t len, const char *source, long line,
     const char *column, const char *reason);
-/* Everything is on disk and has its name; or -1: the old file is as it was. */
+/* Everything is on disk, under the temporary name. -1: cannot be. */
+int rejects_sync(struct rejects *x, struct crm_err *e);
+/* What is synced gets its name; -1: it could not, or its name may not last. */
 int rejects_end(struct rejects *x, struct crm_err *e);
 
 #endif

@@ -123,13 +123,6 @@ static void settle_stamps(
 
 /* ---- a record that is there, and one that is made ---- */
 
-static bool is_gone(const struct import *im, const struct crm_record *r)
-{
-	const struct crm_cell state = crm_cell_text(crm_record_text(r, "state"));
-
-	return crm_state_gone(im->run->kind->flow.states, &state);
-}
-
 static int change(struct import *im, const char *id, const struct crm_fold *fold,
     struct crm_record *changes, struct crm_err *why)
 {
@@ -138,7 +131,7 @@ static int change(struct import *im, const char *id, const struct crm_fold *fold
 
 	if (fold->conflict)
 		return refuse(why, "'%s': %s", id, fold->why);
-	if (is_gone(im, fold->record)) {
+	if (crm_kind_gone(im->run->kind, fold->record)) {
 		crm_run_warn(
 		    im->run, "%s is %s: left as it is", id, crm_record_text(fold->record, "state"));
 		im->unchanged++;

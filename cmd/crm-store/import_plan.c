@@ -1,7 +1,7 @@
 /*
  * Rows against the store: those of one key are taken together, where the first of them stands, and
- * are one line (more only where it would be too long); each of the others counts as unchanged, or is
- * refused with the first.
+ * are one line (more only where it would be too long, or could not say the same as the rows); each of
+ * the others counts as unchanged, or is refused with the first.
  */
 #include <string.h>
 
@@ -92,7 +92,8 @@ struct group {
 	struct crm_buf others; /* places of the others, the last one first */
 	size_t n;              /* of them */
 	char id[65];           /* their own, "" when none */
-	/* what they say together; of many bytes a line is made before the rest */
+	/* what they say together; a line is made before the rest when it is of many bytes, or the
+	 * next row does not compose with it */
 	struct crm_record *said;
 	size_t bytes;
 	bool cut;    /* such a line has been made */
@@ -142,6 +143,23 @@ static int judge(struct import *im, struct group *g)
 	return 1;
 }
 
+/* Makes a line of what is said before the i-th of the others, whose place is at: what it says begins
+ * another one. 1 and -1: as judge(). */
+static int cut(struct import *im, struct group *g, size_t i, uint64_t at)
+{
+	int rc = judge(im, g);
+
+	crm_record_free(g->said);
+	g->said = crm_record_new();
+	g->bytes = 0;
+	g->left = i + 1;
+	g->cut = true;
+	if (rc == 0)
+		*crm_map_value(im->later,
+		    crm_map_put(im->later, (const char *)&at, sizeof(at), NULL)) = CRM_MAP_NONE;
+	return rc;
+}
+
 /* What the i-th of the others says, on top. 1: the rest is refused; -1 told. */
 static int add_row(struct import *im, struct group *g, size_t i)
 {
@@ -156,23 +174,17 @@ static int add_row(struct import *im, struct group *g, size_t i)
 		refuse_later(im, s.at, &why);
 		goto out;
 	}
-	if (rc == 0 && g->bytes + s.it.fields > im->run->limits.line / 2) {
-		rc = judge(im, g);
-		crm_record_free(g->said);
-		g->said = crm_record_new();
-		g->bytes = 0;
-		g->left = i + 1;
-		g->cut = true;
-		if (rc == 0)
-			*crm_map_value(im->later,
-			    crm_map_put(im->later, (const char *)&s.at, sizeof(s.at), NULL)) =
-			    CRM_MAP_NONE;
-	}
 	if (rc == 0 &&
 	    crm_record_parse(crm_buf_str(&s.text), s.it.fields, &im->limits, &fields, &why) < 0)
 		rc = crm_run_fail(im->run, &why);
+	if (rc == 0 &&
+	    (g->bytes + s.it.fields > im->run->limits.line / 2 ||
+	        crm_record_compose(g->said, fields) < 0)) {
+		rc = cut(im, g, i, s.at);
+		if (rc == 0)
+			(void)crm_record_compose(g->said, fields); /* nothing is said yet */
+	}
 	if (rc == 0) {
-		crm_record_compose(g->said, fields);
 		g->bytes += s.it.fields;
 		if (g->id[0] == '\0')
 			memcpy(g->id, s.it.id, sizeof(s.it.id));

@@ -41,6 +41,22 @@ static bool is_same(const struct stat *a, const char *path)
 	return rc == 0 && a->st_dev == b.st_dev && a->st_ino == b.st_ino;
 }
 
+/* Beside a crm.json every name may be the store's own. */
+static bool in_store(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	struct crm_buf settings = CRM_BUF_INIT;
+	struct stat st;
+	bool found;
+
+	if (slash != NULL)
+		crm_buf_add(&settings, path, (size_t)(slash - path) + 1);
+	crm_buf_addz(&settings, "crm.json");
+	found = stat(crm_buf_str(&settings), &st) == 0;
+	crm_buf_release(&settings);
+	return found;
+}
+
 int rejects_check(struct crm_run *r, const char *path)
 {
 	const char *map = crm_args_text(r->args, "map");
@@ -49,6 +65,9 @@ int rejects_check(struct crm_run *r, const char *path)
 
 	if (strcmp(path, "-") == 0)
 		return crm_run_usage(r, "--rejects needs the name of a file");
+	if (in_store(path))
+		return crm_run_usage(
+		    r, "--rejects: '%s' stands in a store; name a file elsewhere", path);
 	if (stat(path, &st) < 0)
 		return 0; /* a new one, or what creating it says */
 	if (!S_ISREG(st.st_mode)) {
@@ -241,15 +260,20 @@ void rejects_add(struct rejects *x, const char *raw, size_t len, const char *sou
 	crm_buf_release(&place);
 }
 
-int rejects_end(struct rejects *x, struct crm_err *e)
+int rejects_sync(struct rejects *x, struct crm_err *e)
 {
 	flush(x);
-	x->open = false;
 	if (x->failed) {
 		errno = x->why;
 		crm_err_errno(e, CRM_IOERR, "cannot write", x->file.name);
-		crm_replace_drop(&x->file);
 		return -1;
 	}
-	return crm_replace_end(&x->file, 0600, true, e);
+	x->open = crm_replace_sync(&x->file, 0600, e) == 0;
+	return x->open ? 0 : -1;
+}
+
+int rejects_end(struct rejects *x, struct crm_err *e)
+{
+	x->open = false;
+	return crm_replace_rename(&x->file, true, e);
 }

@@ -38,13 +38,13 @@ static int put_lines(struct crm_run *r, struct crm_output *out, const char *kind
 	struct crm_buf path = CRM_BUF_INIT;
 	struct crm_err e = CRM_ERR_INIT;
 	struct crm_line line;
-	size_t i = 0;
+	size_t pos = 0;
 	int got;
 
 	crm_buf_addf(&path, "%s/%s.jsonl", crm_store_dir(r->store), kind);
 	for (;;) {
-		got = id != NULL ? crm_journal_line(j, id, i++, &line, &e)
-		                 : crm_journal_next(j, &i, &line, &e);
+		got = id != NULL ? crm_journal_next_of(j, id, &pos, &line, &e)
+		                 : crm_journal_next(j, &pos, &line, &e);
 		if (got <= 0)
 			break;
 		(void)put_line(r, out, crm_buf_str(&path), &line);

@@ -47,6 +47,14 @@ void store_findings(struct crm_run *r, const struct crm_findings *f)
 	crm_buf_release(&text);
 }
 
+void store_found(struct crm_run *r, const struct crm_findings *f, int rc, enum crm_severity bad)
+{
+	if (rc == 0 || crm_findings_count(f) > 0)
+		store_findings(r, f);
+	if (rc == 0 && crm_findings_worse(f, bad) > 0)
+		crm_run_worse(r, CRM_NO);
+}
+
 int store_operands(struct crm_run *r, size_t least, size_t most)
 {
 	size_t n = crm_args_operands(r->args);

@@ -255,20 +255,33 @@ void crm_replace_drop(struct crm_replacement *r)
 	release(r);
 }
 
-int crm_replace_end(struct crm_replacement *r, mode_t mode, bool durable, struct crm_err *e)
+static int fail(struct crm_replacement *r, struct crm_err *e)
+{
+	crm_err_errno(e, CRM_IOERR, "cannot write", r->name);
+	crm_replace_drop(r);
+	return -1;
+}
+
+int crm_replace_sync(struct crm_replacement *r, mode_t mode, struct crm_err *e)
+{
+	return fchmod(r->fd, mode) < 0 || fsync(r->fd) < 0 ? fail(r, e) : 0;
+}
+
+int crm_replace_rename(struct crm_replacement *r, bool durable, struct crm_err *e)
 {
 	int rc = 0;
 
-	if (fchmod(r->fd, mode) < 0 || fsync(r->fd) < 0 ||
-	    renameat(r->dir, r->tmp, r->dir, base_of(r->name)) < 0) {
-		crm_err_errno(e, CRM_IOERR, "cannot write", r->name);
-		crm_replace_drop(r);
-		return -1;
-	}
+	if (renameat(r->dir, r->tmp, r->dir, base_of(r->name)) < 0)
+		return fail(r, e);
 	if (durable)
 		rc = crm_fsync_dir(r->dir, e);
 	release(r);
 	return rc;
+}
+
+int crm_replace_end(struct crm_replacement *r, mode_t mode, bool durable, struct crm_err *e)
+{
+	return crm_replace_sync(r, mode, e) < 0 ? -1 : crm_replace_rename(r, durable, e);
 }
 
 int crm_file_replace(int dirfd, const char *name, const void *data, size_t len, mode_t mode,

@@ -44,7 +44,12 @@ struct crm_replacement {
 	char *tmp;
 };
 int crm_replace_begin(int dirfd, const char *name, struct crm_replacement *out, struct crm_err *e);
-/* Sync and rename; also on failure nothing is left to drop. */
+/* Everything is on disk, under the temporary name: then rename or drop. On failure nothing is left to
+ * drop. */
+int crm_replace_sync(struct crm_replacement *r, mode_t mode, struct crm_err *e);
+/* What is synced gets its name; also on failure nothing is left to drop. */
+int crm_replace_rename(struct crm_replacement *r, bool durable, struct crm_err *e);
+/* Sync and rename. */
 int crm_replace_end(struct crm_replacement *r, mode_t mode, bool durable, struct crm_err *e);
 void crm_replace_drop(struct crm_replacement *r);
 

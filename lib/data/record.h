@@ -79,8 +79,9 @@ void crm_record_apply(struct crm_record *r, const struct crm_changes *c);
 
 /* JSON Merge Patch (RFC 7386): patch's nulls delete. patch is unchanged. */
 void crm_record_merge(struct crm_record *r, const struct crm_record *patch);
-/* r and then `later`, two patches, as one: nulls are kept. Not the same record. */
-void crm_record_compose(struct crm_record *r, const struct crm_record *later);
+/* r and then `later`, two patches, as one: nulls are kept. Not the same record. -1, and r is as it
+ * was: no one patch does the same, as `later` has an object where r has another value, or null. */
+int crm_record_compose(struct crm_record *r, const struct crm_record *later);
 
 /* The i-th top-level member's name, or NULL past the end. */
 const char *crm_record_member(const struct crm_record *r, size_t i);

@@ -21,7 +21,29 @@ static void compose(json_t *to, json_t *later)
 	}
 }
 
-void crm_record_compose(struct crm_record *r, const struct crm_record *later)
+/* An object over a value that is none deletes that value and then adds its own members: no one patch
+ * says both. */
+static bool composes(const json_t *to, json_t *later)
 {
+	const char *name;
+	json_t *v;
+
+	json_object_foreach(later, name, v)
+	{
+		const json_t *inner = json_object_get(to, name);
+
+		if (inner == NULL || !json_is_object(v))
+			continue;
+		if (!json_is_object(inner) || !composes(inner, v))
+			return false;
+	}
+	return true;
+}
+
+int crm_record_compose(struct crm_record *r, const struct crm_record *later)
+{
+	if (!composes(r->root, later->root))
+		return -1;
 	compose(r->root, later->root);
+	return 0;
 }

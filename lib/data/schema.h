@@ -22,7 +22,9 @@ enum crm_field_flags {
 	CRM_F_INTERNAL = 16, /* prices and the like: hidden by --mask */
 	CRM_F_COUNT = 32,    /* a count of things: not below 0 */
 	CRM_F_OWNER = 64,    /* who of us is answerable for the record */
-	CRM_F_PARTY = 128    /* whom it is about: the customer */
+	CRM_F_PARTY = 128,   /* whom it is about: the customer */
+	CRM_F_HASHED = 256   /* a collection whose keys are hashes, not names:
+	                        one column of CSV, as JSON */
 };
 
 struct crm_field {

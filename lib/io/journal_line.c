@@ -180,24 +180,22 @@ int crm_journal_has(struct crm_journal *j, const char *id, struct crm_err *e)
 	return r;
 }
 
-int crm_journal_line(
-    struct crm_journal *j, const char *id, size_t i, struct crm_line *out, struct crm_err *e)
+int crm_journal_next_of(
+    struct crm_journal *j, const char *id, size_t *pos, struct crm_line *out, struct crm_err *e)
 {
 	struct crm_hits h;
-	size_t k;
-	int r;
+	uint64_t at;
+	int r = 0;
 
 	if (crm_journal_hits(j, id, &h, e) != 0)
 		return -1;
-	for (k = 0; k < crm_hits_count(&h); k++) {
-		r = line_of(j, crm_hits_at(&h, k), id, &out->text, &out->len, e);
-		if (r < 0)
-			return -1;
-		if (r == 0 || i-- > 0)
-			continue;
-		return crm_journal_number(j, crm_hits_at(&h, k), &out->number, e) == 0 ? 1 : -1;
+	while (r == 0) {
+		if (*pos >= crm_hits_count(&h))
+			return 0;
+		at = crm_hits_at(&h, (*pos)++);
+		r = line_of(j, at, id, &out->text, &out->len, e);
 	}
-	return 0;
+	return r < 0 || crm_journal_number(j, at, &out->number, e) != 0 ? -1 : 1;
 }
 
 int crm_journal_next(struct crm_journal *j, size_t *pos, struct crm_line *out, struct crm_err *e)

@@ -130,6 +130,8 @@ int crm_notes_ops(struct crm_journal *j, struct crm_err *e)
 	size_t i, n = j->ix.more_ops.n;
 	int ret = -1;
 
+	if (j->cached)
+		crm_fatal("ops are compared without a cache");
 	for (i = 1; i < n && j->notes != NULL; i++) {
 		if (v[i].hash != v[i - 1].hash)
 			continue;

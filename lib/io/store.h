@@ -107,9 +107,9 @@ struct crm_line {
 	size_t len;
 	long number;
 };
-/* The i-th line of id in file order. */
-int crm_journal_line(struct crm_journal *j, const char *id, size_t i, struct crm_line *out,
-    struct crm_err *e); /* 1, 0 past the end, -1 */
+/* The lines of id in file order, one a call: start with *pos = 0. 1, 0, -1. */
+int crm_journal_next_of(
+    struct crm_journal *j, const char *id, size_t *pos, struct crm_line *out, struct crm_err *e);
 /* Every committed line in file order: start with *pos = 0. 1, 0, -1. */
 int crm_journal_next(struct crm_journal *j, size_t *pos, struct crm_line *out, struct crm_err *e);
 
@@ -172,7 +172,7 @@ int crm_tx_commit(struct crm_tx *t, struct crm_err *e);
  * edited (prev fits no line before it: such a line was edited or removed),
  * deleted (the record's first line names one before it), inserted (no prev),
  * no_new (nor is there a base table), second_new, conflict, op_twice (two
- * records share an op; a note once the later is void or a duplicate).
+ * records share an op; a note once either is void or a duplicate).
  * Warnings: fork, duplicate_line, torn_tail, clock_backwards (written over a
  * minute before the line that it continues), and breaks before a step
  * `resolve`.

@@ -119,7 +119,8 @@ int crm_journal_tell(struct crm_journal *j, enum crm_severity severity, const ch
 int crm_notes_flaws(struct crm_journal *j, bool stop, struct crm_err *e);
 int crm_notes_seconds(struct crm_journal *j, struct crm_err *e);
 int crm_notes_tail(struct crm_journal *j, struct crm_err *e);
-/* journal_op.c: records that share an op. The journal uses no cache. */
+/* journal_op.c: records that share an op. The journal was begun without
+ * cache (else crm_fatal): only what was scanned is compared. */
 int crm_notes_ops(struct crm_journal *j, struct crm_err *e);
 /* After a commit: the index takes in what was appended; the caches too.
  * rescan: the index is made anew, its damaged cache removed. */

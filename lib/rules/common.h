@@ -26,10 +26,10 @@ extern const struct crm_schema crm_schema_amendments;
 	    "verdicts of ended clocks, by clock"},                                                 \
 	[CRM_C_LATE_ENTRY] = {"late_entry", CRM_T_NESTED, NULL, NULL, &crm_schema_late_entry,      \
 	    CRM_F_OWN, "stamps entered more than 15 minutes late, by field"},                      \
-	[CRM_C_NOTES] = {"notes", CRM_T_NESTED, NULL, NULL, &crm_schema_notes, CRM_F_OWN,          \
-	    "notes"},                                                                              \
+	[CRM_C_NOTES] = {"notes", CRM_T_NESTED, NULL, NULL, &crm_schema_notes,                     \
+	    CRM_F_OWN | CRM_F_HASHED, "notes"},                                                    \
 	[CRM_C_AMENDMENTS] = {"amendments", CRM_T_NESTED, NULL, NULL, &crm_schema_amendments,      \
-	    CRM_F_OWN, "what was amended, and why"},                                               \
+	    CRM_F_OWN | CRM_F_HASHED, "what was amended, and why"},                                \
 	[CRM_C_VOIDED_AT] = {"voided_at", CRM_T_INSTANT, NULL, NULL, NULL, CRM_F_OWN,              \
 	    "when it was declared void"},                                                          \
 	[CRM_C_VOID_WHY] = {"void_why", CRM_T_TEXT, NULL, NULL, NULL, CRM_F_OWN,                   \

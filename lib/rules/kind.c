@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "lib/data/record.h"
 #include "lib/rules/complaint.h"
 
 static const struct crm_kind *const kinds[] = {
@@ -22,4 +23,16 @@ const struct crm_kind *crm_kind_find(const char *name)
 			return kinds[i];
 	}
 	return NULL;
+}
+
+bool crm_kind_gone(const struct crm_kind *k, const struct crm_record *r)
+{
+	const struct crm_cell state = crm_cell_text(crm_record_text(r, "state"));
+
+	return crm_state_gone(k->flow.states, &state);
+}
+
+bool crm_kind_stands(const struct crm_kind *k, const struct crm_cell *state)
+{
+	return !crm_state_gone(k->flow.states, state);
 }

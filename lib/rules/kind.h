@@ -20,6 +20,12 @@ struct crm_kind {
 const struct crm_kind *crm_kind_find(const char *name); /* or NULL */
 const struct crm_kind *crm_kind_at(size_t i);           /* NULL past the end */
 
+/* Has the record left the figures, by its state? */
+bool crm_kind_gone(const struct crm_kind *k, const struct crm_record *r);
+/* May a record in this state, a cell of field CRM_C_STATE, stand for a duplicate? It must itself be
+ * counted, else both leave the figures. */
+bool crm_kind_stands(const struct crm_kind *k, const struct crm_cell *state);
+
 /* The fields by whose text another record may refer to this one: NULL-ended. */
 extern const char *const crm_reference_fields[];
 
@@ -35,9 +41,9 @@ struct crm_known {
  * the list, what the first step requires, state known, id well-formed, late
  * entries, ends before their start and stamps before the first one, stamps and
  * reasons that the state contradicts, frozen verdicts that stamps and limit
- * contradict (of days: the due date), references (unless known is NULL). One
- * case a record, named by its id. */
+ * contradict (of days: the due date), stamps later than now, references (unless
+ * known is NULL). One case a record, named by its id. */
 void crm_kind_check(const struct crm_kind *k, const struct crm_view *v,
-    const struct crm_known *known, struct crm_findings *f);
+    const struct crm_known *known, struct crm_instant now, struct crm_findings *f);
 
 #endif

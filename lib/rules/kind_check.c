@@ -13,6 +13,7 @@ struct check {
 	const struct crm_kind *kind;
 	const struct crm_view *view;
 	const char *id;
+	struct crm_instant now;
 	struct crm_findings *f;
 };
 
@@ -69,6 +70,11 @@ static void check_types(const struct check *c)
 
 		if (cell->type == CRM_T_BAD)
 			bad_cell(c, &s->fields[i], cell, s->fields[i].name);
+		else if (cell->type == CRM_T_INSTANT && (s->fields[i].flags & CRM_F_STAMP) != 0 &&
+		    cell->u.at.us > c->now.us)
+			crm_finding_add(c->f, CRM_ERROR, "in_future", c->view->source,
+			    c->view->line, c->id, s->fields[i].name, "'%.*s' is later than now",
+			    shown(cell), cell->text != NULL ? cell->text : "");
 		else if (cell->type == CRM_T_NESTED && s->fields[i].items != NULL)
 			check_items(c, (int)i);
 	}
@@ -303,10 +309,10 @@ static void check_references(const struct check *c, const struct crm_known *know
 }
 
 void crm_kind_check(const struct crm_kind *k, const struct crm_view *v,
-    const struct crm_known *known, struct crm_findings *f)
+    const struct crm_known *known, struct crm_instant now, struct crm_findings *f)
 {
 	struct crm_arena arena = CRM_ARENA_INIT;
-	struct check c = {k, v, crm_view_text(v, CRM_C_ID, &arena), f};
+	struct check c = {k, v, crm_view_text(v, CRM_C_ID, &arena), now, f};
 
 	crm_case_open(f, c.id);
 	check_id(&c);

@@ -81,10 +81,10 @@ static int show_log(struct log *l, struct crm_journal *j, const char *id)
 	struct crm_record *record;
 	struct crm_err e = CRM_ERR_INIT;
 	struct crm_line line;
-	size_t i;
+	size_t pos = 0;
 	int got;
 
-	for (i = 0; (got = crm_journal_line(j, id, i, &line, &e)) == 1; i++) {
+	while ((got = crm_journal_next_of(j, id, &pos, &line, &e)) == 1) {
 		if (crm_record_parse(line.text, line.len, &l->run->limits, &record, &e) < 0)
 			return crm_run_fail(l->run, &e);
 		if (in_time(l, record))

@@ -173,14 +173,14 @@ static void take_step(struct crm_batch *b, const struct crm_step_item *item, con
 
 /* ---- what the item names ---- */
 
-static bool is_gone(const struct crm_batch *b, const struct crm_record *r)
+static bool stands(const struct crm_batch *b, const struct crm_record *r)
 {
 	const struct crm_cell state = crm_cell_text(crm_record_text(r, "state"));
 
-	return crm_state_gone(b->run->kind->flow.states, &state);
+	return crm_kind_stands(b->run->kind, &state);
 }
 
-/* The record that stands for this one must itself be counted, else both leave the figures. */
+/* Is there the record that is to stand for this one, and may it? */
 static bool refers_well(struct crm_batch *b, const struct crm_step_item *item, const char *id)
 {
 	const struct crm_change *c = crm_changes_find(&b->args, "of");
@@ -197,7 +197,7 @@ static bool refers_well(struct crm_batch *b, const struct crm_step_item *item, c
 		else
 			crm_batch_fail(b, item, id, &e);
 		good = false;
-	} else if (is_gone(b, fold.record)) {
+	} else if (!stands(b, fold.record)) {
 		crm_batch_refuse(b, item, CRM_NO, "refers_to_gone", id,
 		    "--of: '%s' is itself %s and stands for nothing", c->cell.text,
 		    crm_record_text(fold.record, "state"));

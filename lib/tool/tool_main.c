@@ -55,7 +55,7 @@ static int read_common(struct crm_run *r)
 {
 	const char *errors = crm_args_text(r->args, "errors");
 	struct crm_err e = CRM_ERR_INIT;
-	struct crm_instant ignored;
+	struct crm_instant as_of;
 	size_t i;
 
 	if (errors != NULL && strcmp(errors, "json") != 0 && strcmp(errors, "text") != 0) {
@@ -75,7 +75,14 @@ static int read_common(struct crm_run *r)
 	if (crm_run_check_by(r) < 0)
 		return -1;
 	r->as_of = crm_args_text(r->args, "as-of");
-	return r->as_of != NULL ? crm_run_instant(r, "--as-of", r->as_of, &ignored) : 0;
+	if (r->as_of == NULL)
+		return 0;
+	if (crm_run_instant(r, "--as-of", r->as_of, &as_of) < 0)
+		return -1;
+	/* what was known then is judged by the clock of then */
+	if (!crm_args_has(r->args, "now") && as_of.us < r->now.us)
+		r->now = as_of;
+	return 0;
 }
 
 /* What is answered without a command. True: answered. */

@@ -19,21 +19,51 @@ void crm_whole_release(struct crm_whole *w)
 	crm_kept_release(&w->kept);
 }
 
-/* Marks what is more than an empty object here: a leaf, as an object with members is none. */
-static void mark(struct crm_map *paths, const struct crm_record *record)
+/* The length of the path of its column: of a collection keyed by hashes there is one only. */
+static size_t column_len(
+    const struct crm_schema *schema, const struct crm_record *record, const char *path)
 {
+	size_t top = strcspn(path, ".");
+	int i = crm_schema_find(schema, path, top);
+
+	/* without the field it is a name with a dot */
+	if (i < 0 || path[top] == '\0' || (schema->fields[i].flags & CRM_F_HASHED) == 0 ||
+	    !crm_record_has(record, schema->fields[i].name))
+		return strlen(path);
+	return top;
+}
+
+/* Takes in the paths of a record, and marks those at which it has more than an empty object. */
+static void take_paths(
+    struct crm_map *paths, const struct crm_schema *schema, const struct crm_record *record)
+{
+	struct crm_map *own = crm_map_new();
 	struct crm_buf text = CRM_BUF_INIT;
 	struct crm_cell cell;
-	size_t i;
 
-	for (i = 0; i < crm_map_count(paths); i++) {
-		if (*crm_map_value(paths, i) != 0)
+	crm_record_paths(record, own);
+	for (size_t i = 0; i < crm_map_count(own); i++) {
+		const char *path = crm_map_key(own, i, NULL);
+		size_t len = column_len(schema, record, path);
+		size_t at = crm_map_put(paths, path, len, NULL);
+
+		if (*crm_map_value(paths, at) != 0)
 			continue;
-		crm_record_cell(record, crm_map_key(paths, i, NULL), NULL, &text, &cell);
-		if (cell.type != CRM_T_ABSENT && (cell.type != CRM_T_NESTED || cell.text[0] != '{'))
-			*crm_map_value(paths, i) = 1;
+		if (path[len] == '\0') {
+			crm_record_cell(record, path, NULL, &text, &cell);
+			if (cell.type == CRM_T_ABSENT ||
+			    (cell.type == CRM_T_NESTED && cell.text[0] == '{'))
+				continue;
+		}
+		*crm_map_value(paths, at) = 1;
 	}
 	crm_buf_release(&text);
+	crm_map_free(own);
+}
+
+static const struct crm_schema *schema_of(const struct crm_run *r)
+{
+	return r->kind != NULL ? r->kind->flow.schema : NULL;
 }
 
 void crm_whole_add(struct crm_run *r, struct crm_whole *w, const struct crm_record *record)
@@ -42,8 +72,7 @@ void crm_whole_add(struct crm_run *r, struct crm_whole *w, const struct crm_reco
 		w->failed = crm_kept_init(r, &w->kept) < 0;
 	if (w->failed)
 		return;
-	crm_record_paths(record, w->paths);
-	mark(w->paths, record);
+	take_paths(w->paths, schema_of(r), record);
 	w->failed = crm_kept_add(&w->kept, record) < 0;
 }
 
@@ -67,7 +96,7 @@ static void drop_parts(struct crm_map *paths, bool *dropped)
 
 struct crm_column *crm_whole_columns(const struct crm_run *r, const struct crm_whole *w, size_t *n)
 {
-	const struct crm_schema *schema = r->kind != NULL ? r->kind->flow.schema : NULL;
+	const struct crm_schema *schema = schema_of(r);
 	size_t i, count = crm_map_count(w->paths);
 	struct crm_column *columns = crm_calloc(count, sizeof(*columns));
 	bool *dropped = crm_calloc(count, sizeof(*dropped));

@@ -2,6 +2,9 @@
  * CSV of whole records: a column for every dotted path that any of them has, kind and id first, then
  * in order of appearance. So the records are kept until all are known.
  *
+ * A collection whose keys are hashes (notes, amendments) is one column, as JSON: a column for each of
+ * its items would be one in almost every record.
+ *
  * No column holds a part of another one, for no reader could take both: where some records have a
  * value at a path and others members below it, its column has them all, as JSON; an empty object
  * beside such members has no column.

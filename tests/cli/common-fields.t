@@ -34,7 +34,7 @@ crm-report complaints >want
 crm-complaint list -o csv | crm-report complaints - >got
 same_file 'list -o csv | crm-report gives the figures of the store' want got
 run crm-complaint note C-1 --text hello -n -o csv
-like 'a step too' '^kind,id,.*,verdicts.inform.verdict,.*,notes\.[0-9a-f]*\.text' "$out"
+like 'a step too' '^kind,id,.*,verdicts.inform.verdict,.*,notes(,|$)' "$out"
 same 'for a spreadsheet' "$(sed 1q list.csv)" \
 	"$(crm-complaint list --excel | sed 's/^\xef\xbb\xbf//; s/\r$//; 1q')"
 same 'no record: a header' kind,id "$(crm-complaint list -o csv --where id=none)"

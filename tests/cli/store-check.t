@@ -123,6 +123,20 @@ check 'of the draft 2020-12' sh -c 'crm-store schema complaint | jq -e "
 check_status 2 'of an unknown kind' crm-store schema things
 check_status 2 'of none' crm-store schema
 
+# ---- broken off ----
+sed -n 1p s/complaint.jsonl >s/complaint.new
+printf '{"broken\n' >>s/complaint.new
+sed 1d s/complaint.jsonl >>s/complaint.new
+mv s/complaint.jsonl s/complaint.keep
+mv s/complaint.new s/complaint.jsonl
+check_status 2 'a kind that is none, after one that is' crm-store check complaint things
+same 'nothing is checked before' '' "$out"
+check_status 66 'verify without the heads' crm-store verify --head missing.jsonl
+like 'what it found is shown' 'bad_line' "$out"
+check_status 1 'with none asked for' crm-store verify
+like 'the same is' 'bad_line' "$out"
+mv s/complaint.keep s/complaint.jsonl
+
 # ---- log ----
 rm s/customer.jsonl
 crm-complaint note C-1 --text hello >/dev/null
@@ -136,4 +150,15 @@ for c in init import export check verify head schema log; do
 	check "$c -h" crm-store "$c" -h
 	like "$c -h begins with its synopsis" "^usage: crm-store $c" "$out"
 done
+
+# A stamp that an import brings from the future, and settings that no clock can be made of.
+crm-store init future
+printf 'customer,received_at\nA,2027-11-19T00:00:00Z\n' >future.csv
+CRM_NOW=2026-11-20T12:00:00Z crm-store -C future import complaint future.csv >/dev/null
+run env CRM_NOW=2026-11-20T12:00:00Z crm-store -C future check
+same 'a stamp later than now is found' 1 "$status"
+like 'and named' 'received_at.*later than now' "$out"
+check 'until it has come' env CRM_NOW=2027-11-20T12:00:00Z crm-store -C future check
+echo '{"format":1,"clocks":{"complaint":{"informm":{"limit":"PT10M"}}}}' >future/crm.json
+check_status 78 'a clock that is not there is told by check' crm-store -C future check
 done_testing

@@ -43,6 +43,24 @@ for fmt in jsonl json csv; do
 	check 'and into the store it came from' crm-store -C s import complaint all.$fmt
 	same 'nothing too' 3 "$(printf '%s' "$out" | jq .unchanged)"
 done
+same 'collections with hashes for keys are one column each' 'notes,amendments' \
+	"$(crm-store -C s export complaint -o csv | head -1 | tr , '\n' | grep -E '^(notes|amendments)' |
+		paste -sd, -)"
+like 'of JSON' '"{""[0-9a-f]+"":{""at"":""' "$(crm-store -C s export complaint -o csv)"
+crm-store init many
+i=0
+while [ $i -lt 300 ]; do
+	i=$((i + 1))
+	printf '{"id":"C-%d","customer":"A","notes":{"%012x":{"text":"note %d"}}}\n' $i $i $i
+done >many.jsonl
+crm-store -C many import complaint many.jsonl >/dev/null
+crm-store -C many export complaint -o csv >many.csv
+same '300 records with a note each: no more columns' 1 "$(head -1 many.csv | tr , '\n' | grep -c notes)"
+crm-store init many2
+check 'and import takes them' crm-store -C many2 import complaint many.csv
+sorted many >want_many
+sorted many2 >got
+same_file 'with their notes' want_many got
 check 'for a spreadsheet' crm-store -C s export complaint -o csv --excel
 printf '%s\n' "$out" >excel.csv
 like 'a formula is guarded' "'=1\+1" "$out"

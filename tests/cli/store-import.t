@@ -117,6 +117,14 @@ jq -s . j.jsonl >j.json
 same 'the same as a JSON array is known' '0,0,2,0' "$(import j.json)"
 printf '{"id":"J-1","customer":"Beta"}' >one.json
 same 'one object' '0,1,0,0' "$(import one.json)"
+echo '{"columns":{"id":"id","x":"x"},"clear":["x"]}' >x.json
+for first in '"text"' null; do
+	echo '{"id":"J-1","x":{"c":"2"}}' >x.jsonl
+	run crm-store import complaint x.jsonl
+	printf '{"id":"J-1","x":%s}\n{"id":"J-1","x":{"b":"1"}}\n' "$first" >x.jsonl
+	same "an object after $first in one command" '0,2,0,0' "$(import x.jsonl --map x.json)"
+	same 'has nothing of what was stored' '{"b":"1"}' "$(field J-1 'x|tojson')"
+done
 crm-store log complaint >own.jsonl
 store g
 same 'a journal is folded' "$(jq -r .id own.jsonl | sort -u | wc -l),0,0,0" "$(import own.jsonl)"

@@ -128,4 +128,28 @@ printf 'customer\nACME\n"open\n' >open.csv
 check_status 65 'a quote that never ends' crm-store import complaint open.csv --rejects o.csv
 check 'no file of rejects then' test ! -e o.csv
 same 'the store is as it was' "$lines" "$(wc -l <s/complaint.jsonl)"
+
+# a commit that fails leaves the file as it was
+if [ -z "${SANITIZED:-}" ] && strace -qq -o /dev/null true 2>/dev/null; then
+	echo old >old.csv
+	printf 'customer,quantity\nNew,1\nNew,few\n' >full.csv
+	check_status 74 'a full disk' strace -f -qq -o /dev/null -e inject=pwrite64:error=ENOSPC \
+		crm-store import complaint full.csv --rejects old.csv
+	same 'the rejects of before are there' old "$(cat old.csv)"
+	check 'and no temporary file' test ! -e .old.csv.tmp
+	same 'the store is as it was' "$lines" "$(wc -l <s/complaint.jsonl)"
+else
+	skip 'the rejects of before are there' 'strace cannot trace here'
+fi
+
+# Nothing of a store may be replaced by rejects, not even by a plan.
+crm-store init own
+printf 'customer,quantity\nA,1\nB,x\n' >own.csv
+crm-store -C own import complaint own.csv --rejects own-bad.csv >/dev/null 2>&1
+cp own/complaint.jsonl own.before
+for name in complaint.jsonl crm.json .lock new.csv; do
+	check_status 2 "rejects are not written to own/$name" \
+		crm-store -C own import complaint own.csv --plan --rejects "own/$name"
+done
+same_file 'and the journal is as it was' own.before own/complaint.jsonl
 done_testing

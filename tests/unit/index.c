@@ -85,9 +85,10 @@ static void test_edited(void **state)
 		struct crm_store *store = open_store(s);
 		struct crm_journal *j = open_journal(s, store);
 		struct crm_line line;
+		size_t pos = 0;
 
 		assert_int_equal(crm_journal_has(j, "X-0", &s->err), 1);
-		assert_int_equal(crm_journal_line(j, "C-0", 0, &line, &s->err), 1);
+		assert_int_equal(crm_journal_next_of(j, "C-0", &pos, &line, &s->err), 1);
 		assert_int_equal(line.number, 1001);
 		crm_journal_free(j);
 		crm_store_free(store);

@@ -35,17 +35,19 @@ static inline void ask(struct scratch *s, int lines)
 	struct crm_journal *j = open_journal(s, store);
 	struct crm_line line;
 	char id[32], want[32];
+	size_t pos;
 	int i, k;
 
 	for (i = 0; i < 1000; i += 37) {
+		pos = 0;
 		snprintf(id, sizeof(id), "C-%d", i);
 		for (k = 0; i + 1000 * k < lines; k++) {
-			assert_int_equal(crm_journal_line(j, id, (size_t)k, &line, &s->err), 1);
+			assert_int_equal(crm_journal_next_of(j, id, &pos, &line, &s->err), 1);
 			assert_int_equal(line.number, i + 1000 * k + 1);
 			snprintf(want, sizeof(want), "\"n\":%d,", i + 1000 * k);
 			assert_non_null(strstr(line.text, want));
 		}
-		assert_int_equal(crm_journal_line(j, id, (size_t)k, &line, &s->err), 0);
+		assert_int_equal(crm_journal_next_of(j, id, &pos, &line, &s->err), 0);
 	}
 	assert_int_equal(crm_journal_has(j, "C-1000", &s->err), 0);
 	crm_journal_free(j);

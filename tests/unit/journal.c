@@ -68,7 +68,7 @@ static void test_lines(void **state)
 	struct crm_store *store;
 	struct crm_journal *j;
 	struct crm_line line;
-	size_t pos = 0;
+	size_t pos = 0, of = 0;
 
 	write_step(s, ID, "open", "{\"n\":1}");
 	append(s, "complaint.jsonl", "nonsense\n");
@@ -78,10 +78,10 @@ static void test_lines(void **state)
 	assert_int_equal(crm_journal_has(j, ID, &s->err), 1);
 	assert_int_equal(crm_journal_has(j, "C-9", &s->err), 1);
 	assert_int_equal(crm_journal_has(j, "C-8", &s->err), 0);
-	assert_int_equal(crm_journal_line(j, "C-9", 0, &line, &s->err), 1);
+	assert_int_equal(crm_journal_next_of(j, "C-9", &of, &line, &s->err), 1);
 	assert_int_equal(line.number, 3);
 	assert_int_equal(line.len, 23 + strlen(",'at':'" AT "'"));
-	assert_int_equal(crm_journal_line(j, "C-9", 1, &line, &s->err), 0);
+	assert_int_equal(crm_journal_next_of(j, "C-9", &of, &line, &s->err), 0);
 	assert_int_equal(crm_journal_next(j, &pos, &line, &s->err), 1);
 	assert_int_equal(line.number, 1);
 	assert_int_equal(crm_journal_next(j, &pos, &line, &s->err), 1);

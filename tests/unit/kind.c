@@ -55,7 +55,7 @@ static void check_with(
 	struct crm_view v;
 
 	crm_view_of_record(shape, r, &a, &v);
-	crm_kind_check(k, &v, &customers, f);
+	crm_kind_check(k, &v, &customers, crm_take_at("2026-11-21T00:00:00Z"), f);
 	crm_take_findings(f, &have);
 	if (strcmp(crm_buf_str(&have), want) != 0)
 		fail_msg("%s gave:\n%s\nexpected:\n%s", members, crm_buf_str(&have), want);
@@ -104,6 +104,10 @@ static void records(void **state)
 	    {OK ",'verdicts':{'inform':{'verdict':'perhaps'}}",
 	        "error bad_value verdicts.inform.verdict: 'perhaps' cannot be read, expected one "
 	        "of: met, late\n"},
+	    /* a stamp is not later than now */
+	    {OK ",'informed_at':'2026-11-21T00:00:00Z'", ""},
+	    {OK ",'informed_at':'2026-11-21T00:00:01Z'",
+	        "error in_future informed_at: '2026-11-21T00:00:01Z' is later than now\n"},
 	    /* required by open */
 	    {"'id':'C-1'", "error missing_field customer: is missing: 'open' needs it\n"},
 	    /* references: a text that no record of the kind has */

@@ -188,15 +188,37 @@ static void composes(void **state)
 	    {"{\"a\":\"1\",\"b\":null}", "{\"b\":\"2\",\"a\":null}", "{\"a\":null,\"b\":\"2\"}"},
 	    {"{\"x\":{\"a\":\"1\",\"b\":\"2\"}}", "{\"x\":{\"b\":null,\"c\":\"3\"}}",
 	        "{\"x\":{\"a\":\"1\",\"b\":null,\"c\":\"3\"}}"},
-	    {"{\"x\":\"1\"}", "{\"x\":{\"a\":null}}", "{\"x\":{\"a\":null}}"},
+	    {"{\"x\":{\"a\":\"1\"}}", "{\"x\":\"2\"}", "{\"x\":\"2\"}"},
+	    {"{\"y\":\"1\"}", "{\"x\":{\"a\":null}}", "{\"y\":\"1\",\"x\":{\"a\":null}}"},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct crm_record *r = parse(rows[i].target), *later = parse(rows[i].patch);
 
-		crm_record_compose(r, later);
+		assert_int_equal(crm_record_compose(r, later), 0);
 		is_dump(r, rows[i].result);
+		crm_record_free(later);
+		crm_record_free(r);
+	}
+}
+
+/* An object after another value: what is stored there would be kept by one patch. */
+static void does_not_compose(void **state)
+{
+	static const char *const rows[][2] = {
+	    {"{\"x\":\"1\"}", "{\"x\":{\"b\":\"1\"}}"},
+	    {"{\"x\":null}", "{\"x\":{\"b\":\"1\"}}"},
+	    {"{\"x\":[1]}", "{\"x\":{}}"},
+	    {"{\"y\":{\"x\":null}}", "{\"a\":\"1\",\"y\":{\"z\":\"2\",\"x\":{\"b\":\"1\"}}}"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct crm_record *r = parse(rows[i][0]), *later = parse(rows[i][1]);
+
+		assert_int_equal(crm_record_compose(r, later), -1);
+		is_dump(r, rows[i][0]);
 		crm_record_free(later);
 		crm_record_free(r);
 	}
@@ -213,6 +235,7 @@ int main(void)
 	    cmocka_unit_test(drops_nulls),
 	    cmocka_unit_test(same),
 	    cmocka_unit_test(composes),
+	    cmocka_unit_test(does_not_compose),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
