@@ -24,10 +24,11 @@ static size_t column_len(
     const struct crm_schema *schema, const struct crm_record *record, const char *path)
 {
 	size_t top = strcspn(path, ".");
-	int i = crm_schema_find(schema, path, top);
+	int i = schema == NULL ? -1 : crm_schema_find(schema, path, top);
 
 	/* without the field it is a name with a dot */
-	if (i < 0 || path[top] == '\0' || (schema->fields[i].flags & CRM_F_HASHED) == 0 ||
+	if (schema == NULL || i < 0 || path[top] == '\0' ||
+	    (schema->fields[i].flags & CRM_F_HASHED) == 0 ||
 	    !crm_record_has(record, schema->fields[i].name))
 		return strlen(path);
 	return top;
