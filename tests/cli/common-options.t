@@ -155,7 +155,7 @@ unlike 'not there either' "$esc" "$err"
 bidi=$(printf '\342\200\256')
 check_status 66 'nor bidi controls' crm-complaint show "C${bidi}x"
 unlike 'nowhere' "$bidi" "$err"
-if command -v script >/dev/null 2>&1; then
+if script -qec true /dev/null </dev/null >/dev/null 2>&1; then
 	printf '{"id":"E-1","state":"open","customer":"a%sb"}\n' '\u001b[31m\u009b\u202e' >e.jsonl
 	for format in table jsonl json csv; do
 		script -qec "crm-complaint list e.jsonl -o $format" /dev/null </dev/null >screen
@@ -166,7 +166,7 @@ if command -v script >/dev/null 2>&1; then
 	like 'unless CRM_FORMAT says other' '^\{"kind"' \
 		"$(CRM_FORMAT=jsonl script -qec 'crm-complaint list' /dev/null </dev/null)"
 else
-	skip 'a terminal' 'no script(1)'
+	skip 'a terminal' 'script(1) gives none'
 fi
 
 # ---- the store's own trouble

@@ -178,10 +178,12 @@ static void not_there(void **state)
 	assert_int_equal(crm_reader_open("/dev/null", &strange, shape, &r, &e), -1);
 	assert_int_equal(e.code, CRM_BADINPUT);
 	crm_err_clear(&e);
-	assert_int_equal(crm_reader_open("/proc/self/mem", &o, shape, &r, &e), -1);
-	assert_int_equal(e.code, CRM_IOERR);
-	assert_null(r);
-	crm_err_clear(&e);
+	if (access("/proc/self/mem", F_OK) == 0) {
+		assert_int_equal(crm_reader_open("/proc/self/mem", &o, shape, &r, &e), -1);
+		assert_int_equal(e.code, CRM_IOERR);
+		assert_null(r);
+		crm_err_clear(&e);
+	}
 	assert_int_equal(crm_reader_open("/dev/null", &o, shape, &r, &e), 0);
 	assert_string_equal(crm_reader_source(r), "/dev/null");
 	crm_reader_free(r);

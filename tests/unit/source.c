@@ -138,10 +138,12 @@ static void files(void **state)
 	}
 	/* its first page cannot be read */
 	crm_err_clear(&e);
-	assert_int_equal(crm_source_open("/proc/self/mem", NULL, &limits, &s, &e), 0);
-	assert_int_equal(crm_source_peek(s, &p, &n, &e), CRM_READ_FAIL);
-	assert_int_equal(e.code, CRM_IOERR);
-	crm_source_free(s);
+	if (access("/proc/self/mem", F_OK) == 0) {
+		assert_int_equal(crm_source_open("/proc/self/mem", NULL, &limits, &s, &e), 0);
+		assert_int_equal(crm_source_peek(s, &p, &n, &e), CRM_READ_FAIL);
+		assert_int_equal(e.code, CRM_IOERR);
+		crm_source_free(s);
+	}
 	crm_source_free(NULL);
 	crm_err_clear(&e);
 	assert_int_equal(crm_source_open("-", NULL, &limits, &s, &e), 0);
@@ -163,6 +165,8 @@ static void slow_pipe(void **state)
 	pid_t child;
 
 	(void)state;
+	if (access("/dev/fd/0", F_OK) != 0)
+		skip(); /* no /proc */
 	assert_int_equal(pipe(fd), 0);
 	child = fork();
 	if (child == 0) {
