@@ -1,0 +1,262 @@
+/*
+ * lib/data/doc.h: a tree that is built, read and written as JSON; parsing refuses what is neither
+ * object nor list.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "lib/base/buf.h"
+#include "lib/data/doc.h"
+#include "lib/data/record.h"
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+static void json_is(const struct crm_doc *d, bool indent, const char *expected)
+{
+	struct crm_buf out = CRM_BUF_INIT;
+
+	crm_doc_json(d, indent, &out);
+	assert_string_equal(crm_buf_str(&out), expected);
+	crm_buf_release(&out);
+}
+
+static const struct crm_doc *member(const struct crm_doc *d, const char *name)
+{
+	return crm_doc_member(d, name, strlen(name));
+}
+
+static struct crm_doc *parsed(const char *json)
+{
+	struct crm_err e = CRM_ERR_INIT;
+	struct crm_doc *d = NULL;
+	struct crm_limits l;
+
+	crm_limits_init(&l);
+	assert_int_equal(crm_doc_parse(json, strlen(json), &l, &d, &e), 0);
+	return d;
+}
+
+static void built_in_order(void **state)
+{
+	struct crm_doc *d = crm_doc_new(), *l;
+
+	(void)state;
+	json_is(d, false, "{}");
+	crm_doc_text(d, "z", "1.10");
+	crm_doc_int(d, "a", INT64_MIN);
+	crm_doc_bool(d, "b", true);
+	crm_doc_text(d, "none", NULL);
+	l = crm_doc_list(d, "l");
+	crm_doc_text(crm_doc_item(l), "n", "\xe5\xae\xa2");
+	crm_doc_item_text(l, "t");
+	(void)crm_doc_item(l);
+	crm_doc_bool(crm_doc_object(crm_doc_object(d, "o"), "p"), "q", false);
+	crm_doc_text(d, "x.y", "dots are no path");
+	json_is(d, false,
+	    "{\"z\":\"1.10\",\"a\":-9223372036854775808,\"b\":true,"
+	    "\"l\":[{\"n\":\"\xe5\xae\xa2\"},\"t\",{}],\"o\":{\"p\":{\"q\":false}},"
+	    "\"x.y\":\"dots are no path\"}");
+	crm_doc_free(d);
+	crm_doc_free(NULL);
+}
+
+static void indented(void **state)
+{
+	struct crm_doc *d = crm_doc_new();
+
+	(void)state;
+	crm_doc_item_text(crm_doc_list(d, "l"), "t");
+	crm_doc_int(d, "i", 1);
+	json_is(d, true, "{\n  \"l\": [\n    \"t\"\n  ],\n  \"i\": 1\n}");
+	crm_doc_free(d);
+}
+
+/* The same node again; a value of another kind, or a later one, takes the place. */
+static void set_again(void **state)
+{
+	struct crm_doc *d = crm_doc_new();
+	struct crm_doc *o = crm_doc_object(d, "o"), *l = crm_doc_list(d, "l");
+
+	(void)state;
+	assert_ptr_equal(crm_doc_object(d, "o"), o);
+	assert_ptr_equal(crm_doc_list(d, "l"), l);
+	crm_doc_text(d, "a", "x");
+	crm_doc_int(d, "o", 1);
+	crm_doc_text(d, "a", NULL); /* not set: stays */
+	json_is(d, false, "{\"o\":1,\"l\":[],\"a\":\"x\"}");
+	crm_doc_item_text(crm_doc_list(d, "o"), "y");
+	(void)crm_doc_object(d, "l");
+	json_is(d, false, "{\"o\":[\"y\"],\"l\":{},\"a\":\"x\"}");
+	crm_doc_free(d);
+}
+
+/* Bytes that are not UTF-8, in a name too, and the same name finds its node again. */
+static void not_utf8(void **state)
+{
+	struct crm_doc *d = crm_doc_new(), *l = crm_doc_list(d, "\xff");
+
+	(void)state;
+	assert_ptr_equal(crm_doc_list(d, "\xff"), l);
+	crm_doc_item_text(l, "a\xc3");
+	json_is(d, false, "{\"\xef\xbf\xbd\":[\"a\xef\xbf\xbd\"]}");
+	crm_doc_free(d);
+}
+
+static void cells(void **state)
+{
+	struct crm_cell c = crm_cell_textn("[1,{\"a\":2}]", 11);
+	struct crm_doc *d = crm_doc_new();
+
+	(void)state;
+	c.type = CRM_T_NESTED;
+	crm_doc_cell(d, "nested", &c);
+	c = crm_cell_absent();
+	crm_doc_cell(d, "absent", &c);
+	c = crm_cell_int(-7);
+	crm_doc_cell(d, "int", &c);
+	c = crm_cell_bool(false);
+	crm_doc_cell(d, "bool", &c);
+	c = crm_cell_textn("12.50 and more", 5);
+	crm_doc_cell(d, "text", &c);
+	c.type = CRM_T_BAD;
+	crm_doc_cell(d, "bad", &c);
+	assert_int_equal(crm_dec_parse("12.50", 5, &c.u.dec), 0);
+	c.type = CRM_T_DEC;
+	crm_doc_cell(d, "dec", &c);
+	c = crm_cell_date(0);
+	crm_doc_cell(d, "date", &c);
+	json_is(d, false,
+	    "{\"nested\":[1,{\"a\":2}],\"int\":-7,\"bool\":false,\"text\":\"12.50\","
+	    "\"bad\":\"12.50\",\"dec\":\"12.50\",\"date\":\"1970-01-01\"}");
+	crm_doc_free(d);
+}
+
+static void record_is_copied(void **state)
+{
+	struct crm_record *r = crm_record_new();
+	struct crm_doc *d = crm_doc_new();
+
+	(void)state;
+	crm_record_set_text(r, "who.name", "Li");
+	crm_doc_record(d, "r", r);
+	crm_record_set_text(r, "who.name", "Wu");
+	crm_record_free(r);
+	json_is(d, false, "{\"r\":{\"who\":{\"name\":\"Li\"}}}");
+	crm_doc_free(d);
+}
+
+static void parsing(void **state)
+{
+	static const struct {
+		const char *json, *why; /* NULL: accepted */
+	} rows[] = {
+	    {"{}", NULL},
+	    {" [1, \"a\", null]\n", NULL},
+	    {"1", "neither a JSON object nor a list"},
+	    {"null", "neither a JSON object nor a list"},
+	    {"\"a\"", "neither a JSON object nor a list"},
+	    {"{\"a\":1,\"a\":2}", "duplicate key 'a'"},
+	    {"{\"a\":1", "not valid JSON"},
+	    {"[[[[1]]]]", "deep"},
+	    {"", "empty"},
+	};
+	struct crm_limits l;
+
+	(void)state;
+	crm_limits_init(&l);
+	l.depth = 3;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct crm_err e = CRM_ERR_INIT;
+		struct crm_doc *d = NULL;
+		int rc = crm_doc_parse(rows[i].json, strlen(rows[i].json), &l, &d, &e);
+
+		if (rows[i].why == NULL) {
+			assert_int_equal(rc, 0);
+			crm_doc_free(d);
+			continue;
+		}
+		assert_int_equal(rc, -1);
+		assert_null(d);
+		assert_int_equal(e.code, CRM_BADINPUT);
+		if (strstr(e.text, rows[i].why) == NULL)
+			fail_msg("%s: %s", rows[i].json, e.text);
+	}
+}
+
+static void reading(void **state)
+{
+	static const struct {
+		const char *name;
+		enum crm_doc_kind kind;
+		bool truth;
+		const char *print;
+		size_t count;
+	} rows[] = {
+	    {"missing", CRM_DOC_NONE, false, "", 0},
+	    {"null", CRM_DOC_NONE, false, "", 0},
+	    {"no", CRM_DOC_BOOL, false, "false", 0},
+	    {"yes", CRM_DOC_BOOL, true, "true", 0},
+	    {"zero", CRM_DOC_NUMBER, true, "0", 0},
+	    {"real", CRM_DOC_NUMBER, true, "0.1", 0},
+	    {"text", CRM_DOC_TEXT, true, "a", 0},
+	    {"empty", CRM_DOC_TEXT, false, "", 0},
+	    {"o", CRM_DOC_OBJECT, true, "", 0},
+	    {"l", CRM_DOC_LIST, true, "", 2},
+	    {"nil", CRM_DOC_LIST, false, "", 0},
+	};
+	struct crm_doc *d =
+	    parsed("{\"null\":null,\"no\":false,\"yes\":true,\"zero\":0,\"real\":0.10,"
+	           "\"text\":\"a\",\"empty\":\"\",\"o\":{},\"l\":[1,2],\"nil\":[]}");
+	const char *name = NULL;
+	struct crm_buf out = CRM_BUF_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const struct crm_doc *v = member(d, rows[i].name);
+
+		assert_int_equal(crm_doc_kind(v), rows[i].kind);
+		assert_int_equal(crm_doc_truth(v), rows[i].truth);
+		assert_int_equal(crm_doc_count(v), rows[i].count);
+		assert_int_equal(crm_doc_string(v) != NULL, rows[i].kind == CRM_DOC_TEXT);
+		crm_buf_clear(&out);
+		crm_doc_print(v, &out);
+		assert_string_equal(crm_buf_str(&out), rows[i].print);
+		if (i > 0) {
+			name = crm_doc_next(d, name);
+			assert_string_equal(name, rows[i].name);
+		}
+	}
+	assert_null(crm_doc_next(d, name));
+	assert_null(crm_doc_next(NULL, NULL));
+	assert_null(crm_doc_member(member(d, "l"), "a", 1));
+	assert_null(crm_doc_member(NULL, "a", 1));
+	assert_non_null(crm_doc_member(d, "nothing", 2)); /* "no" */
+	assert_int_equal(crm_doc_kind(crm_doc_at(member(d, "l"), 1)), CRM_DOC_NUMBER);
+	assert_null(crm_doc_at(member(d, "l"), 2));
+	assert_null(crm_doc_at(d, 0));
+	assert_int_equal(crm_doc_count(d), COUNT(rows) - 1);
+	crm_buf_release(&out);
+	crm_doc_free(d);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(built_in_order),
+	    cmocka_unit_test(indented),
+	    cmocka_unit_test(set_again),
+	    cmocka_unit_test(not_utf8),
+	    cmocka_unit_test(cells),
+	    cmocka_unit_test(record_is_copied),
+	    cmocka_unit_test(parsing),
+	    cmocka_unit_test(reading),
+	};
+
+	crm_record_setup();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
