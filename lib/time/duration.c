@@ -1,9 +1,8 @@
 #include "lib/time/duration.h"
 
-#include <stdbool.h>
 #include <string.h>
 
-#include "lib/base/mem.h"
+#include "lib/time/calendar.h"
 
 /* More than the years that instants have, far from any overflow. */
 #define DAYS_MAX INT64_C(100000)
@@ -180,29 +179,40 @@ size_t crm_duration_format(struct crm_duration d, char out[CRM_DURATION_MAX])
 	return (size_t)(p - out);
 }
 
-static bool works(int32_t day, const struct crm_calendar *cal)
+/* The n-th day from Monday to Friday after (n < 0: before) a day. */
+static int32_t weekday_after(int32_t day, int64_t n)
 {
-	if (cal != NULL)
-		crm_fatal("working calendars are not here yet");
-	return crm_weekday(day) < 5;
+	for (; n > 0; n -= crm_weekday(day) < 5 ? 1 : 0)
+		day++;
+	for (; n < 0; n += crm_weekday(day) < 5 ? 1 : 0)
+		day--;
+	return day;
 }
 
-struct crm_instant crm_duration_after(struct crm_instant start, struct crm_duration d,
-    const struct crm_zone *zone, const struct crm_calendar *cal)
+struct crm_instant crm_duration_after_in(struct crm_instant start, struct crm_duration d,
+    const struct crm_zone *zone, const struct crm_calendar *cal, bool *provisional)
 {
 	int32_t day;
-	int64_t us, left;
+	int64_t us;
 
 	if (d.unit == CRM_DUR_US) {
 		start.us += d.n;
 		return start;
 	}
+	if (d.unit == CRM_DUR_WORKDAYS && cal != NULL)
+		zone = crm_calendar_zone(cal);
 	crm_zone_local(zone, start.us, &day, &us);
 	if (d.unit == CRM_DUR_DAYS)
-		return crm_zone_instant(zone, day + (int32_t)d.n, us);
-	for (left = d.n; left > 0; left -= works(day, cal) ? 1 : 0)
-		day++;
-	for (; left < 0; left += works(day, cal) ? 1 : 0)
-		day--;
+		day += (int32_t)d.n;
+	else if (cal != NULL)
+		day = crm_calendar_day_add(cal, day, (int32_t)d.n, provisional);
+	else
+		day = weekday_after(day, d.n);
 	return crm_zone_instant(zone, day, us);
+}
+
+struct crm_instant crm_duration_after(struct crm_instant start, struct crm_duration d,
+    const struct crm_zone *zone, const struct crm_calendar *cal)
+{
+	return crm_duration_after_in(start, d, zone, cal, NULL);
 }

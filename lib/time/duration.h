@@ -4,18 +4,20 @@
  *
  * PT.. is elapsed time. PnD, PnW without a time part is the same local time
  * n calendar days later; nwd the same local time on the n-th working day
- * after the local date.
+ * after the local date. Working hours are not counted here:
+ * crm_calendar_add().
  */
 #ifndef CRM_TIME_DURATION_H
 #define CRM_TIME_DURATION_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "lib/time/instant.h"
 #include "lib/time/zone.h"
 
-struct crm_calendar; /* lib/time/calendar.h, later; NULL: Monday to Friday */
+struct crm_calendar; /* lib/time/calendar.h */
 
 enum crm_duration_unit { CRM_DUR_US, CRM_DUR_DAYS, CRM_DUR_WORKDAYS };
 
@@ -32,9 +34,13 @@ int crm_duration_parse(const char *s, size_t len, struct crm_duration *out);
 size_t crm_duration_format(struct crm_duration d, char out[CRM_DURATION_MAX]);
 
 /* start + d. zone and calendar are used for days and working days only;
- * calendar NULL counts Monday to Friday. 0 days and 0wd are start itself, and
- * negative ones count back. Elapsed time keeps start's offset, days have the
- * zone's. */
+ * calendar NULL counts Monday to Friday; else its days count, in its own zone
+ * and not in the given one. 0 days and 0wd are start itself, and negative ones
+ * count back. Elapsed time keeps start's offset, days have the zone's.
+ * provisional: as in lib/time/calendar.h; only working days set it. */
+struct crm_instant crm_duration_after_in(struct crm_instant start, struct crm_duration d,
+    const struct crm_zone *zone, const struct crm_calendar *cal, bool *provisional);
+/* The same where nobody asks. */
 struct crm_instant crm_duration_after(struct crm_instant start, struct crm_duration d,
     const struct crm_zone *zone, const struct crm_calendar *cal);
 

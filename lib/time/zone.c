@@ -203,3 +203,49 @@ void crm_zone_local(const struct crm_zone *z, int64_t us, int32_t *days, int64_t
 	*days = (int32_t)day;
 	*us_of_day = local - day * CRM_US_PER_DAY;
 }
+
+/* In (a, b] the offset changes once, to the one at b: the second at which. */
+static int64_t change_within(int64_t a, int64_t b, int32_t off)
+{
+	while (b - a > 1) {
+		int64_t mid = a + (b - a) / 2;
+
+		if (ask_libc(mid) == off)
+			b = mid;
+		else
+			a = mid;
+	}
+	return b;
+}
+
+/* Steps of less than the six days that lie between two changes miss none. */
+size_t crm_zone_changes(
+    const struct crm_zone *z, int64_t from_us, int64_t to_us, struct crm_zone_change **out)
+{
+	const int64_t step = INT64_C(6) * 86400 - 1;
+	int64_t sec = floor_div(from_us, CRM_US_PER_SEC), to = floor_div(to_us, CRM_US_PER_SEC);
+	struct crm_zone_change *list = NULL;
+	size_t n = 0, cap = 0;
+	int32_t off, next;
+
+	crm_grow(&list, &cap, 1, sizeof(*list));
+	off = crm_zone_offset(z, from_us);
+	list[n++] = (struct crm_zone_change){from_us, off};
+	if (z->serial != 0)
+		switch_to(z);
+	for (; z->serial != 0 && sec < to; sec += step) {
+		int64_t end = sec + step < to ? sec + step : to;
+
+		next = ask_libc(end);
+		if (next == off)
+			continue;
+		crm_grow(&list, &cap, n + 1, sizeof(*list));
+		list[n++] =
+		    (struct crm_zone_change){change_within(sec, end, next) * CRM_US_PER_SEC, next};
+		off = next;
+	}
+	if (list[n - 1].us >= to_us && n > 1)
+		n--;
+	*out = list;
+	return n;
+}

@@ -11,6 +11,7 @@
 #ifndef CRM_TIME_ZONE_H
 #define CRM_TIME_ZONE_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "lib/base/err.h"
@@ -30,5 +31,14 @@ int32_t crm_zone_offset(const struct crm_zone *z, int64_t us);
 struct crm_instant crm_zone_instant(const struct crm_zone *z, int32_t days, int64_t us_of_day);
 /* The local day and microseconds since local midnight of an instant. */
 void crm_zone_local(const struct crm_zone *z, int64_t us, int32_t *days, int64_t *us_of_day);
+
+/* For tables that are to answer without asking: the offset at from_us, then
+ * each change of it before to_us, ascending. The caller frees *out; the number. */
+struct crm_zone_change {
+	int64_t us; /* from here on */
+	int32_t off;
+};
+size_t crm_zone_changes(
+    const struct crm_zone *z, int64_t from_us, int64_t to_us, struct crm_zone_change **out);
 
 #endif
