@@ -18,6 +18,10 @@ const struct crm_opt crm_report_complaints_opts[] = {
     {"lag", 0, CRM_OPT_LIST, "FROM,TO", "times between two stamps", false},
     {"unit", 0, CRM_OPT_TEXT, "s|min|h|d", "unit of --lag (default d)", false},
     {"pareto", 0, CRM_OPT_LIST, "FIELD", "values of a field, the most frequent first", false},
+    {"ageing", 0, CRM_OPT_MAYBE, "DAYS,...", "open ones by age (default 7,14,30,60,90)", false},
+    {"cost", 0, CRM_OPT_FLAG, NULL, "costs by currency, and those of premium freight", false},
+    {"delivered", 0, CRM_OPT_TEXT, "N", "pieces delivered: ppm of bad ones that are our fault",
+        false},
     {"by", 0, CRM_OPT_TEXT, "FIELD,...", "a set of figures for each group; also month, year, day",
         false},
     {"from", 0, CRM_OPT_TEXT, "DATE", "received on or after", false},
@@ -177,7 +181,7 @@ static const char *const *values(
 	return list;
 }
 
-/* A group or a word tells the value of its field. */
+/* A group, a word or a sum tells the value of its field. */
 static int unmasked(struct crm_run *r)
 {
 	const char *by = crm_args_text(r->args, "by");
@@ -193,6 +197,8 @@ static int unmasked(struct crm_run *r)
 		if (crm_run_unmasked(r, field, strlen(field)) != 0)
 			return -1;
 	}
+	if (crm_args_has(r->args, "cost"))
+		return crm_run_unmasked(r, "costs", strlen("costs"));
 	return 0;
 }
 
@@ -208,6 +214,10 @@ static int figures_new(struct crm_run *r, struct crm_arena *a, struct crm_figure
 	o.unit = crm_args_text(r->args, "unit");
 	o.from = crm_args_text(r->args, "from");
 	o.to = crm_args_text(r->args, "to");
+	o.ageing = crm_args_has(r->args, "ageing");
+	o.borders = crm_args_text(r->args, "ageing");
+	o.sums = crm_args_has(r->args, "cost");
+	o.delivered = crm_args_text(r->args, "delivered");
 	if (crm_figures_new(&o, &crm_complaint_figures, crm_run_shape(r), r->clocks,
 	        crm_run_zone(r), r->now, out, &e) != 0)
 		return crm_run_fail(r, &e);

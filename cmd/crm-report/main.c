@@ -9,7 +9,8 @@ static const struct crm_command commands[] = {
         crm_report_complaints},
     {NULL, NULL, NULL, NULL, 0, NULL}};
 
-static const struct crm_tool tool = {"crm-report", "figures over complaints", NULL, commands};
+static const struct crm_tool tool = {
+    .name = "crm-report", .summary = "figures over complaints", .commands = commands};
 
 int main(int argc, char **argv)
 {

@@ -34,6 +34,8 @@ void store_head(struct crm_run *r)
 			(void)crm_run_fail(r, &e);
 			break;
 		}
+		if (head.bytes == 0) /* a base table alone, or nothing yet */
+			continue;
 		cells[KIND] = crm_cell_text(head.kind);
 		cells[BYTES] = crm_cell_int(head.bytes);
 		cells[LINES] = crm_cell_int(head.lines);

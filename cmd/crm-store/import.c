@@ -10,7 +10,6 @@
 
 #include "cmd/crm-store/import.h"
 #include "lib/base/file.h"
-#include "lib/rules/import.h"
 #include "lib/tool/stream.h"
 
 const struct crm_opt store_import_opts[] = {
@@ -48,30 +47,6 @@ static void report(const struct import *im, struct crm_output *out)
 }
 
 /* ---- before the lock ---- */
-
-static const char *refuses(const void *rules, const char *path)
-{
-	return crm_import_refuses(rules, path);
-}
-
-static int read_map(struct import *im)
-{
-	struct crm_run *r = im->run;
-	const char *path = crm_args_text(r->args, "map");
-	const struct crm_mapping_opts o = {.kind = r->kind->name,
-	    .schema = r->kind->flow.schema,
-	    .refuses = refuses,
-	    .rules = r->kind,
-	    .zone = crm_run_zone(r),
-	    .limits = &r->limits};
-	struct crm_err e = CRM_ERR_INIT;
-
-	if (path == NULL) {
-		im->mapping = crm_mapping_plain(&o);
-		return 0;
-	}
-	return crm_mapping_read(path, &o, &im->mapping, &e) < 0 ? crm_run_fail(r, &e) : 0;
-}
 
 static int prepare(struct import *im)
 {
@@ -187,7 +162,7 @@ void store_import(struct crm_run *r)
 	if (store_operands(r, 2, 0) < 0 || prepare(&im) < 0 ||
 	    crm_output_new(r, CRM_OUT_ROWS, columns, COLUMNS, true, &out) < 0)
 		goto out;
-	if (read_map(&im) < 0 || import_read(&im) < 0 || begin_rejects(&im) < 0 ||
+	if (store_mapping(r, &im.mapping) < 0 || import_read(&im) < 0 || begin_rejects(&im) < 0 ||
 	    crm_transact(r, im.plan, plan_and_settle, &im) < 0)
 		goto out;
 	end_rejects(&im);

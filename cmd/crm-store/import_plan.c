@@ -49,7 +49,8 @@ static void refuse(struct import *im, const struct spooled *s, const struct crm_
 		return;
 	}
 	crm_err_place(&e, source, it->line, NULL);
-	e.code = CRM_BADINPUT;
+	if (e.code != CRM_NO)
+		e.code = CRM_BADINPUT;
 	(void)crm_run_fail(im->run, &e);
 }
 
@@ -134,7 +135,7 @@ static int judge(struct import *im, struct group *g)
 	if (import_judge(im, &g->first->it, g->id, g->said, &why) == 0)
 		return 0;
 	/* what the rows are guilty of is a reject; all else ends the run */
-	if (why.code != CRM_BADINPUT)
+	if (why.code != CRM_BADINPUT && why.code != CRM_NO)
 		return crm_run_fail(im->run, &why);
 	if (!g->cut)
 		refuse(im, g->first, &why);

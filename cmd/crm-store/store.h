@@ -4,19 +4,34 @@
 #ifndef CRM_CMD_STORE_H
 #define CRM_CMD_STORE_H
 
+#include "lib/io/mapping.h"
 #include "lib/tool/run.h"
 
 extern const struct crm_opt store_init_opts[], store_import_opts[], store_check_opts[],
-    store_verify_opts[];
+    store_verify_opts[], store_base_opts[], store_calendar_opts[], store_resolve_opts[],
+    store_renumber_opts[], store_compact_opts[], store_todo_opts[];
 
 void store_init(struct crm_run *r);
+/* init --sample: the year of a small supplier (sample.c). */
+void store_sample(struct crm_run *r, const char *dir, const struct crm_init_opts *o);
 void store_import(struct crm_run *r);
+void store_base(struct crm_run *r);
 void store_export(struct crm_run *r);
 void store_check(struct crm_run *r);
 void store_verify(struct crm_run *r);
 void store_head(struct crm_run *r);
 void store_schema(struct crm_run *r);
 void store_log(struct crm_run *r);
+void store_calendar(struct crm_run *r);
+void store_resolve(struct crm_run *r);
+void store_renumber(struct crm_run *r);
+void store_compact(struct crm_run *r);
+void store_todo(struct crm_run *r);
+
+/* ---- map.c ---- */
+
+/* The map of --map, else none for the run's kind. 0, or -1 after a message. */
+int store_mapping(struct crm_run *r, struct crm_mapping **out);
 
 /* ---- print.c ---- */
 

@@ -71,6 +71,11 @@ void crm_doc_bool(struct crm_doc *o, const char *name, bool b)
 	put(o, name, json_boolean(b));
 }
 
+void crm_doc_dec(struct crm_doc *o, const char *name, struct crm_dec d)
+{
+	put(o, name, d.scale == 0 ? json_integer(d.coef) : json_real(crm_dec_double(d)));
+}
+
 void crm_doc_cell(struct crm_doc *o, const char *name, const struct crm_cell *c)
 {
 	if (c->type != CRM_T_ABSENT)

@@ -39,6 +39,8 @@ int crm_doc_parse(const char *json, size_t len, const struct crm_limits *l, stru
 void crm_doc_text(struct crm_doc *o, const char *name, const char *text); /* NULL: not set */
 void crm_doc_int(struct crm_doc *o, const char *name, int64_t i);
 void crm_doc_bool(struct crm_doc *o, const char *name, bool b);
+/* As a JSON number, for forms of others that want one; 15 digits. */
+void crm_doc_dec(struct crm_doc *o, const char *name, struct crm_dec d);
 /* Absent: not set. Integers and booleans as such, a nested cell as its tree, all else its text. */
 void crm_doc_cell(struct crm_doc *o, const char *name, const struct crm_cell *c);
 /* A copy of the record. */

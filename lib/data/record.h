@@ -76,6 +76,10 @@ void crm_record_set_text(struct crm_record *r, const char *path, const char *tex
 /* Removes the member altogether; false when there was none. */
 bool crm_record_remove(struct crm_record *r, const char *path);
 void crm_record_apply(struct crm_record *r, const struct crm_changes *c);
+/* The same for r that is to be merged over `like`: where that has names with
+ * dots on a path, they stand in r too. */
+void crm_record_apply_like(
+    struct crm_record *r, const struct crm_changes *c, const struct crm_record *like);
 
 /* JSON Merge Patch (RFC 7386): patch's nulls delete. patch is unchanged. */
 void crm_record_merge(struct crm_record *r, const struct crm_record *patch);
@@ -90,6 +94,11 @@ const char *crm_record_member(const struct crm_record *r, size_t i);
 void crm_record_paths(const struct crm_record *r, struct crm_map *paths);
 /* Keys at the object at path ("" : top) appended to keys; false: no object. */
 bool crm_record_keys(const struct crm_record *r, const char *path, struct crm_map *keys);
+/* The elements of the array at path; -1: no array. And one of them: a text,
+ * borrowed (NULL: none), or an object, a copy, the caller's (NULL: none). */
+long crm_record_count(const struct crm_record *r, const char *path);
+const char *crm_record_nth_text(const struct crm_record *r, const char *path, size_t i);
+struct crm_record *crm_record_nth(const struct crm_record *r, const char *path, size_t i);
 /* Same values at path on both sides (or absent on both)? null is absent. */
 bool crm_record_same(const struct crm_record *a, const struct crm_record *b, const char *path);
 

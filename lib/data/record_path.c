@@ -94,19 +94,49 @@ static void set(json_t *o, const char *path, json_t *v)
 	put(o, path, len, v);
 }
 
-void crm_record_set(struct crm_record *r, const char *path, const struct crm_cell *c)
+/* The same, with the names that `like` has on the path; NULL: none. */
+static void set_like(json_t *o, json_t *like, const char *path, json_t *v)
+{
+	size_t len = strlen(path), used;
+	json_t *next;
+
+	while (like != NULL && json_object_getn(like, path, len) == NULL &&
+	    (next = descend(like, path, len, &used)) != NULL) {
+		json_t *inner = json_object_getn(o, path, used - 1);
+
+		if (!json_is_object(inner)) {
+			inner = json_object();
+			put(o, path, used - 1, inner);
+		}
+		o = inner;
+		like = next;
+		path += used;
+		len -= used;
+	}
+	if (like != NULL && json_object_getn(like, path, len) != NULL)
+		put(o, path, len, v);
+	else
+		set(o, path, v);
+}
+
+static void set_clean(json_t *o, json_t *like, const char *path, const struct crm_cell *c)
 {
 	size_t len = strlen(path);
 	json_t *v = crm_json_of_cell(c);
 
 	if (crm_utf8_invalid(path, len) == len) {
-		set(r->root, path, v);
+		set_like(o, like, path, v);
 	} else {
 		json_t *clean = crm_json_text(path, len);
 
-		set(r->root, json_string_value(clean), v);
+		set_like(o, like, json_string_value(clean), v);
 		json_decref(clean);
 	}
+}
+
+void crm_record_set(struct crm_record *r, const char *path, const struct crm_cell *c)
+{
+	set_clean(r->root, NULL, path, c);
 }
 
 void crm_record_set_text(struct crm_record *r, const char *path, const char *text)
@@ -129,6 +159,13 @@ void crm_record_apply(struct crm_record *r, const struct crm_changes *c)
 {
 	for (size_t i = 0; i < c->n; i++)
 		crm_record_set(r, c->items[i].path, &c->items[i].cell);
+}
+
+void crm_record_apply_like(
+    struct crm_record *r, const struct crm_changes *c, const struct crm_record *like)
+{
+	for (size_t i = 0; i < c->n; i++)
+		set_clean(r->root, like->root, c->items[i].path, &c->items[i].cell);
 }
 
 bool crm_record_has(const struct crm_record *r, const char *path)

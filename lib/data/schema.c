@@ -63,8 +63,8 @@ const struct crm_field *crm_schema_path(const struct crm_schema *s, const char *
 
 bool crm_reserved_name(const char *name)
 {
-	static const char *const names[] = {
-	    "step", "at", "rec", "by", "login", "op", "prev", "tx", "new", "epoch", "base"};
+	static const char *const names[] = {"step", "at", "rec", "by", "login", "op", "prev",
+	    "settles", "tx", "new", "epoch", "base"};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		if (strcmp(names[i], name) == 0)

@@ -23,8 +23,11 @@ enum crm_field_flags {
 	CRM_F_COUNT = 32,    /* a count of things: not below 0 */
 	CRM_F_OWNER = 64,    /* who of us is answerable for the record */
 	CRM_F_PARTY = 128,   /* whom it is about: the customer */
-	CRM_F_HASHED = 256   /* a collection whose keys are hashes, not names:
+	CRM_F_HASHED = 256,  /* a collection whose keys are hashes, not names:
 	                        one column of CSV, as JSON */
+	CRM_F_FILE = 512     /* given as the path of a file: stored is its name
+	                        without directories; the members sha256 and
+	                        bytes beside it are filled from its content */
 };
 
 struct crm_field {

@@ -204,6 +204,8 @@ void crm_view_of_record(const struct crm_shape *shape, const struct crm_record *
 		if (name == NULL || !crm_shape_needs(shape, (int)i))
 			continue; /* the arena's memory is zero: absent */
 		v = i < shape->known ? crm_json_find(r->root, name, NULL) : find(places, name);
+		if (v == NULL)
+			continue;
 		crm_buf_clear(&scratch);
 		crm_json_cell(v, crm_shape_def(shape, (int)i), &scratch, &cells[i]);
 		if (scratch.len > 0)

@@ -10,6 +10,7 @@
 static const char *const verdicts[] = {
     [CRM_VERDICT_VOID] = "void",
     [CRM_VERDICT_RUNNING] = "running",
+    [CRM_VERDICT_PAUSED] = "paused",
     [CRM_VERDICT_MET] = "met",
     [CRM_VERDICT_LATE] = "late",
 };
@@ -19,71 +20,134 @@ const char *crm_verdict_name(enum crm_verdict v)
 	return verdicts[v];
 }
 
-static const struct crm_clock none[] = {
-    {NULL, 0, 0, 0, NULL, NULL, NULL, NULL},
-};
+static const struct crm_clock none[] = {{.name = NULL}};
 
-static int read_limit(const char *text, struct crm_clock_limit *out)
+/* A duration of more than nothing, as what: "limit". */
+static int read_duration(
+    const char *text, const char *what, struct crm_duration *out, struct crm_err *e)
 {
 	size_t len = strlen(text);
 
-	if (len >= sizeof(out->text) || crm_duration_parse(text, len, &out->duration) != 0 ||
-	    out->duration.n <= 0)
-		return -1;
-	memcpy(out->text, text, len + 1);
+	if (len < CRM_DURATION_MAX && crm_duration_parse(text, len, out) == 0 && out->n > 0)
+		return 0;
+	return crm_err_set(e, CRM_CONFIG,
+	    "not a %s: '%s', expected a duration like PT30M, P3D or 3wd", what, text);
+}
+
+const struct crm_calendar *crm_clocks_calendar(
+    const struct crm_clocks *c, const char *name, size_t len)
+{
+	for (size_t i = 0; i < c->ncalendars; i++) {
+		const char *known = crm_calendar_name(c->calendars[i]);
+
+		if (strlen(known) == len && memcmp(known, name, len) == 0)
+			return c->calendars[i];
+	}
+	return NULL;
+}
+
+/* What a row or a setting says of the hours. */
+static int read_hours(
+    const struct crm_clocks *c, const char *text, struct crm_clock_limit *out, struct crm_err *e)
+{
+	if (text == NULL || strcmp(text, CRM_CALENDAR_ELAPSED) == 0)
+		return 0;
+	if (strcmp(text, CRM_CALENDAR_CUSTOMER) == 0) {
+		out->hours = CRM_BY_CUSTOMER;
+		return 0;
+	}
+	if (strcmp(text, CRM_CALENDAR_OWN) == 0) {
+		out->hours = CRM_BY_OWN;
+		return 0;
+	}
+	out->hours = CRM_BY_NAME;
+	out->named = crm_clocks_calendar(c, text, strlen(text));
+	return out->named != NULL ? 0
+	                          : crm_err_set(e, CRM_CONFIG, "there is no calendar '%s'", text);
+}
+
+static int read_pausable(
+    const struct crm_clock *row, enum crm_pausable says, bool *out, struct crm_err *e)
+{
+	*out = (row->flags & CRM_CLOCK_PAUSABLE) != 0;
+	if (says == CRM_PAUSABLE_AS_ROW)
+		return 0;
+	*out = says == CRM_PAUSABLE_YES;
+	if (*out && (row->flags & CRM_CLOCK_NEVER) != 0)
+		return crm_err_set(e, CRM_CONFIG, "is never paused (%s)", row->rule);
+	if (*out && row->before > 0)
+		return crm_err_set(e, CRM_CONFIG, "counts back from a date, which no pause moves");
 	return 0;
 }
 
-/* A limit behind those that are there already; fails when it is none. */
-static int add_limit(
-    struct crm_clock_compiled *c, const char *text, struct crm_where *where, struct crm_err *e)
+/* A limit behind those that are there already. takes over where, in any case. */
+static int add_limit(struct crm_clocks *c, size_t i, const struct crm_clock_setting *s,
+    struct crm_where *where, struct crm_err *e)
 {
+	const struct crm_clock *row = &c->rows[i];
+	struct crm_clock_compiled *out = &c->compiled[i];
+	const char *text = s->limit != NULL ? s->limit : row->limit;
+	const char *repeat = s->repeat != NULL ? s->repeat : row->repeat;
+	const char *calendar = s->calendar != NULL ? s->calendar : row->calendar;
 	struct crm_clock_limit limit = {.where = where};
 
-	if (read_limit(text, &limit) != 0)
-		return crm_err_set(e, CRM_CONFIG,
-		    "not a limit: '%s', expected a duration like PT30M, P3D or 3wd", text);
-	crm_grow(&c->limits, &c->cap, c->n + 1, sizeof(*c->limits));
-	c->limits[c->n++] = limit;
+	if (read_duration(text, "limit", &limit.duration, e) != 0 ||
+	    (repeat != NULL && read_duration(repeat, "repeat", &limit.repeat, e) != 0) ||
+	    read_hours(c, calendar, &limit, e) != 0 ||
+	    read_pausable(row, s->pausable, &limit.pausable, e) != 0)
+		goto fail;
+	if (repeat != NULL && row->before > 0) {
+		crm_err_set(e, CRM_CONFIG, "counts back from a date: it does not repeat");
+		goto fail;
+	}
+	limit.repeats = repeat != NULL;
+	memcpy(limit.text, text, strlen(text) + 1);
+	crm_grow(&out->limits, &out->cap, out->n + 1, sizeof(*out->limits));
+	out->limits[out->n++] = limit;
 	return 0;
+fail:
+	crm_where_free(where);
+	return -1;
 }
 
-static int compile_where(const struct crm_clocks *c, const char *expr, struct crm_shape *shape,
-    struct crm_where **out, struct crm_err *e)
+static int compile_where(const struct crm_clocks *c, const char *const *exprs,
+    struct crm_shape *shape, struct crm_where **out, struct crm_err *e)
 {
 	*out = NULL;
-	if (expr == NULL)
+	if (exprs == NULL || exprs[0] == NULL)
 		return 0;
 	*out = crm_where_new();
-	return crm_where_add(*out, expr, shape, c->zone, true, e);
+	for (; *exprs != NULL; exprs++)
+		if (crm_where_add(*out, *exprs, shape, c->zone, true, e) != 0)
+			return -1;
+	return 0;
 }
 
 /* What the settings say of one clock. */
 static int add_setting(struct crm_clocks *c, const struct crm_clock_setting *s,
     struct crm_shape *shape, struct crm_err *e)
 {
+	const char *path = s->path != NULL ? s->path : "clocks";
 	int i = crm_clocks_find(c, s->name);
 	struct crm_err own = CRM_ERR_INIT;
 	struct crm_where *where = NULL;
 
 	if (i < 0)
-		return crm_err_at(
-		    e, CRM_CONFIG, NULL, 0, "clocks", "there is no clock '%s'", s->name);
-	if (s->calendar != NULL)
-		crm_err_set(&own, CRM_CONFIG, "working time is not known to this version");
-	else if (compile_where(c, s->where, shape, &where, &own) == 0 &&
-	    add_limit(
-	        &c->compiled[i], s->limit != NULL ? s->limit : c->rows[i].limit, where, &own) == 0)
+		return crm_err_at(e, CRM_CONFIG, NULL, 0, path, "there is no clock '%s'", s->name);
+	if (compile_where(c, s->where, shape, &where, &own) != 0)
+		crm_where_free(where);
+	else if (add_limit(c, (size_t)i, s, where, &own) == 0)
 		return 0;
-	crm_where_free(where);
-	return crm_err_at(e, CRM_CONFIG, NULL, 0, "clocks", "clock '%s': %s", s->name, own.text);
+	return crm_err_at(e, CRM_CONFIG, NULL, 0, path, "clock '%s': %s", s->name, own.text);
 }
 
 /* What the row itself reads. */
 static int compile(struct crm_clocks *c, size_t i, struct crm_shape *shape, struct crm_err *e)
 {
+	static const struct crm_clock_setting as_row = {.name = NULL};
 	const struct crm_clock *row = &c->rows[i];
-	const int fields[] = {row->from, row->to, row->before};
+	const int fields[] = {row->from, row->to, row->before, row->renew};
+	const char *applies[] = {row->applies, NULL};
 	struct crm_clock_compiled *out = &c->compiled[i];
 	struct crm_buf path = CRM_BUF_INIT;
 
@@ -95,9 +159,38 @@ static int compile(struct crm_clocks *c, size_t i, struct crm_shape *shape, stru
 		out->frozen[j] = crm_shape_field(shape,
 		    crm_item_path(crm_shape_schema(shape), CRM_C_VERDICTS, row->name, j, &path));
 	crm_buf_release(&path);
-	if (row->calendar != NULL)
-		return crm_err_set(e, CRM_CONFIG, "working time is not known to this version");
-	return compile_where(c, row->applies, shape, &out->applies, e);
+	if (compile_where(c, applies, shape, &out->applies, e) != 0 ||
+	    add_limit(c, i, &as_row, NULL, e) != 0)
+		return -1;
+	for (size_t j = 0; j < out->n; j++) {
+		if (out->limits[j].pausable)
+			crm_shape_need(shape, CRM_C_PAUSES);
+	}
+	return 0;
+}
+
+static void copy_options(
+    struct crm_clocks *c, struct crm_shape *shape, const struct crm_clocks_opts *o)
+{
+	c->zone = o->zone;
+	c->own = o->calendar;
+	c->ncalendars = o->ncalendars;
+	c->calendars = crm_calloc(o->ncalendars + 1, sizeof(*c->calendars));
+	for (size_t i = 0; i < o->ncalendars; i++)
+		c->calendars[i] = o->calendars[i];
+	c->by_party = crm_map_new();
+	c->parties = crm_calloc(o->nparties + 1, sizeof(*c->parties));
+	c->party = -1;
+	if (o->nparties == 0 || c->n == 0)
+		return;
+	c->party = crm_schema_flagged(crm_shape_schema(shape), CRM_F_PARTY);
+	if (c->party >= 0)
+		crm_shape_need(shape, c->party);
+	for (size_t i = 0; i < o->nparties; i++) {
+		const char *name = o->parties[i].party;
+
+		c->parties[crm_map_put(c->by_party, name, strlen(name), NULL)] = o->parties[i];
+	}
 }
 
 int crm_clocks_new(const struct crm_clock *rows, struct crm_shape *shape,
@@ -107,17 +200,16 @@ int crm_clocks_new(const struct crm_clock *rows, struct crm_shape *shape,
 
 	c->rows = rows != NULL ? rows : none;
 	c->shape = shape;
-	c->zone = o->zone;
 	while (c->rows[c->n].name != NULL)
 		c->n++;
+	copy_options(c, shape, o);
 	c->compiled = crm_calloc(c->n + 1, sizeof(*c->compiled));
 	for (size_t i = 0; i < o->nsettings; i++) {
 		if (add_setting(c, &o->settings[i], shape, e) != 0)
 			goto fail;
 	}
 	for (size_t i = 0; i < c->n; i++) {
-		if (compile(c, i, shape, e) != 0 ||
-		    add_limit(&c->compiled[i], c->rows[i].limit, NULL, e) != 0)
+		if (compile(c, i, shape, e) != 0)
 			goto fail;
 	}
 	*out = c;
@@ -140,6 +232,9 @@ void crm_clocks_free(struct crm_clocks *c)
 		free(one->limits);
 	}
 	free(c->compiled);
+	free(c->calendars);
+	free(c->parties);
+	crm_map_free(c->by_party);
 	free(c);
 }
 
@@ -160,49 +255,4 @@ int crm_clocks_find(const struct crm_clocks *c, const char *name)
 			return (int)i;
 	}
 	return -1;
-}
-
-static bool carries(const struct crm_view *v, const int *fields)
-{
-	for (int i = 0; i < CRM_V_COUNT; i++) {
-		if (crm_view_cell(v, fields[i])->type != CRM_T_ABSENT)
-			return true;
-	}
-	return false;
-}
-
-void crm_clocks_freeze(const struct crm_clocks *c, const struct crm_clock_result *r,
-    const struct crm_view *v, struct crm_changes *out)
-{
-	const int *fields = c->compiled[r->clock - c->rows].frozen;
-	const struct crm_cell cells[] = {
-	    [CRM_V_VERDICT] = crm_cell_text(crm_verdict_name(r->verdict)),
-	    [CRM_V_LIMIT] = crm_cell_text(r->limit),
-	    [CRM_V_DUE_AT] = crm_cell_instant(r->due),
-	};
-	struct crm_buf path = CRM_BUF_INIT;
-
-	if (r->imported)
-		return;
-	if (r->applies && r->has_end && r->verdict != CRM_VERDICT_VOID) {
-		for (size_t i = 0; i < sizeof(cells) / sizeof(cells[0]); i++)
-			crm_changes_set(out, crm_shape_name(c->shape, fields[i]), &cells[i]);
-	} else if (carries(v, fields)) {
-		crm_changes_delete(out,
-		    crm_item_path(
-		        crm_shape_schema(c->shape), CRM_C_VERDICTS, r->clock->name, -1, &path));
-	}
-	crm_buf_release(&path);
-}
-
-void crm_clocks_refreeze(const struct crm_clocks *c, const struct crm_view *after,
-    struct crm_instant now, struct crm_changes *out)
-{
-	size_t n = crm_clocks_count(c);
-	struct crm_clock_result *results = crm_calloc(n + 1, sizeof(*results));
-
-	crm_clocks_judge(c, after, now, results);
-	for (size_t i = 0; i < n; i++)
-		crm_clocks_freeze(c, &results[i], after, out);
-	free(results);
 }

@@ -4,7 +4,8 @@
 #include <string.h>
 
 #include "lib/base/buf.h"
-#include "lib/base/hash.h"
+#include "lib/base/mem.h"
+#include "lib/data/where.h"
 #include "lib/flow/common.h"
 #include "lib/flow/step_private.h"
 
@@ -93,25 +94,6 @@ const char *crm_step_arg(const struct crm_step_in *in, const char *name)
 	return c == NULL || !crm_cell_is(&c->cell) || c->cell.len == 0 ? NULL : c->cell.text;
 }
 
-void crm_step_key(const struct crm_step_in *in, const char *text, char out[13])
-{
-	const char *parts[] = {in->step->name, in->id, NULL, in->actor->by, in->salt, text};
-	char at[CRM_INSTANT_MAX], hex[65];
-	struct crm_buf b = CRM_BUF_INIT;
-
-	crm_instant_format(in->at, at);
-	parts[2] = at;
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-		if (parts[i] != NULL)
-			crm_buf_addz(&b, parts[i]);
-		crm_buf_addc(&b, '\0');
-	}
-	crm_sha256_hex(b.data, b.len, hex);
-	crm_buf_release(&b);
-	memcpy(out, hex, 12);
-	out[12] = '\0';
-}
-
 /* "open, answered or closed" */
 static void alternatives(const char *list, struct crm_buf *out)
 {
@@ -166,6 +148,59 @@ static bool judge_state(const struct crm_step_in *in, struct crm_findings *f)
 	return false;
 }
 
+/* One of the alternatives. The row's text is ours: one that cannot be read is a bug. */
+static bool matches(const struct crm_flow *flow, const char *expr, const struct crm_view *v)
+{
+	struct crm_shape *shape = crm_shape_new(flow->schema);
+	struct crm_where *where = crm_where_new();
+	struct crm_err e = CRM_ERR_INIT;
+	bool match;
+
+	if (crm_where_add(where, expr, shape, NULL, true, &e) != 0 ||
+	    crm_shape_count(shape) > flow->schema->n)
+		crm_fatal("a step's expression cannot be read");
+	match = crm_where_match(where, v);
+	crm_where_free(where);
+	crm_shape_free(shape);
+	return match;
+}
+
+bool crm_step_applies(
+    const struct crm_flow *flow, const struct crm_step *s, const struct crm_view *v)
+{
+	static const char between[] = " or ";
+	const char *rest = s->applies, *end;
+	bool applies = rest == NULL;
+
+	while (!applies && rest != NULL) {
+		char *expr;
+
+		end = strstr(rest, between);
+		expr = crm_strndup(rest, end != NULL ? (size_t)(end - rest) : strlen(rest));
+		applies = matches(flow, expr, v);
+		free(expr);
+		rest = end != NULL ? end + sizeof(between) - 1 : NULL;
+	}
+	return applies;
+}
+
+static bool judge_applies(const struct crm_step_in *in, struct crm_findings *f)
+{
+	struct crm_arena arena = CRM_ARENA_INIT;
+	struct crm_view view;
+	bool applies;
+
+	if (in->step->applies == NULL || in->before == NULL)
+		return true;
+	crm_view_of_record(in->shape, in->before, &arena, &view);
+	applies = crm_step_applies(in->flow, in->step, &view);
+	if (!applies)
+		crm_finding_add(f, CRM_ERROR, "not_applicable", NULL, 0, in->id, "",
+		    "'%s' is not for this record: it needs %s", in->step->name, in->step->applies);
+	crm_arena_release(&arena);
+	return applies;
+}
+
 static void judge_stamp(const struct crm_step_in *in, struct crm_findings *f)
 {
 	const struct crm_step *s = in->step;
@@ -203,57 +238,85 @@ static void judge_args(const struct crm_step_in *in, struct crm_findings *f)
 	}
 }
 
-/* What a step writes beyond its given fields: state, stamp. */
-static void add_own(const struct crm_step_in *in, struct crm_changes *out)
+static void set_stamp(const struct crm_step_in *in, struct crm_changes *out)
 {
-	const struct crm_step *s = in->step;
 	struct crm_cell cell = crm_cell_instant(in->at);
 	const char *name;
 
-	if (s->stamp == 0)
+	if (in->step->stamp == 0)
 		return;
-	name = crm_shape_name(in->shape, s->stamp);
+	name = crm_shape_name(in->shape, in->step->stamp);
 	if (crm_changes_find(out, name) == NULL)
 		crm_changes_set(out, name, &cell);
 }
 
-/* The rule sees the record as it was before. */
-static void run_rule(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
+static void set_state(const struct crm_step_in *in, struct crm_changes *out)
 {
-	struct crm_step_in full = *in;
+	if (in->step->to != NULL)
+		crm_changes_text(out, crm_shape_name(in->shape, CRM_C_STATE), in->step->to);
+}
+
+void crm_step_reach(const struct crm_step_in *in, struct crm_changes *out)
+{
+	const int stamp = in->step->stamp;
+
+	if (in->before == NULL || stamp == 0 ||
+	    !crm_record_has(in->before, crm_shape_name(in->shape, stamp)))
+		set_stamp(in, out);
+	set_state(in, out);
+}
+
+/* The rule sees the record as it was before, and with what was added so far. */
+static void run_rule(struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
+{
 	struct crm_arena arena = CRM_ARENA_INIT;
 	struct crm_clock_result *results = NULL;
-	struct crm_view view;
+	struct crm_record *record;
+	struct crm_view view, after;
 
-	full.view = NULL;
-	full.results = NULL;
 	if (in->before != NULL) {
 		crm_view_of_record(in->shape, in->before, &arena, &view);
 		results = crm_calloc(crm_clocks_count(in->clocks) + 1, sizeof(*results));
 		crm_clocks_eval(in->clocks, &view, in->at, results);
-		full.view = &view;
-		full.results = results;
+		in->view = &view;
+		in->results = results;
 	}
-	in->step->rule(&full, out, f);
+	record = in->before != NULL ? crm_record_copy(in->before) : crm_record_new();
+	crm_record_apply(record, out);
+	crm_view_of_record(in->shape, record, &arena, &after);
+	in->after = &after;
+	in->step->rule(in, out, f);
+	crm_record_free(record);
 	free(results);
 	crm_arena_release(&arena);
 }
 
-int crm_step_take(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
+int crm_step_take(const struct crm_step_in *given, struct crm_changes *out, struct crm_findings *f)
 {
 	size_t before = crm_findings_worse(f, CRM_ERROR);
-	bool fits = judge_state(in, f);
+	bool by_rule = (given->step->flags & CRM_STEP_BY_RULE) != 0;
+	struct crm_arena arena = CRM_ARENA_INIT;
+	struct crm_step_in full = *given, *in = &full;
+	bool fits = judge_state(in, f) && judge_applies(in, f);
 
+	in->key = NULL;
+	in->view = in->after = NULL;
+	in->results = NULL;
 	if (fits)
 		judge_stamp(in, f);
 	judge_times(in, f);
 	judge_args(in, f);
-	if (in->step->to != NULL)
-		crm_changes_text(out, crm_shape_name(in->shape, CRM_C_STATE), in->step->to);
+	if (!by_rule)
+		set_state(in, out);
+	if (fits && in->step->target != NULL)
+		in->key = crm_step_item_of(in, &arena, f);
+	fits = fits && (in->key != NULL || in->step->target == NULL);
 	crm_step_given(in, out, f);
-	add_own(in, out);
+	if (!by_rule)
+		set_stamp(in, out);
 	if (fits && in->step->rule != NULL)
 		run_rule(in, out, f);
+	crm_arena_release(&arena);
 	if (crm_findings_worse(f, CRM_ERROR) > before)
 		return -1;
 	crm_step_after(in, out, f);

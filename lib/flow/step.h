@@ -25,12 +25,39 @@ struct crm_step_field {
 	bool required;
 };
 
+/*
+ * A step on an item of a collection: its fields are then members of the item,
+ * and its options theirs. Member 0 of every item schema is when (`at`) and is
+ * set by the engine to the step's `at`, member 1 who (`by`), set to the
+ * actor's name, when the item is made; so no row names member 0, and 0 ends
+ * the table of fields here too.
+ */
+enum crm_item_mode {
+	CRM_ITEM_KEYED, /* member `key`, required, says which: made, or changed
+			   when it is there (crm_item_key) */
+	CRM_ITEM_NEW,   /* a new one, under a hash of the step */
+	CRM_ITEM_OLD    /* --item KEY (or a beginning that only one has) names
+			   one that is there; it may be left out where there
+			   is but one */
+};
+struct crm_step_target {
+	int collection; /* a field of the kind */
+	enum crm_item_mode mode;
+	int key; /* CRM_ITEM_KEYED: the member; else 0 */
+};
+
 enum crm_step_flags {
 	CRM_STEP_RECORD = 1,  /* takes a whole piped record (open) */
 	CRM_STEP_ASSIGN = 2,  /* takes FIELD=VALUE operands (amend) */
 	CRM_STEP_REJUDGE = 4, /* all verdicts are derived anew */
 	CRM_STEP_AGAIN = 8,   /* may be taken again though its stamp is set */
-	CRM_STEP_REFERS = 16  /* duplicate_of must name another record */
+	CRM_STEP_REFERS = 16, /* duplicate_of must name another record */
+	CRM_STEP_BY_RULE = 32 /* stamp and state are set by the rule, by
+				 crm_step_reach(), once all that they stand
+				 for is there; such a step may be taken again
+				 until then, and after it with CRM_STEP_AGAIN.
+				 A rule that sets the stamp without the state
+				 must leave the state to another step's row */
 };
 
 struct crm_step {
@@ -42,8 +69,12 @@ struct crm_step {
 	const struct crm_step_field *fields; /* NULL: none */
 	const struct crm_opt *opts;          /* options that are no fields: --text */
 	unsigned flags;
-	crm_step_rule *rule; /* NULL: none */
-	const char *summary; /* one line */
+	crm_step_rule *rule;                  /* NULL: none */
+	const char *summary;                  /* one line */
+	const struct crm_step_target *target; /* NULL: the record itself */
+	const char *applies;                  /* --where expression over the record as it was;
+				NULL: always. Else the step is refused:
+				not_applicable */
 };
 
 /* All lists are NULL-ended; NULL: none. */
@@ -70,9 +101,14 @@ const struct crm_step *crm_flow_first(const struct crm_flow *f);
  * a state stands at the first; nowhere for the step that makes records. */
 bool crm_step_from(
     const struct crm_step *s, const struct crm_states *states, const struct crm_cell *state);
+/* Is the step for this record, by its row's `applies`? v is of the flow's
+ * schema. */
+bool crm_step_applies(const struct crm_flow *f, const struct crm_step *s, const struct crm_view *v);
 /* The step that leads a record to another state and sets this stamp; NULL: no
  * step does, or only the one that makes records. Such a stamp and the state say
- * the same, so nothing else sets or deletes it. */
+ * the same, so nothing else sets or deletes it; but of a CRM_STEP_BY_RULE step
+ * the stamp may stand before the state where a second step, which is for the
+ * record too, leads to that state. */
 const struct crm_step *crm_flow_setter(const struct crm_flow *f, int stamp);
 
 /* Who takes a step: the name that the line bears, and the login behind it. */
@@ -95,21 +131,26 @@ struct crm_step_in {
 	const struct crm_actor *actor;
 	const char *salt; /* makes item keys unique: place in the chain */
 	/* filled by crm_step_take for the rule: */
+	const char *key;                        /* of the item; NULL without target */
 	const struct crm_view *view;            /* of before; NULL when none */
+	const struct crm_view *after;           /* with what the step adds by itself:
+						   state, given fields, stamp, the item */
 	const struct crm_clock_result *results; /* of view at `at` */
 };
 
 /*
  * Takes the step: judges state (a record without one stands at the first),
- * stamp already set, required fields and options, whether the step may set
- * what it was given, times later than now; adds state, given fields and
- * stamp (unless given) to out; runs the rule; then adds what follows: late
+ * whether it is for the record (applies), stamp already set, required fields
+ * and options, whether the step may set what it was given, times later than
+ * now; adds state, given fields and stamp (unless given, or left to the rule:
+ * CRM_STEP_BY_RULE) to out; runs the rule, where the record's state and item
+ * let it; then adds what follows: late
  * entries (a clock stamp more than 15 minutes before now; an entry whose
  * stamp is replaced in time or deleted goes) and the verdicts of clocks
  * whose stamps were touched, of all with CRM_STEP_REJUDGE, judged on the
- * record as it will be. Findings, all of them: wrong_state, already_done,
- * missing_field, bad_value, in_future, not_settable (amend: not_amendable)
- * and the rule's are errors, end_before_start is a warning.
+ * record as it will be. Findings, all of them: wrong_state, not_applicable,
+ * already_done, missing_field, bad_value, in_future, not_settable (amend:
+ * not_amendable) and the rule's are errors, end_before_start is a warning.
  * 0: taken (there may be warnings); -1: refused, out is of no use.
  *
  * The stamp of a step to another state (crm_flow_setter) can be amended to
@@ -117,9 +158,15 @@ struct crm_step_in {
  * the step was not taken: then it can be deleted. A field that the schema does
  * not know can be amended only when the record has it.
  *
+ * Of a step with a target, given holds the item's members by name ("quantity")
+ * and args "item"; they are judged and told by these names, and written to
+ * COLLECTION.KEY.MEMBER. Codes besides: no_such_item, item_missing (several
+ * begin so, or are there and none was named). Of a field with CRM_F_FILE, given
+ * may hold sha256 and bytes too.
+ *
  * given may hold a piped record's kind, id and state for CRM_STEP_RECORD:
- * they are passed over when they say what the step makes. No member of `in`
- * but before, clocks, args, salt, id and the last two may be NULL.
+ * they are passed over when they say what the step makes. Of `in` only before,
+ * clocks, args, salt and id may be NULL, and what is filled here.
  */
 int crm_step_take(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f);
 
@@ -130,6 +177,16 @@ int crm_step_take(const struct crm_step_in *in, struct crm_changes *out, struct 
  * state says no.
  */
 int crm_step_status(const char *code);
+
+/* For the rule of a CRM_STEP_BY_RULE step: sets the row's stamp to `at` and its
+ * state, where it has them. A stamp that is there already stays. */
+void crm_step_reach(const struct crm_step_in *in, struct crm_changes *out);
+
+/* The key of a CRM_ITEM_KEYED item: the text itself where it is of
+ * [A-Za-z0-9_-], at most 40 of them, else 12 hex digits of a hash over it. (But
+ * an item whose key is the text, dots and all, is found: crm_step_take.) */
+#define CRM_ITEM_KEY_MAX 41
+void crm_item_key(const char *text, size_t len, char out[CRM_ITEM_KEY_MAX]);
 
 /* Text of an argument, or NULL. */
 const char *crm_step_arg(const struct crm_step_in *in, const char *name);

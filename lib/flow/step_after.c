@@ -27,7 +27,7 @@ static bool is_clock_stamp(const struct crm_clocks *c, int field)
 	for (size_t i = 0; i < crm_clocks_count(c); i++) {
 		const struct crm_clock *row = crm_clocks_row(c, i);
 
-		if (row->from == field || row->to == field)
+		if (row->from == field || row->to == field || row->renew == field)
 			return true;
 	}
 	return false;

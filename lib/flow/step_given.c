@@ -6,12 +6,29 @@
 #include "lib/flow/common.h"
 #include "lib/flow/step_private.h"
 
+/* What the given names are of: the record, or an item. */
+static const struct crm_schema *schema_of(const struct crm_step_in *in)
+{
+	const struct crm_step_target *t = in->step->target;
+
+	return t == NULL ? in->flow->schema : in->flow->schema->fields[t->collection].items;
+}
+
+/* A file brings its hash and its size along. */
+static bool goes_with(const struct crm_field *f, const char *name)
+{
+	return (f->flags & CRM_F_FILE) != 0 &&
+	    (strcmp(name, "sha256") == 0 || strcmp(name, "bytes") == 0);
+}
+
 static bool in_table(const struct crm_step_in *in, const char *name)
 {
 	const struct crm_step_field *s = in->step->fields;
 
 	for (; s != NULL && s->field != 0; s++) {
-		if (strcmp(crm_shape_name(in->shape, s->field), name) == 0)
+		const struct crm_field *f = &schema_of(in)->fields[s->field];
+
+		if (strcmp(f->name, name) == 0 || goes_with(f, name))
 			return true;
 	}
 	return false;
@@ -63,7 +80,7 @@ static bool judge_state_stamp(
 		return true;
 	crm_record_cell(in->before, crm_shape_name(in->shape, CRM_C_STATE), NULL, NULL, &state);
 	/* a stamp without its step can only be mended so */
-	if ((setter->flags & CRM_STEP_AGAIN) == 0 &&
+	if ((setter->flags & CRM_STEP_AGAIN) == 0 && !crm_cell_eq(&state, setter->to) &&
 	    crm_step_from(setter, in->flow->states, &state))
 		return true;
 	crm_buf_addf(why, "cannot be deleted: it was set by the step '%s'", setter->name);
@@ -82,6 +99,8 @@ static bool settable(const struct crm_step_in *in, const struct crm_change *c, s
 
 	if (in_table(in, c->path))
 		ok = true;
+	else if (in->step->target != NULL)
+		crm_buf_addz(why, "is no field of this step");
 	else if (has_empty_name(c->path))
 		crm_buf_addz(why, "an empty name");
 	else if (i >= 0 && (fields[i].flags & CRM_F_OWN) != 0)
@@ -103,7 +122,7 @@ static bool settable(const struct crm_step_in *in, const struct crm_change *c, s
 static void judge_value(
     const struct crm_step_in *in, const struct crm_change *c, struct crm_findings *f)
 {
-	const struct crm_field *def = crm_schema_path(in->flow->schema, c->path);
+	const struct crm_field *def = crm_schema_path(schema_of(in), c->path);
 
 	if (c->cell.type == CRM_T_BAD) {
 		char expected[CRM_EXPECTED_MAX];
@@ -131,7 +150,7 @@ static void judge_required(const struct crm_step_in *in, struct crm_findings *f)
 	for (; s != NULL && s->field != 0; s++) {
 		if (!s->required)
 			continue;
-		name = crm_shape_name(in->shape, s->field);
+		name = schema_of(in)->fields[s->field].name;
 		c = crm_changes_find(in->given, name);
 		if (c == NULL || c->cell.type == CRM_T_ABSENT)
 			crm_finding_add(f, CRM_ERROR, "missing_field", NULL, 0, in->id, name,
@@ -139,11 +158,34 @@ static void judge_required(const struct crm_step_in *in, struct crm_findings *f)
 	}
 }
 
+/* Nothing said is nothing to write, but for amend. */
+static void write_given(
+    const struct crm_step_in *in, const struct crm_change *c, struct crm_changes *out)
+{
+	const struct crm_step_target *t = in->step->target;
+	struct crm_buf path = CRM_BUF_INIT;
+
+	if (c->cell.type == CRM_T_ABSENT && (in->step->flags & CRM_STEP_ASSIGN) == 0)
+		return;
+	if (t == NULL) {
+		crm_changes_set(out, c->path, &c->cell);
+	} else if (in->key != NULL) {
+		int member = crm_schema_find(schema_of(in), c->path, strlen(c->path));
+
+		crm_changes_set(out,
+		    crm_item_path(in->flow->schema, t->collection, in->key, member, &path),
+		    &c->cell);
+	}
+	crm_buf_release(&path);
+}
+
 void crm_step_given(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
 	bool assigns = (in->step->flags & CRM_STEP_ASSIGN) != 0;
 	struct crm_buf why = CRM_BUF_INIT;
 
+	if (in->key != NULL)
+		crm_step_item_made(in, out);
 	for (size_t i = 0; i < in->given->n; i++) {
 		const struct crm_change *c = &in->given->items[i];
 
@@ -156,9 +198,7 @@ void crm_step_given(const struct crm_step_in *in, struct crm_changes *out, struc
 			continue;
 		}
 		judge_value(in, c, f);
-		/* nothing said is nothing to write, but for amend */
-		if (assigns || c->cell.type != CRM_T_ABSENT)
-			crm_changes_set(out, c->path, &c->cell);
+		write_given(in, c, out);
 	}
 	crm_buf_release(&why);
 	judge_required(in, f);

@@ -109,6 +109,27 @@ static void take_parent(void *ctx, const char *text, size_t len)
 	p->link->nparents++;
 }
 
+static void take_settled(void *ctx, const char *text, size_t len)
+{
+	struct crm_chain *c = ctx;
+	unsigned char hash[16];
+	size_t i = SIZE_MAX;
+
+	if (read_hex(text, len, hash) == 0)
+		i = find(c, hash);
+	if (i != SIZE_MAX)
+		c->v[i].flags |= CRM_L_NAMED;
+}
+
+unsigned crm_link_step(const char *step, size_t len)
+{
+	if (len == 7 && memcmp(step, "resolve", 7) == 0)
+		return CRM_L_RESOLVE;
+	if (len == 4 && memcmp(step, "left", 4) == 0)
+		return CRM_L_LEFT;
+	return len == 8 && memcmp(step, "renumber", 8) == 0 ? CRM_L_RENUMBER : 0;
+}
+
 void crm_chain_add(
     struct crm_chain *c, const char *text, size_t len, const struct crm_scan *s, uint64_t at)
 {
@@ -126,8 +147,9 @@ void crm_chain_add(
 		link.flags |= CRM_L_NEW;
 	if (s->v[CRM_M_STATE].p != NULL)
 		link.flags |= CRM_L_STATE;
-	if (s->v[CRM_M_STEP].n == 9 && memcmp(s->v[CRM_M_STEP].p, "\"resolve\"", 9) == 0)
-		link.flags |= CRM_L_RESOLVE;
+	if (s->v[CRM_M_STEP].n > 2)
+		link.flags |= crm_link_step(s->v[CRM_M_STEP].p + 1, s->v[CRM_M_STEP].n - 2);
+	c->based = c->based || (link.flags & CRM_L_LEFT) != 0;
 	if (find(c, link.hash) != SIZE_MAX)
 		link.flags |= CRM_L_AGAIN;
 	if (s->v[CRM_M_PREV].p != NULL) {
@@ -135,6 +157,8 @@ void crm_chain_add(
 		if (crm_span_strings(s->v[CRM_M_PREV], &c->text, take_parent, &p) != 0)
 			link.flags |= CRM_L_LOST;
 	}
+	if ((link.flags & CRM_L_RESOLVE) != 0 && s->v[CRM_M_SETTLES].p != NULL)
+		(void)crm_span_strings(s->v[CRM_M_SETTLES], &c->text, take_settled, c);
 	crm_grow(&c->v, &c->cap, c->n + 1, sizeof(*c->v));
 	c->v[c->n++] = link;
 	keep_map(c);
@@ -164,7 +188,7 @@ static bool hangs_on_second(const struct crm_chain *c, const struct crm_link *l)
 
 static void judge_line(struct crm_chain *c, size_t i)
 {
-	struct crm_link *l = &c->v[i];
+	struct crm_link *l = &c->v[i], *parent;
 	size_t k;
 
 	if ((l->flags & CRM_L_AGAIN) != 0)
@@ -178,10 +202,39 @@ static void judge_line(struct crm_chain *c, size_t i)
 		l->flags |= CRM_L_LOOSE;
 	else if (i == 0 && c->created != 0 && !c->based && (l->flags & CRM_L_LOST) == 0)
 		l->flags |= CRM_L_UNMADE;
-	if ((l->flags & CRM_L_SECOND) != 0)
-		return;
+	for (k = 0; k < l->nparents; k++) {
+		parent = &c->v[c->parents[l->parent + k]];
+		if (((l->flags ^ parent->flags) & CRM_L_SECOND) == 0)
+			parent->children++;
+	}
+}
+
+/* The second creation's lines that the i-th one names. */
+static void settle_parents(struct crm_chain *c, size_t i)
+{
+	const struct crm_link *l = &c->v[i];
+	size_t k;
+
 	for (k = 0; k < l->nparents; k++)
-		c->v[c->parents[l->parent + k]].children++;
+		if ((c->v[c->parents[l->parent + k]].flags & CRM_L_SECOND) != 0)
+			c->v[c->parents[l->parent + k]].flags |= CRM_L_SETTLED;
+}
+
+/* Parents stand before their children, so going back reaches all that a
+ * renumbered line rests on. */
+static void settle(struct crm_chain *c)
+{
+	size_t i;
+
+	for (i = c->n; i-- > 0;) {
+		struct crm_link *l = &c->v[i];
+		bool counts = crm_link_counts(l);
+
+		if ((l->flags & (counts ? CRM_L_RENUMBER : CRM_L_SETTLED)) != 0)
+			settle_parents(c, i);
+		if (counts && (l->flags & CRM_L_BROKEN) != 0 && (l->flags & CRM_L_NAMED) != 0)
+			l->flags |= CRM_L_SETTLED;
+	}
 }
 
 /* Marks in seen[] the line i and all before it that it rests on. */
@@ -211,6 +264,8 @@ static bool sides_conflict(const struct crm_chain *c, const bool *a, const bool 
 	size_t i;
 
 	for (i = 0; i < c->n; i++) {
+		if (!crm_link_counts(&c->v[i])) /* named by a renumbering */
+			continue;
 		shared = shared || (a[i] && b[i]);
 		if ((c->v[i].flags & no_root) == 0) {
 			left_root = left_root || a[i];
@@ -253,20 +308,19 @@ static bool state_conflict(const struct crm_chain *c)
 
 void crm_chain_judge(struct crm_chain *c)
 {
-	size_t i, resolved = 0;
+	size_t i;
 
 	c->tips = 0;
 	c->created = creating(c);
 	for (i = 0; i < c->n; i++)
 		judge_line(c, i);
-	for (i = 0; i < c->n; i++)
-		if ((c->v[i].flags & CRM_L_RESOLVE) != 0)
-			resolved = i;
+	settle(c);
 	for (i = 0; i < c->n; i++) {
 		struct crm_link *l = &c->v[i];
+		bool settled = (l->flags & CRM_L_SETTLED) != 0;
 
 		if (!crm_link_counts(l)) {
-			c->second = c->second || (l->flags & CRM_L_SECOND) != 0;
+			c->second = c->second || ((l->flags & CRM_L_SECOND) != 0 && !settled);
 			continue;
 		}
 		if (l->children == 0) {
@@ -275,15 +329,28 @@ void crm_chain_judge(struct crm_chain *c)
 		} else if (l->children > 1) {
 			l->flags |= CRM_L_FORK;
 		}
-		if ((l->flags & CRM_L_BROKEN) == 0)
-			continue;
-		if (i < resolved)
-			l->flags |= CRM_L_SETTLED;
-		else
-			c->broken = true;
+		c->broken = c->broken || ((l->flags & CRM_L_BROKEN) != 0 && !settled);
 	}
 	c->state_conflict = state_conflict(c);
 	c->conflict = c->broken || c->second || c->state_conflict;
+}
+
+bool crm_chain_names(const struct crm_chain *c, size_t i, unsigned step)
+{
+	const struct crm_link *l = &c->v[i];
+
+	if ((l->flags & CRM_L_SECOND) != 0)
+		return step == CRM_L_RENUMBER && l->children == 0 &&
+		    (l->flags & (CRM_L_SETTLED | CRM_L_AGAIN)) == 0;
+	return (l->flags & CRM_L_TIP) != 0;
+}
+
+bool crm_chain_breaks(const struct crm_chain *c, size_t i)
+{
+	const struct crm_link *l = &c->v[i];
+
+	return crm_link_counts(l) && (l->flags & CRM_L_BROKEN) != 0 &&
+	    (l->flags & CRM_L_SETTLED) == 0;
 }
 
 void crm_chain_hex(const struct crm_chain *c, size_t i, char out[33])

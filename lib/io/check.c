@@ -9,7 +9,7 @@
 
 #include "lib/base/file.h"
 #include "lib/base/mem.h"
-#include "lib/io/store_private.h"
+#include "lib/io/rewrite_private.h"
 
 #define PIECE ((size_t)1 << 20)
 
@@ -72,14 +72,91 @@ static void leftover(struct check *c, int dir, const char *name, const char *pat
 		    "--repair removes it");
 }
 
-static void check_name(struct check *c, int dir, const char *name, const char *path)
+/* ---- old files ---- */
+
+/* Does the journal begin with all of the old file? Then nothing is lost with
+ * it. */
+static bool holds(int journal, int old, const struct stat *a, const struct stat *b)
 {
+	char *x, *y;
+	off_t at = 0;
+	ssize_t n = 0;
+
+	if (a->st_dev == b->st_dev && a->st_ino == b->st_ino)
+		return true;
+	x = crm_malloc(PIECE);
+	y = crm_malloc(PIECE);
+	while (at < b->st_size) {
+		n = crm_pread_all(old, y, PIECE, at);
+		if (n <= 0 || crm_pread_all(journal, x, (size_t)n, at) != n ||
+		    memcmp(x, y, (size_t)n) != 0)
+			break;
+		at += n;
+	}
+	free(x);
+	free(y);
+	return at >= b->st_size;
+}
+
+/* The journal's epoch, by its first line. */
+static int epoch_of(int journal, int64_t *out, struct crm_err *e)
+{
+	struct crm_first_line first;
+	int got = crm_first_line_read(journal, &first, e);
+
+	*out = got == 1 ? first.epoch : 0;
+	return got < 0 ? -1 : 0;
+}
+
+/* KIND.EPOCH.jsonl: of an epoch before the journal's, or left by a rewriting
+ * that was stopped before the new file was in place. */
+static int check_old(struct check *c, int dir, const char *name, const char *path, const char *kind,
+    int64_t epoch, struct crm_err *e)
+{
+	struct crm_buf journal = CRM_BUF_INIT;
+	struct stat a, b;
+	int64_t now = 0;
+	int of, fd, ret = -1;
+
+	crm_buf_addf(&journal, "%s.jsonl", kind);
+	of = crm_store_openat(c->s, journal.data, O_RDONLY, &a, e);
+	fd = of == -1 ? -1 : crm_store_openat(c->s, name, O_RDONLY, &b, e);
+	if (of == -1 || fd < 0 || (of >= 0 && epoch_of(of, &now, e) != 0)) {
+		ret = fd == -2 ? 0 : -1;
+	} else {
+		ret = 0;
+		if (epoch < now)
+			check_mode(c, dir, name, path);
+		else if (of >= 0 && holds(of, fd, &a, &b))
+			leftover(c, dir, name, path);
+		else
+			crm_finding_add(c->f, CRM_ERROR, "old_unknown", path, 0, NULL, NULL,
+			    "is named like an old file of %s, whose epoch is %lld, and is none: "
+			    "look at it and move it away",
+			    journal.data, (long long)now);
+	}
+	if (of >= 0)
+		close(of);
+	if (fd >= 0)
+		close(fd);
+	crm_buf_release(&journal);
+	return ret;
+}
+
+static int check_name(
+    struct check *c, int dir, const char *name, const char *path, struct crm_err *e)
+{
+	char kind[CRM_KIND_MAX + 1];
+	int64_t epoch;
+
 	if (strncmp(name, CRM_SPOOL_PREFIX, strlen(CRM_SPOOL_PREFIX)) == 0 ||
 	    strncmp(name, CRM_NEW_PREFIX, strlen(CRM_NEW_PREFIX)) == 0 ||
 	    (name[0] == '.' && ends_with(name, ".tmp"))) {
 		leftover(c, dir, name, path);
-		return;
+		return 0;
 	}
+	if (crm_old_name_parse(name, kind, &epoch))
+		return check_old(c, dir, name, path, kind, epoch, e);
 	if (strcmp(name, ".cache") == 0 || strcmp(name, ".lock") == 0 ||
 	    strcmp(name, "crm.json") == 0 || ends_with(name, ".jsonl") || ends_with(name, ".csv") ||
 	    ends_with(name, ".torn"))
@@ -88,6 +165,7 @@ static void check_name(struct check *c, int dir, const char *name, const char *p
 		crm_finding_add(c->f, CRM_NOTE, "torn", path, 0, NULL, NULL,
 		    "holds what commands that were not finished had written; look "
 		    "at it and remove it");
+	return 0;
 }
 
 /* Every name in the directory; below is the directory's name in the store. */
@@ -96,6 +174,7 @@ static int check_names(struct check *c, const char *below, struct crm_err *e)
 	int fd = openat(c->s->dirfd, below, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
 	struct crm_buf path = CRM_BUF_INIT, name = CRM_BUF_INIT;
 	const struct dirent *x;
+	int ret = 0;
 	DIR *d;
 
 	if (fd < 0 && errno == ENOENT)
@@ -114,19 +193,19 @@ static int check_names(struct check *c, const char *below, struct crm_err *e)
 			close(fd);
 		return -1;
 	}
-	while ((x = readdir(d)) != NULL) {
+	while (ret == 0 && (x = readdir(d)) != NULL) {
 		crm_buf_clear(&name);
 		if (strcmp(below, ".") != 0)
 			crm_buf_addf(&name, "%s/", below);
 		crm_buf_addz(&name, x->d_name);
 		crm_buf_clear(&path);
 		crm_store_path(c->s, name.data, &path);
-		check_name(c, fd, x->d_name, path.data);
+		ret = check_name(c, fd, x->d_name, path.data, e);
 	}
 	closedir(d);
 	crm_buf_release(&path);
 	crm_buf_release(&name);
-	return 0;
+	return ret;
 }
 
 /* ---- after a failed sync ---- */
@@ -233,7 +312,8 @@ int crm_store_check(struct crm_store *s, bool repair, struct crm_findings *f, st
 		if (j == NULL)
 			return -1;
 		ret = crm_notes_flaws(j, false, e) != 0 || crm_notes_seconds(j, e) != 0 ||
-		    crm_notes_tail(j, e) != 0 || crm_notes_ops(j, e) != 0;
+		    crm_notes_tail(j, e) != 0 || crm_notes_ops(j, e) != 0 ||
+		    crm_base_check(j, f, e) != 0;
 		crm_journal_free(j);
 		if (ret != 0)
 			return -1;

@@ -76,7 +76,8 @@ int crm_fold_end(struct crm_journal *j, struct crm_fold *f, size_t bytes,
 	crm_record_drop_nulls(f->record);
 	if (judge_size(f->record, bytes, l, e) == 0)
 		return 0;
-	crm_err_place(e, j->path.data, f->line, NULL);
+	crm_err_place(e, f->lines == 0 && j->base != NULL ? j->base->path.data : j->path.data,
+	    f->lines == 0 ? f->row : f->line, NULL);
 	crm_record_free(f->record);
 	f->record = NULL;
 	return -1;
@@ -113,6 +114,7 @@ static int bad_line(struct crm_journal *j, uint64_t at, const char *id, const st
 struct item {
 	struct crm_record *line;
 	bool late; /* written after as_of */
+	bool left; /* its row left the base table */
 };
 
 struct gather {
@@ -122,6 +124,10 @@ struct gather {
 	size_t n;
 	struct crm_instant then;
 	bool as_of;
+	bool has_row; /* in the base table: */
+	size_t row;
+	struct crm_record *below; /* what the lines are merged over; NULL: nothing */
+	size_t passed;            /* the item behind which below holds once more; n: the end */
 };
 
 /* Takes the line into the chain when it is one of the record. */
@@ -148,6 +154,7 @@ static int gather_line(struct gather *g, uint64_t at, struct crm_err *e)
 	x = &g->items[g->n++];
 	x->line = r;
 	x->late = g->as_of && !written_by(&s, &g->then, &j->scratch);
+	x->left = crm_left_step(&s);
 	if (!x->late)
 		j->folded_bytes += len;
 	return 0;
@@ -155,7 +162,7 @@ static int gather_line(struct gather *g, uint64_t at, struct crm_err *e)
 
 #define UNMADE_TEXT                                                                           \
 	"the record's first line does not create it (no new): lines were removed, or it was " \
-	"put in by hand; see crm-store verify"
+	"put in by hand, or its row went from the base table by hand; see crm-store verify"
 
 static int tell_conflict(struct crm_journal *j, const char *id, struct crm_err *e)
 {
@@ -198,31 +205,67 @@ static const char *kind_of(const struct gather *g)
 	return kind;
 }
 
-/* Merges the lines that count and stand before `before`. */
-static struct crm_record *merge_items(struct gather *g, uint64_t before, size_t *folded)
+/* The record's row; else its last values, by the last line that has them. */
+static int take_below(struct gather *g, struct crm_fold *f, struct crm_err *e)
+{
+	struct crm_journal *j = g->j;
+	size_t i;
+
+	g->passed = g->n;
+	if (g->has_row) {
+		f->row = (long)j->base->rows[g->row].line;
+		if (crm_base_record(j->base, g->row, &g->below, e) != 0)
+			return -1;
+		for (i = 0; i < j->base->n; i++)
+			j->folded_bytes += j->base->row.lens[i];
+	}
+	for (i = g->n; i-- > 0 && g->below == NULL;) {
+		if (!g->items[i].left || !crm_link_counts(&j->chain.v[i]))
+			continue;
+		g->below = crm_left_base(g->items[i].line, &j->limits);
+		g->passed = i;
+	}
+	f->based = g->below != NULL;
+	return 0;
+}
+
+/* Merges the lines that count and stand before `before` over what is below
+ * them; what is the base table's holds whatever they say. */
+static void merge_items(struct gather *g, uint64_t before, struct crm_fold *f)
 {
 	struct crm_journal *j = g->j;
 	struct crm_record *acc = begin(kind_of(g), g->id);
+	bool held = false;
 	size_t i;
 
-	*folded = 0;
+	if (g->below != NULL) {
+		crm_record_merge(acc, g->below);
+		if (j->store != NULL)
+			crm_base_claim(j, g->below);
+	}
 	for (i = 0; i < g->n; i++) {
 		if (g->items[i].late || j->chain.v[i].at >= before ||
 		    !crm_link_counts(&j->chain.v[i]))
 			continue;
-		++*folded;
+		f->lines++;
 		j->folded_at = j->chain.v[i].at;
 		crm_fold_merge(acc, g->items[i].line);
+		if (g->below != NULL && i == g->passed) {
+			crm_record_merge(acc, g->below);
+			held = true;
+		}
 	}
-	return acc;
+	if (g->below != NULL && f->lines > 0 && !held)
+		crm_record_merge(acc, g->below);
+	f->record = acc;
 }
 
-/* Gathers the lines of id into j->chain and merges them; acc NULL: only the
+/* Gathers the lines of id into j->chain and merges them; f NULL: only the
  * chain. */
 static int gather(struct crm_journal *j, const char *id, const char *as_of, uint64_t before,
-    struct crm_record **acc, size_t *folded, struct crm_err *e)
+    struct crm_fold *f, struct crm_err *e)
 {
-	struct gather g = {j, id, NULL, 0, {0, 0}, as_of != NULL};
+	struct gather g = {.j = j, .id = id, .as_of = as_of != NULL};
 	struct crm_hits h;
 	size_t i;
 	int ret = -1;
@@ -231,8 +274,10 @@ static int gather(struct crm_journal *j, const char *id, const char *as_of, uint
 	j->folded_bytes = 0;
 	if (as_of != NULL && crm_instant_parse(as_of, strlen(as_of), &g.then) != 0)
 		return crm_err_set(e, CRM_BADINPUT, "not a date and time with offset: '%s'", as_of);
-	if (crm_journal_hits(j, id, &h, e) != 0)
+	if (crm_journal_row(j, id, &g.has_row, &g.row, e) != 0 ||
+	    crm_journal_hits(j, id, &h, e) != 0)
 		return -1;
+	j->chain.based = j->part || g.has_row;
 	g.items = crm_calloc(crm_hits_count(&h) + 1, sizeof(*g.items));
 	for (i = 0; i < crm_hits_count(&h); i++)
 		if (gather_line(&g, crm_hits_at(&h, i), e) != 0)
@@ -240,10 +285,13 @@ static int gather(struct crm_journal *j, const char *id, const char *as_of, uint
 	crm_chain_judge(&j->chain);
 	if (j->chain.conflict && tell_conflict(j, id, e) != 0)
 		goto out;
-	if (acc != NULL)
-		*acc = merge_items(&g, before, folded);
+	if (f != NULL && take_below(&g, f, e) != 0)
+		goto out;
+	if (f != NULL)
+		merge_items(&g, before, f);
 	ret = 0;
 out:
+	crm_record_free(g.below);
 	for (i = 0; i < g.n; i++)
 		crm_record_free(g.items[i].line);
 	free(g.items);
@@ -252,7 +300,7 @@ out:
 
 int crm_fold_chain(struct crm_journal *j, const char *id, struct crm_err *e)
 {
-	return gather(j, id, NULL, 0, NULL, NULL, e);
+	return gather(j, id, NULL, 0, NULL, e);
 }
 
 /* Why steps are refused, "" when they are not. */
@@ -267,10 +315,10 @@ static const char *refusal(const struct crm_chain *c)
 int crm_fold_start(struct crm_journal *j, const char *id, const char *as_of, struct crm_fold *out,
     struct crm_err *e)
 {
-	struct crm_fold f = {NULL, 0, 0, false, "", ""};
+	struct crm_fold f = {.why = ""};
 	size_t i;
 
-	if (gather(j, id, as_of, UINT64_MAX, &f.record, &f.lines, e) != 0)
+	if (gather(j, id, as_of, UINT64_MAX, &f, e) != 0)
 		return -1;
 	if (f.lines > 0 && crm_journal_number(j, j->folded_at, &f.line, e) != 0) {
 		crm_record_free(f.record);
@@ -292,7 +340,7 @@ int crm_fold_whole(struct crm_journal *j, const char *id, const char *as_of,
 
 	if (crm_fold_start(j, id, as_of, &f, e) != 0)
 		return -1;
-	if (f.lines == 0) {
+	if (f.lines == 0 && !f.based) {
 		crm_record_free(f.record);
 		return crm_err_at(e, CRM_NOINPUT, j->path.data, 0, NULL, "no %s '%s'%s",
 		    j->kind[0] != '\0' ? j->kind : "record", id,
@@ -313,9 +361,10 @@ int crm_journal_fold(struct crm_journal *j, const char *id, const char *as_of, s
 int crm_journal_before_op(struct crm_journal *j, const char *op, struct crm_record **before,
     struct crm_record **line, struct crm_err *e)
 {
-	struct crm_record *own = NULL, *acc = NULL;
+	struct crm_fold f = {.why = ""};
+	struct crm_record *own = NULL;
 	const char *text, *id;
-	size_t len, folded;
+	size_t len;
 	uint64_t at;
 	bool alone;
 	int r = crm_journal_find_op(j, op, &at, &alone, e);
@@ -329,16 +378,16 @@ int crm_journal_before_op(struct crm_journal *j, const char *op, struct crm_reco
 	id = crm_record_text(own, "id");
 	if (id == NULL)
 		crm_err_set(e, CRM_BADINPUT, "a line without an id");
-	if (id == NULL || gather(j, id, NULL, at, &acc, &folded, e) != 0) {
+	if (id == NULL || gather(j, id, NULL, at, &f, e) != 0) {
 		crm_record_free(own);
 		return -1;
 	}
-	crm_record_drop_nulls(acc);
-	if (folded == 0) {
-		crm_record_free(acc);
-		acc = NULL;
+	crm_record_drop_nulls(f.record);
+	if (f.lines == 0 && (!f.based || crm_record_has(own, "new"))) {
+		crm_record_free(f.record);
+		f.record = NULL;
 	}
-	*before = acc;
+	*before = f.record;
 	*line = own;
 	return 1;
 }

@@ -10,6 +10,8 @@
 #include "lib/io/spool.h"
 #include "lib/io/store_private.h"
 
+#define OPEN_TRIES 100
+
 static int open_cache(const struct crm_store *s, bool make)
 {
 	const int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW;
@@ -121,13 +123,37 @@ static int take_index(struct crm_journal *j, const struct stat *st, struct crm_e
 	return 0;
 }
 
-static bool has_base(const struct crm_store *s, const char *kind)
+/* Opens the base table, then the journal: lines `left` are written before the
+ * table that lacks their rows is there, so no row is missed. And what was
+ * opened first must still be the table then, else the journal has seen more
+ * of its replacements than one. */
+static int open_files(struct crm_journal *j, struct stat *st, struct crm_err *e)
 {
-	char name[CRM_JOURNAL_NAME_MAX];
-	struct stat st;
+	const int flags = j->locked ? O_RDWR : O_RDONLY;
+	int i;
 
-	(void)snprintf(name, sizeof(name), "%s.csv", kind);
-	return fstatat(s->dirfd, name, &st, AT_SYMLINK_NOFOLLOW) == 0;
+	for (i = 0; i < OPEN_TRIES; i++) {
+		if (crm_base_open(j->store, j->kind, &j->base, e) != 0)
+			return -1;
+		j->fd = crm_store_openat(j->store, j->name, flags, st, e);
+		if (j->fd == -1)
+			return -1;
+		if (j->base == NULL || crm_base_current(j->base))
+			break;
+		if (j->fd >= 0)
+			close(j->fd);
+		crm_base_free(j->base);
+		j->base = NULL;
+		j->fd = -1;
+	}
+	if (i == OPEN_TRIES)
+		return crm_err_at(e, CRM_TEMPFAIL, j->path.data, 0, NULL,
+		    "its base table is replaced again and again; try again");
+	if (j->fd < 0)
+		j->fd = -1; /* no file: an empty journal */
+	else
+		j->size = (uint64_t)st->st_size;
+	return 0;
 }
 
 struct crm_journal *crm_journal_begin(struct crm_store *s, const char *kind, bool cached,
@@ -154,16 +180,9 @@ struct crm_journal *crm_journal_begin(struct crm_store *s, const char *kind, boo
 	j->cached = cached;
 	j->notes = notes;
 	j->told = crm_map_new();
-	j->chain.based = has_base(s, kind);
 	crm_index_init(&j->ix);
-	j->fd = crm_store_openat(s, j->name, j->locked ? O_RDWR : O_RDONLY, &st, e);
-	if (j->fd == -1)
-		goto fail;
-	if (j->fd < 0)
-		j->fd = -1; /* no file: an empty journal */
-	else
-		j->size = (uint64_t)st.st_size;
-	if (take_index(j, &st, e) != 0)
+	j->fd = -1;
+	if (open_files(j, &st, e) != 0 || take_index(j, &st, e) != 0)
 		goto fail;
 	return j;
 fail:
@@ -173,6 +192,8 @@ fail:
 
 static int tell_all(struct crm_journal *j, struct crm_err *e)
 {
+	if (j->base != NULL && crm_base_notes(j->base, j->locked, j->notes, e) != 0)
+		return -1;
 	if (crm_notes_flaws(j, j->locked, e) != 0 || crm_notes_seconds(j, e) != 0)
 		return -1;
 	return crm_notes_tail(j, e);
@@ -208,7 +229,7 @@ int crm_journal_over(const struct crm_bytes_of *b, const struct crm_limits *l,
 	crm_buf_addz(&j->path, b->name);
 	j->notes = notes;
 	j->told = crm_map_new();
-	j->chain.based = true; /* it may be a part of one */
+	j->part = true;
 	crm_index_init(&j->ix);
 	j->ix.mixed = true;
 	j->fd = b->fd;
@@ -249,6 +270,7 @@ void crm_journal_free(struct crm_journal *j)
 	if (j->spool != NULL)
 		crm_spool_release(j->spool);
 	free(j->spool);
+	crm_base_free(j->base);
 	crm_index_release(&j->ix);
 	crm_map_free(j->told);
 	crm_chain_release(&j->chain);

@@ -171,10 +171,12 @@ int crm_journal_has(struct crm_journal *j, const char *id, struct crm_err *e)
 	const char *text = NULL;
 	size_t i, len = 0;
 	struct crm_hits h;
-	int r = 0;
+	bool row = false;
+	int r;
 
-	if (crm_journal_hits(j, id, &h, e) != 0)
+	if (crm_journal_row(j, id, &row, &i, e) != 0 || crm_journal_hits(j, id, &h, e) != 0)
 		return -1;
+	r = row ? 1 : 0;
 	for (i = 0; i < crm_hits_count(&h) && r == 0; i++)
 		r = line_of(j, crm_hits_at(&h, i), id, &text, &len, e);
 	return r;

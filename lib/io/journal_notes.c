@@ -113,73 +113,68 @@ out:
 	return ret;
 }
 
-/* The creating line of that id before `at`; false when there is none, or it
- * is the same line once more. */
-static bool first_creation(
-    struct crm_journal *j, uint64_t at, struct crm_buf *id, uint64_t *first, struct crm_err *e)
+/* Does the line carry on what is left out already? That was told. */
+static bool carries_on(const struct crm_chain *c, const struct crm_link *l)
 {
-	struct crm_buf second = CRM_BUF_INIT;
-	struct crm_hits h;
-	struct crm_scan s;
-	const char *text;
-	size_t len, i;
-	bool found = false;
+	const unsigned both = CRM_L_SECOND | CRM_L_SETTLED;
+	size_t k;
 
-	if (crm_journal_text(j, at, &text, &len, e) != 0)
-		return false;
-	crm_buf_add(&second, text, len);
-	if (crm_linescan(second.data, second.len, j->limits.depth, &s) != 0 ||
-	    crm_span_text(s.v[CRM_M_ID], id) != 0)
-		goto out;
-	if (crm_journal_hits(j, crm_buf_str(id), &h, e) != 0)
-		goto out;
-	for (i = 0; i < crm_hits_count(&h) && !found; i++) {
-		*first = crm_hits_at(&h, i);
-		if (*first >= at || crm_journal_text(j, *first, &text, &len, e) != 0)
-			break;
-		if (crm_linescan(text, len, j->limits.depth, &s) != 0 ||
-		    !crm_span_true(s.v[CRM_M_NEW]) ||
-		    crm_span_text(s.v[CRM_M_ID], &j->scratch) != 0 ||
-		    strcmp(crm_buf_str(&j->scratch), crm_buf_str(id)) != 0)
+	for (k = 0; k < l->nparents; k++)
+		if ((c->v[c->parents[l->parent + k]].flags & both) == CRM_L_SECOND)
+			return true;
+	return false;
+}
+
+/* The second creations of one id that nothing has settled. */
+static int tell_seconds(
+    struct crm_journal *j, const struct crm_chain *c, const char *id, struct crm_err *e)
+{
+	const unsigned both = CRM_L_SECOND | CRM_L_SETTLED;
+	struct crm_buf text = CRM_BUF_INIT;
+	int ret = 0;
+	size_t i;
+	long line;
+
+	for (i = 0; ret == 0 && i < c->n; i++) {
+		const struct crm_link *l = &c->v[i];
+
+		if ((l->flags & both) != CRM_L_SECOND || carries_on(c, l))
 			continue;
-		if (len == second.len && memcmp(text, second.data, len) == 0)
+		if (crm_journal_number(j, c->v[c->created].at, &line, e) != 0) {
+			ret = -1;
 			break;
-		found = true;
+		}
+		crm_buf_clear(&text);
+		crm_buf_addf(&text,
+		    (l->flags & CRM_L_NEW) != 0
+		        ? "creates the id a second time, after line %ld; it is left out until "
+		          "crm-store renumber gives it an id of its own"
+		        : "continues the second creation of an id that line %ld created; it is "
+		          "left out until crm-store renumber takes it over",
+		    line);
+		ret = crm_journal_tell(j, CRM_ERROR, "second_new", l->at, id, text.data, e);
 	}
-out:
-	crm_buf_release(&second);
-	return found;
+	crm_buf_release(&text);
+	return ret;
 }
 
 int crm_notes_seconds(struct crm_journal *j, struct crm_err *e)
 {
-	struct crm_buf id = CRM_BUF_INIT, text = CRM_BUF_INIT;
-	struct crm_err why = CRM_ERR_INIT;
-	uint64_t first = 0;
+	struct crm_buf id = CRM_BUF_INIT;
+	struct crm_chain c;
 	size_t i;
-	long line;
-	int ret = -1;
+	int ret = 0;
 
-	for (i = 0; j->notes != NULL && i < j->ix.nseconds; i++) {
-		if (!first_creation(j, j->ix.seconds[i], &id, &first, &why))
-			continue;
-		if (crm_journal_number(j, first, &line, e) != 0)
-			goto out;
-		crm_buf_clear(&text);
-		crm_buf_addf(&text,
-		    "creates the id a second time, after line %ld; "
-		    "it is left out until it has an id of its own",
-		    line);
-		if (crm_journal_tell(j, CRM_ERROR, "second_new", j->ix.seconds[i], crm_buf_str(&id),
-		        text.data, e) != 0)
-			goto out;
+	memset(&c, 0, sizeof(c));
+	for (i = 0; ret == 0 && j->notes != NULL && i < j->ix.nseconds; i++) {
+		ret = crm_journal_id_at(j, j->ix.seconds[i], &id, e);
+		if (ret == 0)
+			ret = crm_chain_read(j, crm_buf_str(&id), &c, e);
+		if (ret == 0)
+			ret = tell_seconds(j, &c, crm_buf_str(&id), e);
 	}
-	ret = 0;
-out:
-	if (why.code != 0 && ret == 0)
-		ret = crm_err_set(e, why.code, "%s", why.text);
+	crm_chain_release(&c);
 	crm_buf_release(&id);
-	crm_buf_release(&text);
 	return ret;
 }
 

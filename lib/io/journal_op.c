@@ -20,24 +20,32 @@ int crm_journal_find_op(
     struct crm_journal *j, const char *op, uint64_t *at, bool *alone, struct crm_err *e)
 {
 	struct wanted w = {op, false};
+	struct crm_buf id = CRM_BUF_INIT;
 	struct crm_scan s;
 	const char *text;
 	struct crm_hits h;
 	size_t i, len;
+	int gone, ret = 0;
 
 	if (crm_journal_ops(j, op, &h, e) != 0)
 		return -1;
-	for (i = 0; i < crm_hits_count(&h); i++) {
-		if (crm_journal_text(j, crm_hits_at(&h, i), &text, &len, e) != 0)
-			return -1;
+	for (i = 0; i < crm_hits_count(&h) && ret == 0; i++) {
+		w.found = false;
+		if (crm_journal_text(j, crm_hits_at(&h, i), &text, &len, e) != 0) {
+			ret = -1;
+			break;
+		}
 		if (crm_linescan(text, len, j->limits.depth, &s) != 0 ||
-		    crm_span_strings(s.v[CRM_M_OP], &j->scratch, compare_op, &w) != 0 || !w.found)
+		    crm_span_strings(s.v[CRM_M_OP], &j->scratch, compare_op, &w) != 0 || !w.found ||
+		    crm_span_text(s.v[CRM_M_ID], &id) != 0)
 			continue;
 		*at = crm_hits_at(&h, i);
 		*alone = s.v[CRM_M_OP].p[0] != '[';
-		return 1;
+		gone = crm_journal_renumbered(j, *at, crm_buf_str(&id), e);
+		ret = gone < 0 ? -1 : gone == 0;
 	}
-	return 0;
+	crm_buf_release(&id);
+	return ret;
 }
 
 /* ---- two records with one op ---- */
@@ -67,6 +75,7 @@ static int read_used(
 	struct crm_scan s;
 	const char *text;
 	size_t len;
+	int gone;
 
 	u->hash = r->hash;
 	u->at = CRM_REF_AT(*r);
@@ -77,7 +86,9 @@ static int read_used(
 	    crm_span_text(s.v[CRM_M_ID], &u->id) != 0 ||
 	    crm_span_strings(s.v[CRM_M_OP], &j->scratch, take_op, u) != 0)
 		u->found = false;
-	return 0;
+	gone = u->found ? crm_journal_renumbered(j, u->at, crm_buf_str(&u->id), e) : 0;
+	u->found = u->found && gone == 0;
+	return gone < 0 ? -1 : 0;
 }
 
 /* Has somebody said that the record is none of its own? */

@@ -218,6 +218,7 @@ static const struct {
     [CRM_M_PREV] = {"prev", 4},
     [CRM_M_TX] = {"tx", 2},
     [CRM_M_EPOCH] = {"epoch", 5},
+    [CRM_M_SETTLES] = {"settles", 7},
     [CRM_M_STATE] = {"state", 5},
 };
 

@@ -24,6 +24,7 @@ enum crm_member {
 	CRM_M_PREV,
 	CRM_M_TX,
 	CRM_M_EPOCH,
+	CRM_M_SETTLES,
 	CRM_M_STATE, /* no envelope, but forks are judged by it */
 	CRM_M_COUNT
 };

@@ -18,6 +18,7 @@
 #ifndef CRM_IO_MAPPING_H
 #define CRM_IO_MAPPING_H
 
+#include "lib/base/map.h"
 #include "lib/data/record.h"
 #include "lib/io/csvio.h"
 #include "lib/io/reader.h"
@@ -101,6 +102,9 @@ enum crm_read crm_rows_next(struct crm_rows *r, struct crm_import_row *out, stru
 /* The i-th thing that who imports the file should hear, NULL past the last one;
  * known once it is open. */
 const char *crm_rows_note(const struct crm_rows *r, size_t i);
+/* Adds the fields that its rows can set, id and kind too, in the order of the
+ * columns. True: there are no others (CSV). */
+bool crm_rows_paths(const struct crm_rows *r, struct crm_map *paths);
 void crm_rows_free(struct crm_rows *r); /* NULL allowed */
 
 /* What of `fields` is not in the folded record: a record of its own, NULL when

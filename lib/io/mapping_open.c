@@ -52,13 +52,15 @@ int crm_rows_open(const struct crm_mapping *m, const char *path, const struct cr
 {
 	struct crm_reader_opts both = both_opts(m, o);
 	struct crm_rows *r = crm_calloc(1, sizeof(*r));
+	enum crm_format format;
 	struct crm_csv_opts csv;
 	int rc = -1;
 
 	r->m = m;
 	if (crm_source_open(path, both.encoding, o->limits, &r->src, e) != 0 ||
-	    crm_reader_choose(r->src, &both, &both.format, &csv, e) != 0)
+	    crm_reader_choose(r->src, &both, &format, &csv, e) != 0)
 		goto out;
+	both.format = format;
 	if (both.format == CRM_FMT_CSV) {
 		rc = open_csv(r, &csv, e);
 	} else {

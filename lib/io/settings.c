@@ -13,6 +13,12 @@
 static const char *const keys[] = {
     "format", "zone", "group", "network_fs", /* read here */
     "clocks",                                /* by kind: limits that replace the defaults */
+    "calendar",                              /* our own working time */
+    "roles", "duties",                       /* by login; by kind and step */
+    "customers",                             /* by customer: zone, calendar, profile ... */
+    "recurrence",                            /* when a complaint repeats another one */
+    "base",                                  /* by kind: fields that are the journal's */
+    "company", "forms",                      /* who we are; numbers of controlled forms */
 };
 
 const char *crm_settings_key(size_t i)
@@ -147,7 +153,7 @@ out:
 
 int crm_settings_read(int dirfd, const char *dirname, struct crm_settings *out, struct crm_err *e)
 {
-	struct crm_settings s = {NULL, NULL, "", false, false};
+	struct crm_settings s = {NULL, NULL, "", false, false, NULL};
 	struct crm_buf path = CRM_BUF_INIT;
 	struct stat st;
 	int ret = -1;
@@ -165,7 +171,8 @@ int crm_settings_read(int dirfd, const char *dirname, struct crm_settings *out, 
 	if (read_all(dirfd, &s.all, e) != 0 || check_keys(s.all, e) != 0 ||
 	    read_format(s.all, e) != 0 || read_zone(s.all, &s.zone, e) != 0 ||
 	    read_flag(s.all, "group", &s.group, e) != 0 ||
-	    read_flag(s.all, "network_fs", &s.network_fs, e) != 0) {
+	    read_flag(s.all, "network_fs", &s.network_fs, e) != 0 ||
+	    crm_settings_base(&s, e) != 0) {
 		crm_err_place(e, path.data, 0, NULL);
 		goto out;
 	}
@@ -184,6 +191,8 @@ void crm_settings_release(struct crm_settings *s)
 {
 	crm_record_free(s->all);
 	crm_zone_free(s->zone);
+	crm_map_free(s->journal);
 	s->all = NULL;
 	s->zone = NULL;
+	s->journal = NULL;
 }

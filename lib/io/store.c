@@ -22,14 +22,15 @@ bool crm_kind_valid(const char *kind, size_t len)
 	return true;
 }
 
-/* Is this file name KIND.jsonl? Then the length of KIND, else 0. */
+/* Is this file name KIND.jsonl or KIND.csv? Then the length of KIND, else 0. */
 static size_t kind_of(const char *name)
 {
-	size_t len = strlen(name);
+	const char *dot = strchr(name, '.');
+	size_t len = dot != NULL ? (size_t)(dot - name) : 0;
 
-	if (len < 7 || strcmp(name + len - 6, ".jsonl") != 0)
+	if (dot == NULL || (strcmp(dot, ".jsonl") != 0 && strcmp(dot, ".csv") != 0))
 		return 0;
-	return crm_kind_valid(name, len - 6) ? len - 6 : 0;
+	return crm_kind_valid(name, len) ? len : 0;
 }
 
 mode_t crm_store_file_mode(const struct crm_store *s)
@@ -140,6 +141,22 @@ static void drop_kinds(struct crm_store *s)
 	s->nkinds = 0;
 }
 
+/* Each once: one may have a journal and a base table. */
+static void sort_kinds(struct crm_store *s)
+{
+	size_t i, kept = 0;
+
+	if (s->nkinds > 1)
+		qsort(s->kinds, s->nkinds, sizeof(*s->kinds), by_name);
+	for (i = 0; i < s->nkinds; i++) {
+		if (kept > 0 && strcmp(s->kinds[kept - 1], s->kinds[i]) == 0)
+			free(s->kinds[i]);
+		else
+			s->kinds[kept++] = s->kinds[i];
+	}
+	s->nkinds = kept;
+}
+
 int crm_store_list(struct crm_store *s, struct crm_err *e)
 {
 	int fd = openat(s->dirfd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -168,8 +185,7 @@ int crm_store_list(struct crm_store *s, struct crm_err *e)
 	closedir(d);
 	if (number != 0)
 		return -1;
-	if (s->nkinds > 0)
-		qsort(s->kinds, s->nkinds, sizeof(*s->kinds), by_name);
+	sort_kinds(s);
 	return 0;
 }
 
@@ -217,6 +233,11 @@ int crm_store_set_site(struct crm_store *s, const char *site, struct crm_err *e)
 const char *crm_store_dir(const struct crm_store *s)
 {
 	return s->dir;
+}
+
+void crm_store_schemas(struct crm_store *s, crm_schema_fn *fn)
+{
+	s->schemas = fn;
 }
 
 const char *crm_store_kind(const struct crm_store *s, size_t i)

@@ -50,7 +50,11 @@ const char *crm_store_dir(const struct crm_store *s);
 /* Another site than the file .site says (CRM_SITE): 1..8 letters, else
  * CRM_CONFIG. */
 int crm_store_set_site(struct crm_store *s, const char *site, struct crm_err *e);
-/* The kinds that have a journal, sorted, one per call: NULL past the end. */
+/* What a kind's base table is typed by; without it its cells are text. */
+typedef const struct crm_schema *crm_schema_fn(const char *kind);
+void crm_store_schemas(struct crm_store *s, crm_schema_fn *fn);
+/* The kinds that have a journal or a base table, sorted, one per call: NULL
+ * past the end. */
 const char *crm_store_kind(const struct crm_store *s, size_t i);
 
 /* CRM_TEMPFAIL when it is held longer than wait_ms; CRM_NOPERM when the
@@ -70,11 +74,17 @@ void crm_store_unlock(struct crm_store *s);
  * should hear, each once:
  *	torn_tail  warning: a reader left out an unfinished end
  *	kept_tail, set_aside  warning: what a writer has done about it
- *	bad_line   error (the reader's exit is 65): where, and what is wrong
+ *	bad_line   error (the reader's exit is 65): where, and what is wrong;
+ *	           also a row of the base table without an id, or with one that
+ *	           another row has
+ *	bad_row    warning: the same, for a writer, which goes on
  *	second_new error: both lines
  *	conflict   error: found when that record is folded
  * With the lock held the tail is repaired first, and a bad line elsewhere is
  * CRM_BADINPUT (here, or when the record that it belongs to is folded).
+ * A base table without a header that can be used is CRM_BADINPUT; one that is
+ * written into while the journal is open is CRM_TEMPFAIL, one that is replaced
+ * stays what it was.
  */
 int crm_journal_open(struct crm_store *s, const char *kind, struct crm_findings *notes,
     struct crm_journal **out, struct crm_err *e);
@@ -84,6 +94,8 @@ struct crm_fold {
 	struct crm_record *record; /* the caller's; with kind and id */
 	long line;                 /* physical line of its last line */
 	size_t lines;              /* how many were folded */
+	bool based;                /* over a row of the base table: */
+	long row;                  /* its line there; 0: it has left */
 	bool conflict;             /* an open fork where both sides set state, a
 				      second new, a first line that does not create,
 				      or a broken chain that no later
@@ -95,9 +107,17 @@ struct crm_fold {
 
 /* 1, 0, -1: a line that may be of that id cannot be read. */
 int crm_journal_has(struct crm_journal *j, const char *id, struct crm_err *e);
-/* Folds one record in file order, but for a second creation and what hangs on
+/*
+ * Folds one record in file order, but for a second creation and what hangs on
  * it. CRM_NOINPUT: unknown id. as_of (RFC 3339; NULL: all lines) leaves out
- * lines written later: by rec, else at. */
+ * lines written later: by rec, else at.
+ *
+ * A record that has a row in the base table begins with it, and what the row
+ * says holds whatever the lines say, but for fields that crm.json leaves to
+ * the journal. Without a row any more it is the same with the values in its
+ * last line `left`, up to that line: later lines set what they like. A base
+ * table has no history but these lines: as_of does not change what it gives.
+ */
 int crm_journal_fold(struct crm_journal *j, const char *id, const char *as_of, struct crm_fold *out,
     struct crm_err *e);
 
@@ -123,8 +143,9 @@ int crm_journal_next(struct crm_journal *j, size_t *pos, struct crm_line *out, s
 int crm_journal_before_op(struct crm_journal *j, const char *op, struct crm_record **before,
     struct crm_record **line, struct crm_err *e);
 
-/* All records of a kind in order of their first line, as a reader. It opens
- * and owns the journal. A record beyond the limits is CRM_READ_BAD. */
+/* All records of a kind as a reader: those in the base table in the order of
+ * their rows, then the others in order of their first lines. A record that is
+ * nothing but its row has the table as its source. It opens and owns the journal. A record beyond the limits is CRM_READ_BAD. */
 int crm_store_reader(struct crm_store *s, const char *kind, const struct crm_shape *shape,
     const char *as_of, struct crm_findings *notes, struct crm_reader **out, struct crm_err *e);
 
@@ -133,6 +154,7 @@ int crm_store_reader(struct crm_store *s, const char *kind, const struct crm_sha
 struct crm_envelope { /* texts borrowed; NULL or "" : not written */
 	const char *id, *step, *at, *rec, *by, *login, *op;
 	bool is_new;
+	const struct crm_map *ops; /* in place of op: those that the line stands for, as a list */
 };
 
 /* A commit needs a journal that was opened under the lock; without it a
@@ -153,8 +175,12 @@ int crm_tx_next_id(
 /* Adds a line: fields merged over the record by its reader (nulls are
  * tombstones). Their members kind and id are not written. CRM_BADINPUT when
  * something is not storable, or not within the default limits, or is_new
- * though the id exists. */
+ * though the id exists; CRM_NO, and nothing else is, when a field belongs to
+ * the base table, which has a row of that id. */
 int crm_tx_add(struct crm_tx *t, const struct crm_envelope *env, const struct crm_record *fields,
+    struct crm_err *e);
+/* Adds the line of a record whose row leaves the base table: base is the row. */
+int crm_tx_add_left(struct crm_tx *t, const struct crm_envelope *env, const struct crm_record *base,
     struct crm_err *e);
 /*
  * All pending lines, durable, or none. Prints nothing. With nothing pending
@@ -172,10 +198,13 @@ int crm_tx_commit(struct crm_tx *t, struct crm_err *e);
  * edited (prev fits no line before it: such a line was edited or removed),
  * deleted (the record's first line names one before it), inserted (no prev),
  * no_new (nor is there a base table), second_new, conflict, op_twice (two
- * records share an op; a note once either is void or a duplicate).
+ * records share an op; a note once either is void or a duplicate); of a
+ * rewritten journal (rewrite.h) also rewritten and cut (it does not begin as
+ * it was rewritten), no_first_line, old_edited (the old file is another).
  * Warnings: fork, duplicate_line, torn_tail, clock_backwards (written over a
- * minute before the line that it continues), and breaks before a step
- * `resolve`.
+ * minute before the line that it continues), old_missing, and breaks that a
+ * step `resolve` has settled. A note: renumbered, a second creation that
+ * crm-store renumber has settled.
  */
 int crm_store_verify(
     struct crm_store *s, const char *kind, struct crm_findings *f, struct crm_err *e);
@@ -186,12 +215,13 @@ struct crm_head {
 	char sha256[65]; /* over the first `bytes` bytes */
 };
 int crm_store_head(struct crm_store *s, const char *kind, struct crm_head *out, struct crm_err *e);
-/* Does the journal still begin with what the head covers? Adds a finding
- * when not: missing, cut, rewritten. */
+/* Does the journal still begin with what the head covers, or the old file of
+ * the head's epoch? Adds a finding when not: missing, cut, rewritten. */
 int crm_store_verify_head(
     struct crm_store *s, const struct crm_head *h, struct crm_findings *f, struct crm_err *e);
 /* Leftovers, modes (others or, without the setting, the group may write:
- * error; may only read: note), .suspect, bad lines, second creations, op_twice; with repair (lock held by
+ * error; may only read: note), .suspect, bad lines, second creations, op_twice,
+ * old_unknown (named like an old file, and none); with repair (lock held by
  * crm_store_lock_suspect) mends modes, removes leftovers, and copies suspect
  * journals to new files. */
 int crm_store_check(struct crm_store *s, bool repair, struct crm_findings *f, struct crm_err *e);

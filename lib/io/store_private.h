@@ -9,6 +9,7 @@
 
 #include "lib/base/buf.h"
 #include "lib/base/map.h"
+#include "lib/io/base_table.h"
 #include "lib/io/chain.h"
 #include "lib/io/index.h"
 #include "lib/io/linescan.h"
@@ -22,6 +23,7 @@ struct crm_store {
 	struct crm_settings settings;
 	char **kinds;
 	size_t nkinds;
+	crm_schema_fn *schemas; /* NULL: not known */
 };
 
 #define CRM_SUSPECT ".suspect"
@@ -68,6 +70,8 @@ struct crm_journal {
 	long before;             /* lines before it */
 	struct crm_spool *spool; /* NULL: the bytes are in fd */
 	bool locked;             /* opened under the lock */
+	bool part;               /* may be a part of a journal: no store's */
+	struct crm_base *base;   /* NULL: none */
 	bool cached;             /* may use .cache */
 	uint64_t size;
 	struct crm_index ix;
@@ -119,6 +123,11 @@ int crm_journal_tell(struct crm_journal *j, enum crm_severity severity, const ch
 int crm_notes_flaws(struct crm_journal *j, bool stop, struct crm_err *e);
 int crm_notes_seconds(struct crm_journal *j, struct crm_err *e);
 int crm_notes_tail(struct crm_journal *j, struct crm_err *e);
+/* Is the file still the one that was read, and as long? Else CRM_TEMPFAIL
+ * (tx_commit.c). */
+int crm_journal_same(const struct crm_journal *j, struct crm_err *e);
+/* Sets the member op to the list of the map's keys (tx_op.c). */
+void crm_ops_set(struct crm_record *line, const struct crm_map *ops);
 /* journal_op.c: records that share an op. The journal was begun without
  * cache (else crm_fatal): only what was scanned is compared. */
 int crm_notes_ops(struct crm_journal *j, struct crm_err *e);
@@ -139,6 +148,59 @@ int crm_journal_ids(struct crm_journal *j, uint64_t hash, struct crm_hits *out, 
 int crm_journal_ops(struct crm_journal *j, const char *op, struct crm_hits *out, struct crm_err *e);
 /* As crm_index_firsts(). */
 int crm_journal_firsts(struct crm_journal *j, struct crm_ref **out, size_t *n, struct crm_err *e);
+
+/* ---- base_fold.c ---- */
+
+/* NULL where nobody has said it. */
+const struct crm_schema *crm_store_schema(const struct crm_store *s, const char *kind);
+/* Has the base table a row of that id, and which? */
+int crm_journal_row(
+    struct crm_journal *j, const char *id, bool *has, size_t *row, struct crm_err *e);
+/* Says in c, before lines are added, whether the record may begin without a
+ * creating line. */
+int crm_chain_base(struct crm_journal *j, const char *id, struct crm_chain *c, struct crm_err *e);
+/* Is it a line `left`? */
+bool crm_left_step(const struct crm_scan *s);
+/* The values in a line `left`; the caller's; NULL: it has none. */
+struct crm_record *crm_left_base(const struct crm_record *line, const struct crm_limits *l);
+/* The values in the last line `left` of the record; NULL: there is none. */
+int crm_left_last(
+    struct crm_journal *j, const char *id, struct crm_record **out, struct crm_err *e);
+/* Takes out of a row's fields what crm.json leaves to the journal. */
+void crm_base_claim(const struct crm_journal *j, struct crm_record *fields);
+/* Adds the columns of the table that these fields would set. */
+void crm_base_owned(
+    const struct crm_base *b, const struct crm_record *fields, struct crm_map *owned);
+/* CRM_NO when a line of that record may not set these fields: they are its
+ * row's. */
+int crm_base_refuse(
+    struct crm_journal *j, const char *id, const struct crm_record *fields, struct crm_err *e);
+/* base_check.c: what crm_store_check() finds about a kind's base table: rows
+ * that are none, cells, lines that say otherwise (a note), bad lines `left`. */
+int crm_base_check(struct crm_journal *j, struct crm_findings *f, struct crm_err *e);
+
+/* ---- chain_read.c ---- */
+
+/* The id of the line at `at`; "" when it has none. */
+int crm_journal_id_at(struct crm_journal *j, uint64_t at, struct crm_buf *id, struct crm_err *e);
+/* The record's lines, judged; out is the caller's, zeroed before its first
+ * use, other than j->chain. */
+int crm_chain_read(struct crm_journal *j, const char *id, struct crm_chain *out, struct crm_err *e);
+/* Is the record's line at `at` of a second creation that was renumbered? Then
+ * another record stands for it. 1, 0, -1. */
+int crm_journal_renumbered(struct crm_journal *j, uint64_t at, const char *id, struct crm_err *e);
+
+/* ---- head.c ---- */
+
+/* SHA-256 over n bytes of fd from there on; *lines counts their newlines. */
+int crm_digest(int fd, uint64_t from, uint64_t n, const char *path, char out[65], int64_t *lines,
+    struct crm_err *e);
+
+/* ---- rewrite_head.c ---- */
+
+/* What the first line of a rewritten journal says of it and of the old files:
+ * findings where that is not so. */
+int crm_verify_rewritten(struct crm_journal *j, struct crm_findings *f, struct crm_err *e);
 
 /* ---- tail.c ---- */
 
@@ -165,7 +227,7 @@ void crm_fold_bare(struct crm_record *line);
 /* Merges one parsed line, made bare. */
 void crm_fold_merge(struct crm_record *acc, struct crm_record *line);
 
-/* ---- walk.c: all records, folded, in order of their first lines ---- */
+/* ---- walk.c: all records, folded, in order ---- */
 
 struct crm_walk;
 
@@ -175,6 +237,8 @@ void crm_walk_free(struct crm_walk *w);
 /* *line: of the record's last line. A record beyond the limits is BAD. */
 enum crm_read crm_walk_next(
     struct crm_walk *w, struct crm_record **out, long *line, struct crm_err *e);
+/* Has the last record no line but its row in the base table? *line is that. */
+bool crm_walk_on_row(const struct crm_walk *w);
 
 /* ---- series.c ---- */
 

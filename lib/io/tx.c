@@ -9,7 +9,7 @@
 
 #define OP_MOST ((size_t)256)
 #define KEPT_MOST ((size_t)8 << 20)
-#define COMMIT_KEYS ((size_t)3) /* prev, tx, epoch */
+#define COMMIT_KEYS ((size_t)4) /* prev, settles, tx, epoch */
 
 struct crm_tx *crm_tx_new(struct crm_journal *j)
 {
@@ -214,6 +214,8 @@ static void write_head(const struct crm_envelope *env, struct crm_buf *out)
 	for (i = 0; i < sizeof(rest) / sizeof(rest[0]); i++)
 		if (given(rest[i].text))
 			crm_record_set_text(r, rest[i].name, rest[i].text);
+	if (env->ops != NULL)
+		crm_ops_set(r, env->ops);
 	crm_buf_clear(out);
 	crm_record_dump(r, out);
 	crm_buf_cut(out, out->len - 1);
@@ -300,19 +302,23 @@ static int refuse_known(struct crm_tx *t, const char *id, struct crm_err *e)
 	return has == 0 ? 0 : -1;
 }
 
-int crm_tx_add(struct crm_tx *t, const struct crm_envelope *env, const struct crm_record *fields,
-    struct crm_err *e)
+static void note_op(struct crm_tx *t, const char *op, size_t len)
+{
+	*crm_map_value(t->ops, crm_map_put(t->ops, op, len, NULL)) = t->n;
+}
+
+/* The line whose fields are in t->rest. */
+static int add_line(struct crm_tx *t, const struct crm_envelope *env, struct crm_err *e)
 {
 	struct crm_pending *p;
-	size_t entry;
+	const char *op;
+	size_t i, len;
 
-	if (check_envelope(env, e) != 0 || write_rest(t, fields, &t->rest, e) != 0 ||
-	    (env->is_new && refuse_known(t, env->id, e) != 0))
-		return -1;
 	write_head(env, &t->head);
 	crm_grow(&t->v, &t->cap, t->n + 1, sizeof(*t->v));
 	p = &t->v[t->n];
 	p->at = crm_spool_size(&t->spool);
+	p->step = crm_link_step(env->step, strlen(env->step));
 	p->head = (uint32_t)t->head.len;
 	p->rest = (uint32_t)t->rest.len;
 	crm_buf_add(&t->head, t->rest.data, t->rest.len);
@@ -321,10 +327,34 @@ int crm_tx_add(struct crm_tx *t, const struct crm_envelope *env, const struct cr
 		return -1;
 	link_pending(t, env->id, t->n);
 	crm_series_note(t->series, env->id, strlen(env->id));
-	if (given(env->op)) {
-		entry = crm_map_put(t->ops, env->op, strlen(env->op), NULL);
-		*crm_map_value(t->ops, entry) = t->n;
+	if (given(env->op))
+		note_op(t, env->op, strlen(env->op));
+	for (i = 0; env->ops != NULL && i < crm_map_count(env->ops); i++) {
+		op = crm_map_key(env->ops, i, &len);
+		note_op(t, op, len);
 	}
 	t->n++;
 	return 0;
+}
+
+int crm_tx_add(struct crm_tx *t, const struct crm_envelope *env, const struct crm_record *fields,
+    struct crm_err *e)
+{
+	if (check_envelope(env, e) != 0 || write_rest(t, fields, &t->rest, e) != 0 ||
+	    (env->is_new && refuse_known(t, env->id, e) != 0) ||
+	    crm_base_refuse(t->j, env->id, fields, e) != 0)
+		return -1;
+	return add_line(t, env, e);
+}
+
+int crm_tx_add_left(struct crm_tx *t, const struct crm_envelope *env, const struct crm_record *base,
+    struct crm_err *e)
+{
+	if (check_envelope(env, e) != 0 || crm_record_storable(base, e) != 0)
+		return -1;
+	crm_buf_clear(&t->rest);
+	crm_buf_addz(&t->rest, ",\"base\":");
+	crm_record_dump(base, &t->rest);
+	crm_buf_addc(&t->rest, '}');
+	return add_line(t, env, e);
 }

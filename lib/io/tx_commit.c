@@ -54,13 +54,31 @@ static int name_batch(struct commit *c, struct crm_err *e)
 	return 0;
 }
 
-/* The tips of the record's committed lines: one as text, several as list. */
-static int add_committed_tips(struct commit *c, const char *id, struct crm_err *e)
+/* The lines at which the chain is broken. */
+static void add_settled(struct commit *c)
+{
+	const struct crm_chain *chain = &c->t->j->chain;
+	char hex[33];
+	size_t i, n = 0;
+
+	crm_buf_addz(&c->line, ",\"settles\":[");
+	for (i = 0; i < chain->n; i++) {
+		if (!crm_chain_breaks(chain, i))
+			continue;
+		crm_chain_hex(chain, i, hex);
+		crm_buf_addf(&c->line, "%s\"%s\"", n++ > 0 ? "," : "", hex);
+	}
+	crm_buf_addc(&c->line, ']');
+}
+
+/* The tips of the record's committed lines, and what such a step names
+ * besides: one as text, several as list. */
+static int add_committed_tips(struct commit *c, const char *id, unsigned step, struct crm_err *e)
 {
 	struct crm_journal *j = c->t->j;
 	struct crm_hits h;
 	char hex[33];
-	size_t i, n = 0;
+	size_t i, n = 0, named = 0;
 
 	if (crm_journal_hits(j, id, &h, e) != 0)
 		return -1;
@@ -68,17 +86,21 @@ static int add_committed_tips(struct commit *c, const char *id, struct crm_err *
 		return 0;
 	if (crm_fold_chain(j, id, e) != 0)
 		return -1;
-	if (j->chain.tips == 0)
+	for (i = 0; i < j->chain.n; i++)
+		named += crm_chain_names(&j->chain, i, step);
+	if (named == 0)
 		return 0;
-	crm_buf_addz(&c->line, j->chain.tips > 1 ? ",\"prev\":[" : ",\"prev\":");
-	for (i = 0, n = 0; i < j->chain.n; i++) {
-		if ((j->chain.v[i].flags & CRM_L_TIP) == 0)
+	crm_buf_addz(&c->line, named > 1 ? ",\"prev\":[" : ",\"prev\":");
+	for (i = 0; i < j->chain.n; i++) {
+		if (!crm_chain_names(&j->chain, i, step))
 			continue;
 		crm_chain_hex(&j->chain, i, hex);
 		crm_buf_addf(&c->line, "%s\"%s\"", n++ > 0 ? "," : "", hex);
 	}
-	if (j->chain.tips > 1)
+	if (named > 1)
 		crm_buf_addc(&c->line, ']');
+	if (step == CRM_L_RESOLVE && j->chain.broken)
+		add_settled(c);
 	return 0;
 }
 
@@ -96,7 +118,7 @@ static int make_line(struct commit *c, size_t i, struct crm_err *e)
 	crm_buf_add(&c->line, t->line.data, p->head);
 	if (x->tip[0] != '\0')
 		crm_buf_addf(&c->line, ",\"prev\":\"%s\"", x->tip);
-	else if (add_committed_tips(c, crm_map_key(t->ids, p->record, NULL), e) != 0)
+	else if (add_committed_tips(c, crm_map_key(t->ids, p->record, NULL), p->step, e) != 0)
 		return -1;
 	if (c->txid[0] != '\0')
 		crm_buf_addf(&c->line, ",\"tx\":\"%s:%zu/%zu\"", c->txid, i + 1, t->n);
@@ -139,11 +161,12 @@ static int make_lines(struct commit *c, struct crm_err *e)
 
 /* ---- writing them ---- */
 
-/* Is the file still the one that was read, and as long? */
-static int check_file(const struct crm_journal *j, struct crm_err *e)
+int crm_journal_same(const struct crm_journal *j, struct crm_err *e)
 {
 	struct stat a, b;
 
+	if (j->base != NULL && crm_base_unchanged(j->base, e) != 0)
+		return -1;
 	if (j->fd < 0)
 		return 0;
 	if (fstat(j->fd, &a) == 0 && (uint64_t)a.st_size == j->size &&
@@ -238,7 +261,7 @@ static int append(struct commit *c, struct crm_err *e)
 	struct crm_journal *j = c->t->j;
 	bool made = j->fd < 0;
 
-	if (check_file(j, e) != 0)
+	if (crm_journal_same(j, e) != 0)
 		return -1;
 	if (made) {
 		j->fd = crm_store_create(j->store, j->name, e);

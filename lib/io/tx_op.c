@@ -17,6 +17,37 @@ static int give_id(
 	return 1;
 }
 
+/* The text as JSON writes it, with its quotes. */
+static void add_json(struct crm_buf *out, const char *text)
+{
+	struct crm_record *r = crm_record_new();
+	struct crm_buf json = CRM_BUF_INIT;
+
+	crm_record_set_text(r, "s", text);
+	crm_record_dump(r, &json); /* {"s":"..."} */
+	crm_buf_add(out, json.data + 5, json.len - 6);
+	crm_buf_release(&json);
+	crm_record_free(r);
+}
+
+void crm_ops_set(struct crm_record *line, const struct crm_map *ops)
+{
+	struct crm_buf list = CRM_BUF_INIT;
+	struct crm_cell cell;
+
+	if (crm_map_count(ops) == 0)
+		return;
+	for (size_t i = 0; i < crm_map_count(ops); i++) {
+		crm_buf_addc(&list, i == 0 ? '[' : ',');
+		add_json(&list, crm_map_key(ops, i, NULL));
+	}
+	crm_buf_addc(&list, ']');
+	cell = crm_cell_textn(list.data, list.len);
+	cell.type = CRM_T_NESTED;
+	crm_record_set(line, "op", &cell);
+	crm_buf_release(&list);
+}
+
 int crm_tx_op(struct crm_tx *t, const char *op, char id_out[65], struct crm_err *e)
 {
 	size_t i = crm_map_find(t->ops, op, strlen(op)), len;
@@ -49,6 +80,9 @@ int crm_tx_next_id(
 	snprintf(key, sizeof(key), "%.10s-%04d-%.8s", prefix, year, site);
 	n = crm_series_highest(t->j->ix.series, key);
 	more = crm_series_highest(t->series, key);
+	if (n < more)
+		n = more;
+	more = t->j->base != NULL ? crm_series_highest(t->j->base->series, key) : 0;
 	if (n < more)
 		n = more;
 	do {

@@ -12,6 +12,7 @@
 struct crm_pending {
 	uint64_t at;         /* in the spool */
 	uint32_t head, rest; /* bytes of the two parts */
+	unsigned step;       /* crm_link_step() */
 	size_t record;       /* number in tx->ids */
 	size_t next;         /* the record's next pending line, or SIZE_MAX */
 };

@@ -79,7 +79,9 @@ static int tell_break(struct audit *a, size_t i, const char *id, struct crm_err 
 
 	if ((l->flags & CRM_L_UNMADE) != 0)
 		return tell(a, severity, "no_new", l, id,
-		    "the record's first line does not create it (no new)", e);
+		    "the record's first line does not create it (no new), and no base table has "
+		    "its row",
+		    e);
 	if ((l->flags & CRM_L_LOOSE) != 0)
 		return tell(a, severity, "inserted", l, id,
 		    "names no line before "
@@ -105,14 +107,19 @@ static int tell_second(struct audit *a, size_t i, const char *id, struct crm_err
 	long line;
 	int ret = -1;
 
+	if ((c->v[i].flags & CRM_L_SETTLED) != 0)
+		return (c->v[i].flags & CRM_L_NEW) == 0
+		    ? 0
+		    : tell(a, CRM_NOTE, "renumbered", &c->v[i], id,
+		          "created the id a second time; that record has another id now", e);
 	if (crm_journal_number(a->j, c->v[c->created].at, &line, e) != 0)
 		return -1;
 	crm_buf_addf(&text,
 	    (c->v[i].flags & CRM_L_NEW) != 0
 	        ? "creates the id a second time, after line %ld; it is left out "
-	          "until it has an id of its own"
+	          "until crm-store renumber gives it an id of its own"
 	        : "continues the second creation of an id that line %ld created; it "
-	          "is left out",
+	          "is left out until crm-store renumber takes it over",
 	    line);
 	ret = tell(a, CRM_ERROR, "second_new", &c->v[i], id, text.data, e);
 	crm_buf_release(&text);
@@ -202,6 +209,8 @@ static int judge_record(struct audit *a, const struct place *v, size_t n, struct
 	size_t i, len;
 
 	crm_chain_clear(&j->chain);
+	if (crm_chain_base(j, id, &j->chain, e) != 0)
+		return -1;
 	for (i = 0; i < n; i++) {
 		if (crm_journal_text(j, v[i].at, &text, &len, e) != 0)
 			return -1;
@@ -247,7 +256,7 @@ int crm_store_verify(
 	a.ids = crm_map_new();
 	if (crm_notes_flaws(a.j, false, e) == 0 && crm_notes_tail(a.j, e) == 0 &&
 	    collect(&a, e) == 0 && judge_all(&a, e) == 0)
-		ret = crm_notes_ops(a.j, e);
+		ret = crm_notes_ops(a.j, e) != 0 ? -1 : crm_verify_rewritten(a.j, f, e);
 	crm_map_free(a.ids);
 	free(a.v);
 	free(a.written);

@@ -1,6 +1,7 @@
 /*
- * All records of a kind, one folded at a time, in order of their first
- * lines. Memory is the index's: 16 bytes a line and 16 a record.
+ * All records of a kind, one folded at a time: those that have a row in the
+ * base table in the order of the rows, then the others in order of their
+ * first lines. Memory is the index's: 16 bytes a line, 16 a record, 24 a row.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,8 @@
 struct crm_walk {
 	struct crm_journal *j;
 	char *as_of;
+	size_t row;  /* the next of the base table */
+	bool on_row; /* the last record has no line but its row */
 	struct crm_ref *firsts;
 	size_t n, i;
 	size_t lines;        /* under the present hash */
@@ -78,7 +81,8 @@ static enum crm_read fold(
 
 	if (crm_journal_fold(w->j, id, w->as_of, &f, &why) == 0) {
 		*out = f.record;
-		*line = f.line;
+		w->on_row = f.lines == 0;
+		*line = w->on_row ? f.row : f.line;
 		return CRM_READ_OK;
 	}
 	if (why.code == CRM_NOINPUT)
@@ -88,6 +92,40 @@ static enum crm_read fold(
 	return why.code == CRM_BADINPUT ? CRM_READ_BAD : CRM_READ_FAIL;
 }
 
+/* The record of the next row. */
+static enum crm_read next_row(
+    struct crm_walk *w, struct crm_record **out, long *line, struct crm_err *e)
+{
+	struct crm_base *b = w->j->base;
+	struct crm_err why = CRM_ERR_INIT;
+	size_t row = w->row++;
+	char id[65];
+
+	if (crm_base_read(b, row, &why) == 0) {
+		memcpy(id, b->row.cells[b->id], b->row.lens[b->id] + 1);
+		return fold(w, id, out, line, e);
+	}
+	*line = why.line;
+	crm_err_at(e, why.code, why.source, why.line, why.field, "%s", why.text);
+	return why.code == CRM_BADINPUT ? CRM_READ_BAD : CRM_READ_FAIL;
+}
+
+/* Its row was given already: so are its lines. */
+static int was_row(struct crm_walk *w, const struct crm_buf *id, struct crm_err *e)
+{
+	bool has = false;
+	size_t row;
+
+	if (crm_journal_row(w->j, id->data, &has, &row, e) != 0)
+		return -1;
+	if (!has)
+		return 0;
+	if (w->ids == NULL)
+		w->ids = crm_map_new();
+	crm_map_put(w->ids, id->data, id->len, NULL);
+	return 1;
+}
+
 enum crm_read crm_walk_next(
     struct crm_walk *w, struct crm_record **out, long *line, struct crm_err *e)
 {
@@ -95,8 +133,16 @@ enum crm_read crm_walk_next(
 	enum crm_read ret = CRM_READ_END;
 	int got;
 
+	while (ret == CRM_READ_END && w->j->base != NULL && w->row < w->j->base->nrows)
+		ret = next_row(w, out, line, e);
 	while (ret == CRM_READ_END && w->i < w->n) {
 		got = next_id(w, &id, e);
+		if (got == 1) {
+			got = was_row(w, &id, e);
+			if (got == 1)
+				continue;
+			got = got == 0 ? 1 : -1;
+		}
 		if (got < 0) {
 			ret = CRM_READ_FAIL;
 		} else if (got == 0) {
@@ -110,13 +156,19 @@ enum crm_read crm_walk_next(
 	return ret;
 }
 
+bool crm_walk_on_row(const struct crm_walk *w)
+{
+	return w->on_row;
+}
+
 struct crm_walk *crm_walk_new(struct crm_journal *j, const char *as_of, struct crm_err *e)
 {
 	struct crm_walk *w = crm_calloc(1, sizeof(*w));
 
 	w->j = j;
 	w->as_of = as_of != NULL ? crm_strdup(as_of) : NULL;
-	if (crm_journal_firsts(j, &w->firsts, &w->n, e) == 0)
+	if ((j->base == NULL || crm_base_load(j->base, e) == 0) &&
+	    crm_journal_firsts(j, &w->firsts, &w->n, e) == 0)
 		return w;
 	crm_walk_free(w);
 	return NULL;

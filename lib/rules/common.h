@@ -1,6 +1,7 @@
 /*
  * What all kinds share: their first fields, in this order, and the steps
- * that mean the same in every tool (note, amend, void, duplicate).
+ * that mean the same in every tool (note, pause, resume, amend, void,
+ * duplicate).
  */
 #ifndef CRM_RULES_COMMON_H
 #define CRM_RULES_COMMON_H
@@ -26,6 +27,8 @@ extern const struct crm_schema crm_schema_amendments;
 	    "verdicts of ended clocks, by clock"},                                                 \
 	[CRM_C_LATE_ENTRY] = {"late_entry", CRM_T_NESTED, NULL, NULL, &crm_schema_late_entry,      \
 	    CRM_F_OWN, "stamps entered more than 15 minutes late, by field"},                      \
+	[CRM_C_PAUSES] = {"pauses", CRM_T_NESTED, NULL, NULL, &crm_schema_pauses,                  \
+	    CRM_F_OWN | CRM_F_HASHED, "while pausable clocks stood still"},                        \
 	[CRM_C_NOTES] = {"notes", CRM_T_NESTED, NULL, NULL, &crm_schema_notes,                     \
 	    CRM_F_OWN | CRM_F_HASHED, "notes"},                                                    \
 	[CRM_C_AMENDMENTS] = {"amendments", CRM_T_NESTED, NULL, NULL, &crm_schema_amendments,      \
@@ -39,31 +42,50 @@ extern const struct crm_schema crm_schema_amendments;
 
 /* The rows of the common steps, for a kind's table; `live` are the states in
  * which a record may still be changed. */
-#define CRM_STEP_NOTE(live)                                                                \
-	{                                                                                  \
-		"note", live, NULL, 0, NULL, crm_note_opts, CRM_STEP_AGAIN, crm_rule_note, \
-		    "adds a note"                                                          \
+#define CRM_STEP_NOTE(live)                                                                   \
+	{                                                                                     \
+		.name = "note", .from = live, .opts = crm_note_opts, .flags = CRM_STEP_AGAIN, \
+		.rule = crm_rule_note, .summary = "adds a note"                               \
 	}
-#define CRM_STEP_AMEND(live)                                                             \
-	{                                                                                \
-		"amend", live, NULL, 0, NULL, crm_why_opts,                              \
-		    CRM_STEP_ASSIGN | CRM_STEP_REJUDGE | CRM_STEP_AGAIN, crm_rule_amend, \
-		    "mends fields; verdicts are derived anew"                            \
+#define CRM_STEP_PAUSE(live)                                                                    \
+	{                                                                                       \
+		.name = "pause", .from = live, .opts = crm_pause_opts, .flags = CRM_STEP_AGAIN, \
+		.rule = crm_rule_pause, .summary = "pausable clocks stand still from here"      \
 	}
-#define CRM_STEP_VOID(live)                                                                  \
+#define CRM_STEP_RESUME(live)                                                                     \
+	{                                                                                         \
+		.name = "resume", .from = live, .flags = CRM_STEP_AGAIN, .rule = crm_rule_resume, \
+		.summary = "ends the pause: clocks go on"                                         \
+	}
+#define CRM_STEP_AMEND(live)                                                                 \
 	{                                                                                    \
-		"void", live, "void", CRM_C_VOIDED_AT, NULL, crm_why_opts, 0, crm_rule_void, \
-		    "declares it void: it leaves the figures"                                \
+		.name = "amend", .from = live, .opts = crm_why_opts,                         \
+		.flags = CRM_STEP_ASSIGN | CRM_STEP_REJUDGE | CRM_STEP_AGAIN,                \
+		.rule = crm_rule_amend, .summary = "mends fields; verdicts are derived anew" \
 	}
-#define CRM_STEP_DUPLICATE(live)                                                         \
-	{                                                                                \
-		"duplicate", live, "duplicate", 0, NULL, crm_of_opts, CRM_STEP_REFERS,   \
-		    crm_rule_duplicate, "declares it a duplicate: it leaves the figures" \
+#define CRM_STEP_VOID(live)                                                           \
+	{                                                                             \
+		.name = "void", .from = live, .to = "void", .stamp = CRM_C_VOIDED_AT, \
+		.opts = crm_why_opts, .rule = crm_rule_void,                          \
+		.summary = "declares it void: it leaves the figures"                  \
+	}
+#define CRM_STEP_DUPLICATE(live)                                                           \
+	{                                                                                  \
+		.name = "duplicate", .from = live, .to = "duplicate", .opts = crm_of_opts, \
+		.flags = CRM_STEP_REFERS, .rule = crm_rule_duplicate,                      \
+		.summary = "declares it a duplicate: it leaves the figures"                \
 	}
 
 extern const struct crm_opt crm_note_opts[]; /* --text TEXT */
 extern const struct crm_opt crm_why_opts[];  /* --why TEXT */
 extern const struct crm_opt crm_of_opts[];   /* --of ID */
 crm_step_rule crm_rule_note, crm_rule_amend, crm_rule_void, crm_rule_duplicate;
+
+/* pause.c: --why TEXT, --on WORD, --ref TEXT. One pause at a time
+ * (already_paused, not_paused); waiting for the customer needs the customer's
+ * reference (missing_field). What is entered late is among late_entry, as
+ * "pauses". */
+extern const struct crm_opt crm_pause_opts[];
+crm_step_rule crm_rule_pause, crm_rule_resume;
 
 #endif

@@ -31,16 +31,12 @@ static const char *const reasons[CRM_X_COUNT] = {
     [CRM_X_DISORDERED] = "disordered",
     [CRM_X_UNDATED] = "undated",
     [CRM_X_OUTSIDE] = "outside",
+    [CRM_X_OVERFLOW] = "overflow",
 };
 
 const char *crm_excluded_name(int reason)
 {
 	return reasons[reason];
-}
-
-const char *crm_figures_flag_name(const struct crm_figures *f, size_t i)
-{
-	return crm_shape_name(f->shape, f->kind->flags[i].field);
 }
 
 const char *crm_figures_rate_name(const struct crm_figures *f, size_t i)
@@ -58,6 +54,35 @@ static int set_rates(struct crm_figures *f, const struct crm_figures_opts *o, st
 		if (f->rates[i] < 0)
 			return crm_err_at(e, CRM_BADINPUT, "--clock", 0, NULL,
 			    "there is no clock '%s'", o->clocks[i]);
+	}
+	return 0;
+}
+
+static int set_shares(struct crm_figures *f, struct crm_err *e)
+{
+	const struct crm_figures_share *shares = f->kind->shares;
+	size_t n = 0;
+
+	while (shares != NULL && shares[n].name != NULL)
+		n++;
+	f->nshares = n;
+	f->share_clocks = crm_arena_alloc(&f->arena, (n + 1) * sizeof(*f->share_clocks));
+	f->plain_names = crm_arena_alloc(&f->arena, (n + 1) * sizeof(*f->plain_names));
+	for (size_t i = 0; i < n; i++) {
+		struct crm_buf plain = CRM_BUF_INIT;
+
+		f->share_clocks[i] = -1;
+		if (shares[i].clock == NULL) {
+			crm_shape_need(f->shape, shares[i].field);
+			continue;
+		}
+		f->share_clocks[i] = crm_clocks_find(f->clocks, shares[i].clock);
+		if (f->share_clocks[i] < 0)
+			return crm_err_at(e, CRM_BADINPUT, shares[i].name, 0, NULL,
+			    "there is no clock '%s'", shares[i].clock);
+		crm_buf_addf(&plain, "%s_plain", shares[i].name);
+		f->plain_names[i] = crm_arena_strdup(&f->arena, crm_buf_str(&plain));
+		crm_buf_release(&plain);
 	}
 	return 0;
 }
@@ -217,12 +242,9 @@ static int set_unit(struct crm_figures *f, const struct crm_figures_opts *o, str
 static void declare(struct crm_figures *f)
 {
 	const int fields[] = {CRM_C_ID, CRM_C_STATE, CRM_C_LATE_ENTRY, f->kind->start};
-	const struct crm_figures_flag *flags = f->kind->flags;
 
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
 		crm_shape_need(f->shape, fields[i]);
-	while (flags != NULL && flags[f->nflags].field != 0)
-		crm_shape_need(f->shape, flags[f->nflags++].field);
 }
 
 int crm_figures_new(const struct crm_figures_opts *o, const struct crm_figures_kind *kind,
@@ -238,8 +260,10 @@ int crm_figures_new(const struct crm_figures_opts *o, const struct crm_figures_k
 	f->now = now;
 	f->keys = crm_map_new();
 	f->results = crm_calloc(crm_clocks_count(clocks) + 1, sizeof(*f->results));
-	if (set_rates(f, o, e) != 0 || set_lags(f, o, e) != 0 || set_paretos(f, o, e) != 0 ||
-	    set_by(f, o, e) != 0 || set_period(f, o, e) != 0 || set_unit(f, o, e) != 0) {
+	if (set_rates(f, o, e) != 0 || set_shares(f, e) != 0 || set_lags(f, o, e) != 0 ||
+	    set_paretos(f, o, e) != 0 || set_by(f, o, e) != 0 || set_period(f, o, e) != 0 ||
+	    set_unit(f, o, e) != 0 || crm_figures_set_ageing(f, o, e) != 0 ||
+	    crm_figures_set_sums(f, o, e) != 0) {
 		crm_figures_free(f);
 		return -1;
 	}

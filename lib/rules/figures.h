@@ -1,6 +1,6 @@
 /*
  * Figures over the records of one kind (design section 7): counts, timely
- * handling rates, times between two stamps, shares of yes/no fields, Pareto.
+ * handling rates, shares, times between two stamps, Pareto, ages, sums.
  * What is the kind's own stands in its table. Fed with views, in any order; gives rows.
  * Every figure carries value, numerator, denominator, unit, what was
  * excluded and why, as_of and its rule. null, never 100 %, when the
@@ -17,19 +17,69 @@
 
 struct crm_figures;
 
-/* A yes/no field; its figure has its name. */
-struct crm_figures_flag {
-	int field; /* 0 ends the table */
-	const char *rule;
+/* Reasons of exclusion, named in the output as excluded.NAME. */
+enum crm_excluded {
+	CRM_X_VOID,
+	CRM_X_DUPLICATE,
+	CRM_X_BLANK,
+	CRM_X_BAD,
+	CRM_X_NEGATIVE,
+	CRM_X_MISSING,
+	CRM_X_NOT_APPLYING,
+	CRM_X_RUNNING,
+	CRM_X_DISORDERED,
+	CRM_X_UNDATED,
+	CRM_X_OUTSIDE,
+	CRM_X_OVERFLOW, /* amounts whose sum does not fit 18 digits */
+	CRM_X_COUNT
 };
+const char *crm_excluded_name(int reason);
 
-/* What the figures count of one kind. */
+/* What a record says to a share: yes, no, or an enum crm_excluded. */
+enum { CRM_SAYS_YES = CRM_X_COUNT, CRM_SAYS_NO };
+
+/* A share of the records: those that say yes of those that say yes or no, or
+ * those in time of those where a clock has ended or is overdue. */
+struct crm_figures_share {
+	const char *name; /* NULL ends the table */
+	const char *rule;
+	const char *clock; /* its figure is as timely_due of this clock; else */
+	int field;         /* what judge reads */
+	int (*judge)(const struct crm_view *v, int field);
+	bool how_many; /* the value is their number, not their share */
+	/* Has a row where it applies to nothing, too. The others tell nobody by
+	 * name whom they do not apply to. */
+	bool always;
+};
+/* Judges a yes/no field. */
+int crm_figures_says(const struct crm_view *v, int field);
+
+/* Amounts that are added up, apart for each word (a currency, a place). */
+struct crm_figures_intake;
+struct crm_figures_sum {
+	const char *name; /* NULL ends the table */
+	const char *rule;
+	const char *words;   /* name of what keeps the amounts apart */
+	const int *fields;   /* what read looks at; 0 ends */
+	const char *unit;    /* NULL: the word is, and over all words there is no sum */
+	const char *million; /* figure: the sum a million pieces delivered; or NULL */
+	bool asked;          /* only with opts.sums; else where there is any */
+	/* Gives what a record says to crm_figures_amount() and _no_amount(). */
+	void (*read)(const struct crm_view *v, struct crm_figures_intake *in);
+};
+/* word absent: "(none)". */
+void crm_figures_amount(
+    struct crm_figures_intake *in, const struct crm_cell *word, struct crm_dec amount);
+void crm_figures_no_amount(struct crm_figures_intake *in, enum crm_excluded reason);
+
+/* What the figures count of one kind. Tables may be NULL. */
 struct crm_figures_kind {
 	const struct crm_kind *kind;
-	int start;                            /* the stamp that dates a record */
-	const char *closed;                   /* the state in which it is closed */
-	const char *const *lags;              /* "FROM,TO", NULL-ended: the default */
-	const struct crm_figures_flag *flags; /* NULL: none */
+	int start;                              /* the stamp that dates a record */
+	const char *closed;                     /* the state in which it is closed */
+	const char *const *lags;                /* "FROM,TO", NULL-ended: the default */
+	const struct crm_figures_share *shares; /* in the order of their rows */
+	const struct crm_figures_sum *sums;
 };
 
 struct crm_figures_opts {
@@ -46,24 +96,12 @@ struct crm_figures_opts {
 				       inclusive) or instants; or NULL. A group
 				       with records of other periods only gives
 				       no rows */
+	bool ageing;           /* ages of what is open */
+	const char *borders;   /* "7,14,30": last days of its groups; NULL: the
+				       default, 7,14,30,60,90 */
+	bool sums;             /* those that are given when asked for */
+	const char *delivered; /* pieces delivered; NULL: not known. Not with by */
 };
-
-/* Reasons of exclusion, named in the output as excluded.NAME. */
-enum crm_excluded {
-	CRM_X_VOID,
-	CRM_X_DUPLICATE,
-	CRM_X_BLANK,
-	CRM_X_BAD,
-	CRM_X_NEGATIVE,
-	CRM_X_MISSING,
-	CRM_X_NOT_APPLYING,
-	CRM_X_RUNNING,
-	CRM_X_DISORDERED,
-	CRM_X_UNDATED,
-	CRM_X_OUTSIDE,
-	CRM_X_COUNT
-};
-const char *crm_excluded_name(int reason);
 
 /* Options are judged here (CRM_BADINPUT); fields are added to the shape and
  * all that is read is declared (crm_shape_need).
@@ -76,7 +114,7 @@ void crm_figures_free(struct crm_figures *f);
 /* Who stands behind a figure (--ids); called while adding when set. role is
  * "numerator", "denominator" (in it, not in the numerator) or "excluded"
  * with a reason (else NULL). detail is the clock, "FROM,TO", "FIELD=WORD"
- * (excluded: "FIELD") or NULL; group the values of --by with commas between,
+ * (excluded: "FIELD"; of ages "age=8-14", of sums "currency=EUR") or NULL; group the values of --by with commas between,
  * NULL without. All texts live until the call returns only. */
 typedef void crm_figures_ids(void *arg, const char *figure, const char *detail, const char *group,
     const char *id, const char *role, const char *reason);
@@ -87,13 +125,14 @@ void crm_figures_add(struct crm_figures *f, const struct crm_view *v);
 struct crm_figure {
 	const char *figure;           /* "timely_all" */
 	const char *clock;            /* or NULL */
-	const char *from, *to, *stat; /* lags; or NULL */
+	const char *from, *to, *stat; /* lags; or NULL. stat: of ages and sums too */
 	const char *const *group;     /* values of --by, in its order; n of them */
-	const char *field, *word;     /* pareto, word NULL when there is none; or NULL */
+	const char *field, *word;     /* pareto, ages, sums, word NULL when there is
+				none; or NULL */
 	bool has_value;               /* false: null */
-	struct crm_dec value;         /* of pareto: the word's share */
-	int64_t num, den;             /* -1: the figure has none; lags have the number
-				of values as den, counts all records */
+	struct crm_dec value;         /* of pareto and ages: the word's share */
+	int64_t num, den;             /* -1: the figure has none; lags and sums have the
+				number of values as den, counts all records */
 	bool has_cumulative;
 	struct crm_dec cumulative;
 	const char *unit; /* "%", "1", "d" */
@@ -103,12 +142,19 @@ struct crm_figure {
 
 /* Names of the --by fields. */
 size_t crm_figures_by(const struct crm_figures *f, const char *const **names);
-/* All rows: groups in byte order, figures in fixed order: count, open,
- * closed, late_entry; timely_all and timely_due (a pair for each clock
- * asked for, else one over all); yes/no fields; lag with stat mean, sd, median,
- * p95, max; pareto by count, then word, and one row without
- * a word where there is none. Without --by there is one group,
- * with no records too; rows live until fn returns. */
+/*
+ * All rows: groups in byte order, figures in fixed order: count, open, closed,
+ * late_entry; timely_all and timely_due (a pair for each clock asked for, else
+ * one over all), and after a pair that pauses make another the same without
+ * them, timely_all_plain and timely_due_plain (traced only for the records
+ * where that differs); the kind's shares, those of a clock likewise followed by
+ * NAME_plain; lag with stat mean, sd, median, p95, max; pareto by count, then
+ * word, and one row without a word where there is none; ageing by groups, then
+ * with stat mean, median, p95, max; the kind's sums, of all words where they
+ * have one unit, then by word: those without a unit with stat sum and mean (a
+ * record that has any), and one row without a word where there is none. Without
+ * --by there is one group, with no records too; rows live until fn returns.
+ */
 void crm_figures_rows(
     struct crm_figures *f, void (*fn)(void *arg, const struct crm_figure *row), void *arg);
 

@@ -4,32 +4,37 @@
 #include "lib/flow/common.h"
 #include "lib/rules/figures_private.h"
 
-struct add {
-	struct crm_figures *f;
-	struct crm_figures_group *g;
-	const struct crm_view *v;
-	const char *id; /* set when somebody traces */
-};
-
-static void trace(const struct add *a, const char *figure, const char *detail, const char *role,
-    const char *reason)
+void crm_figures_tell(const struct crm_figures_adding *a, const char *figure, const char *detail,
+    const char *role, const char *reason)
 {
-	if (a->f->ids != NULL)
+	if (a->f->ids != NULL && !a->quiet)
 		a->f->ids(a->f->arg, figure, detail, a->g->label, a->id, role, reason);
 }
 
-static void count(
-    const struct add *a, struct crm_tally *t, const char *figure, const char *detail, bool yes)
+void crm_figures_tell_word(const struct crm_figures_adding *a, const char *figure,
+    const char *field, const char *word, const char *role)
 {
-	crm_tally_add(t, yes);
-	trace(a, figure, detail, yes ? "numerator" : "denominator", NULL);
+	struct crm_buf detail = CRM_BUF_INIT;
+
+	if (a->f->ids == NULL)
+		return;
+	crm_buf_addf(&detail, "%s=%s", field, word);
+	crm_figures_tell(a, figure, crm_buf_str(&detail), role, NULL);
+	crm_buf_release(&detail);
 }
 
-static void exclude(const struct add *a, struct crm_tally *t, const char *figure,
-    const char *detail, enum crm_excluded reason)
+void crm_figures_exclude(const struct crm_figures_adding *a, struct crm_tally *t,
+    const char *figure, const char *detail, enum crm_excluded reason)
 {
 	crm_tally_exclude(t, (int)reason);
-	trace(a, figure, detail, "excluded", crm_excluded_name((int)reason));
+	crm_figures_tell(a, figure, detail, "excluded", crm_excluded_name((int)reason));
+}
+
+static void count(const struct crm_figures_adding *a, struct crm_tally *t, const char *figure,
+    const char *detail, bool yes)
+{
+	crm_tally_add(t, yes);
+	crm_figures_tell(a, figure, detail, yes ? "numerator" : "denominator", NULL);
 }
 
 /* What keeps a record out of every figure, or CRM_X_COUNT. */
@@ -49,7 +54,7 @@ static enum crm_excluded left_out(const struct crm_figures *f, const struct crm_
 	return CRM_X_COUNT;
 }
 
-static void leave_out(const struct add *a, enum crm_excluded reason)
+static void leave_out(const struct crm_figures_adding *a, enum crm_excluded reason)
 {
 	static const char *const plain[] = {"count", "open", "closed", "late_entry"};
 	static const char *const rates[] = {"timely_all", "timely_due"};
@@ -60,18 +65,23 @@ static void leave_out(const struct add *a, enum crm_excluded reason)
 	if (f->ids == NULL)
 		return;
 	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
-		trace(a, plain[i], NULL, "excluded", why);
-	for (size_t i = 0; i < f->nflags; i++)
-		trace(a, crm_figures_flag_name(f, i), NULL, "excluded", why);
+		crm_figures_tell(a, plain[i], NULL, "excluded", why);
+	for (size_t i = 0; i < f->nshares; i++)
+		crm_figures_tell(
+		    a, f->kind->shares[i].name, f->kind->shares[i].clock, "excluded", why);
 	for (size_t i = 0; i < f->nrates * 2; i++)
-		trace(a, rates[i % 2], crm_figures_rate_name(f, i / 2), "excluded", why);
+		crm_figures_tell(a, rates[i % 2], crm_figures_rate_name(f, i / 2), "excluded", why);
 	for (size_t i = 0; i < f->nlags; i++)
-		trace(a, "lag", f->lags[i].detail, "excluded", why);
+		crm_figures_tell(a, "lag", f->lags[i].detail, "excluded", why);
 	for (size_t i = 0; i < f->nparetos; i++)
-		trace(a, "pareto", f->paretos[i].name, "excluded", why);
+		crm_figures_tell(a, "pareto", f->paretos[i].name, "excluded", why);
+	if (f->ageing)
+		crm_figures_tell(a, "ageing", "age", "excluded", why);
+	for (size_t i = 0; i < f->nsums; i++)
+		crm_figures_tell(a, f->sums[i]->name, f->sums[i]->words, "excluded", why);
 }
 
-static void add_counts(const struct add *a)
+static void add_counts(const struct crm_figures_adding *a)
 {
 	struct crm_figures_group *g = a->g;
 	bool closed = crm_cell_eq(crm_view_cell(a->v, CRM_C_STATE), a->f->kind->closed);
@@ -87,10 +97,10 @@ static void add_counts(const struct add *a)
 	g->closed += closed ? 1 : 0;
 	g->late_stamps += late;
 	g->late_records += late > 0 ? 1 : 0;
-	trace(a, "count", NULL, "numerator", NULL);
-	trace(a, "open", NULL, closed ? "denominator" : "numerator", NULL);
-	trace(a, "closed", NULL, closed ? "numerator" : "denominator", NULL);
-	trace(a, "late_entry", NULL, late > 0 ? "numerator" : "denominator", NULL);
+	crm_figures_tell(a, "count", NULL, "numerator", NULL);
+	crm_figures_tell(a, "open", NULL, closed ? "denominator" : "numerator", NULL);
+	crm_figures_tell(a, "closed", NULL, closed ? "numerator" : "denominator", NULL);
+	crm_figures_tell(a, "late_entry", NULL, late > 0 ? "numerator" : "denominator", NULL);
 }
 
 /* How the clocks of one rate stand together. */
@@ -98,20 +108,21 @@ struct standing {
 	bool any, late, running, disordered, bad;
 };
 
-static void look(struct standing *s, const struct crm_clock_result *r)
+static void look(struct standing *s, const struct crm_clock_result *r, enum crm_verdict verdict)
 {
 	if (r->applies && r->unreadable) {
 		s->bad = true;
 		return;
 	}
-	if (!r->applies || (r->verdict == CRM_VERDICT_VOID && !r->disordered))
+	if (!r->applies || (verdict == CRM_VERDICT_VOID && !r->disordered))
 		return; /* not started */
 	s->any = true;
-	switch (r->verdict) {
+	switch (verdict) {
 	case CRM_VERDICT_LATE:
 		s->late = true;
 		break;
 	case CRM_VERDICT_RUNNING:
+	case CRM_VERDICT_PAUSED:
 		s->running = true;
 		break;
 	case CRM_VERDICT_VOID:
@@ -122,51 +133,118 @@ static void look(struct standing *s, const struct crm_clock_result *r)
 	}
 }
 
+/* One pair of rates: timely_all and timely_due, or the latter alone. */
+struct pair {
+	const char *all_name, *due_name;
+	struct crm_tally *all, *due; /* all: or NULL */
+};
+
 /* Design, section 7: in time is every clock met; ended is all ended; overdue
  * is any late. A stamp that cannot be read leaves open whether it was in time,
  * unless another clock is late. */
-static void add_rate(const struct add *a, size_t i)
+static void add_standing(const struct crm_figures_adding *a, const struct pair *p,
+    const struct standing *s, const char *name)
+{
+	bool in_time = s->any && !s->late && !s->running && !s->disordered;
+
+	if ((!s->late && s->bad) || !s->any) {
+		enum crm_excluded reason = s->bad ? CRM_X_BAD : CRM_X_NOT_APPLYING;
+
+		if (p->all != NULL)
+			crm_figures_exclude(a, p->all, p->all_name, name, reason);
+		crm_figures_exclude(a, p->due, p->due_name, name, reason);
+		return;
+	}
+	if (p->all != NULL)
+		count(a, p->all, p->all_name, name, in_time);
+	if (!s->late && s->disordered)
+		crm_figures_exclude(a, p->due, p->due_name, name, CRM_X_DISORDERED);
+	else if (!s->late && s->running)
+		crm_figures_exclude(a, p->due, p->due_name, name, CRM_X_RUNNING);
+	else
+		count(a, p->due, p->due_name, name, in_time);
+}
+
+/* How the clocks stand, or one of them (-1: all): as it is, and without pauses. */
+static void stand(
+    const struct crm_figures *f, int clock, struct standing *s, struct standing *without)
+{
+	*s = *without = (struct standing){0};
+	for (size_t j = 0; j < crm_clocks_count(f->clocks); j++) {
+		if (clock < 0 || (size_t)clock == j) {
+			look(s, &f->results[j], f->results[j].verdict);
+			look(without, &f->results[j], f->results[j].plain);
+		}
+	}
+}
+
+/* Without pauses the same is counted beside; who stands behind it is told only
+ * where that differs. */
+static void add_rate(const struct crm_figures_adding *a, size_t i)
 {
 	const struct crm_figures *f = a->f;
 	const char *name = crm_figures_rate_name(f, i);
-	struct crm_tally *all = &a->g->all[i], *due = &a->g->due[i];
-	struct standing s = {false, false, false, false, false};
-	bool in_time;
+	struct crm_figures_group *g = a->g;
+	const struct pair rate = {"timely_all", "timely_due", &g->all[i], &g->due[i]};
+	const struct pair plain = {
+	    "timely_all_plain", "timely_due_plain", &g->all_plain[i], &g->due_plain[i]};
+	struct crm_figures_adding beside = *a;
+	struct standing s, t;
 
-	for (size_t j = 0; j < crm_clocks_count(f->clocks); j++) {
-		if (f->rates[i] < 0 || (size_t)f->rates[i] == j)
-			look(&s, &f->results[j]);
-	}
-	in_time = s.any && !s.late && !s.running && !s.disordered;
-	if ((!s.late && s.bad) || !s.any) {
-		enum crm_excluded reason = s.bad ? CRM_X_BAD : CRM_X_NOT_APPLYING;
-
-		exclude(a, all, "timely_all", name, reason);
-		exclude(a, due, "timely_due", name, reason);
-		return;
-	}
-	count(a, all, "timely_all", name, in_time);
-	if (!s.late && s.disordered)
-		exclude(a, due, "timely_due", name, CRM_X_DISORDERED);
-	else if (!s.late && s.running)
-		exclude(a, due, "timely_due", name, CRM_X_RUNNING);
-	else
-		count(a, due, "timely_due", name, in_time);
+	stand(f, f->rates[i], &s, &t);
+	add_standing(a, &rate, &s, name);
+	beside.quiet = memcmp(&s, &t, sizeof(s)) == 0;
+	g->differs[i] = g->differs[i] || !beside.quiet;
+	add_standing(&beside, &plain, &t, name);
 }
 
-static void add_flag(const struct add *a, size_t i)
+static void add_clock_share(const struct crm_figures_adding *a, size_t i)
 {
-	const struct crm_cell *c = crm_view_cell(a->v, a->f->kind->flags[i].field);
-	const char *name = crm_figures_flag_name(a->f, i);
-	struct crm_tally *t = &a->g->flags[i];
+	const struct crm_figures *f = a->f;
+	const struct crm_figures_share *share = &f->kind->shares[i];
+	struct crm_figures_group *g = a->g;
+	const struct pair due = {NULL, share->name, NULL, &g->shares[i]};
+	const struct pair plain = {NULL, f->plain_names[i], NULL, &g->shares_plain[i]};
+	struct crm_figures_adding beside = *a;
+	struct standing s, t;
+
+	stand(f, f->share_clocks[i], &s, &t);
+	beside.quiet = !s.any && !s.bad && !share->always;
+	add_standing(&beside, &due, &s, share->clock);
+	beside.quiet = memcmp(&s, &t, sizeof(s)) == 0;
+	g->shares_differ[i] = g->shares_differ[i] || !beside.quiet;
+	add_standing(&beside, &plain, &t, share->clock);
+}
+
+int crm_figures_says(const struct crm_view *v, int field)
+{
+	const struct crm_cell *c = crm_view_cell(v, field);
 
 	if (c->type == CRM_T_BOOL)
-		count(a, t, name, NULL, c->u.b);
-	else
-		exclude(a, t, name, NULL, c->type == CRM_T_ABSENT ? CRM_X_BLANK : CRM_X_BAD);
+		return c->u.b ? CRM_SAYS_YES : CRM_SAYS_NO;
+	return c->type == CRM_T_ABSENT ? CRM_X_BLANK : CRM_X_BAD;
 }
 
-static void add_lag(const struct add *a, size_t i)
+static void add_share(const struct crm_figures_adding *a, size_t i)
+{
+	const struct crm_figures_share *share = &a->f->kind->shares[i];
+	struct crm_figures_adding b = *a;
+	int says;
+
+	if (share->clock != NULL) {
+		add_clock_share(a, i);
+		return;
+	}
+	says = share->judge(a->v, share->field);
+	if (says >= CRM_X_COUNT) {
+		count(a, &a->g->shares[i], share->name, NULL, says == CRM_SAYS_YES);
+		return;
+	}
+	b.quiet = !share->always && (says == CRM_X_BLANK || says == CRM_X_NOT_APPLYING);
+	crm_figures_exclude(&b, &a->g->shares[i], share->name, NULL, (enum crm_excluded)says);
+}
+
+static void add_lag(const struct crm_figures_adding *a, size_t i)
 {
 	const struct crm_figures_lag *lag = &a->f->lags[i];
 	const struct crm_cell *from = crm_view_cell(a->v, lag->from);
@@ -174,18 +252,18 @@ static void add_lag(const struct add *a, size_t i)
 	struct crm_tally *t = &a->g->lags[i];
 
 	if (from->type == CRM_T_BAD || to->type == CRM_T_BAD) {
-		exclude(a, t, "lag", lag->detail, CRM_X_BAD);
+		crm_figures_exclude(a, t, "lag", lag->detail, CRM_X_BAD);
 	} else if (from->type != CRM_T_INSTANT || to->type != CRM_T_INSTANT) {
-		exclude(a, t, "lag", lag->detail, CRM_X_MISSING);
+		crm_figures_exclude(a, t, "lag", lag->detail, CRM_X_MISSING);
 	} else if (to->u.at.us < from->u.at.us) {
-		exclude(a, t, "lag", lag->detail, CRM_X_NEGATIVE);
+		crm_figures_exclude(a, t, "lag", lag->detail, CRM_X_NEGATIVE);
 	} else {
 		crm_sample_add(&a->g->samples[i], to->u.at.us - from->u.at.us);
-		trace(a, "lag", lag->detail, "denominator", NULL);
+		crm_figures_tell(a, "lag", lag->detail, "denominator", NULL);
 	}
 }
 
-static void add_pareto(const struct add *a, size_t i)
+static void add_pareto(const struct crm_figures_adding *a, size_t i)
 {
 	const struct crm_figures_pareto *p = &a->f->paretos[i];
 	const struct crm_cell *c = crm_view_cell(a->v, p->field);
@@ -195,7 +273,8 @@ static void add_pareto(const struct add *a, size_t i)
 	size_t entry;
 
 	if (!crm_cell_is(c)) {
-		exclude(a, t, "pareto", p->name, c->type == CRM_T_ABSENT ? CRM_X_BLANK : CRM_X_BAD);
+		crm_figures_exclude(
+		    a, t, "pareto", p->name, c->type == CRM_T_ABSENT ? CRM_X_BLANK : CRM_X_BAD);
 		return;
 	}
 	crm_buf_clear(word);
@@ -203,21 +282,16 @@ static void add_pareto(const struct add *a, size_t i)
 	entry = crm_map_put(words, crm_buf_str(word), word->len, NULL);
 	++*crm_map_value(words, entry);
 	crm_tally_add(t, true);
-	if (a->f->ids != NULL) {
-		struct crm_buf detail = CRM_BUF_INIT;
-
-		crm_buf_addf(&detail, "%s=%s", p->name, crm_buf_str(word));
-		trace(a, "pareto", crm_buf_str(&detail), "numerator", NULL);
-		crm_buf_release(&detail);
-	}
+	crm_figures_tell_word(a, "pareto", p->name, crm_buf_str(word), "numerator");
 }
 
 void crm_figures_add(struct crm_figures *f, const struct crm_view *v)
 {
 	struct crm_arena arena = CRM_ARENA_INIT;
 	enum crm_excluded reason = left_out(f, v);
-	struct add a = {f, crm_figures_group_of(f, v), v, ""};
+	struct crm_figures_adding a = {f, crm_figures_group_of(f, v), v, "", false};
 
+	f->serial++;
 	if (f->ids != NULL)
 		a.id = crm_view_text(v, CRM_C_ID, &arena);
 	if (reason != CRM_X_OUTSIDE)
@@ -229,12 +303,16 @@ void crm_figures_add(struct crm_figures *f, const struct crm_view *v)
 		add_counts(&a);
 		for (size_t i = 0; i < f->nrates; i++)
 			add_rate(&a, i);
-		for (size_t i = 0; i < f->nflags; i++)
-			add_flag(&a, i);
+		for (size_t i = 0; i < f->nshares; i++)
+			add_share(&a, i);
 		for (size_t i = 0; i < f->nlags; i++)
 			add_lag(&a, i);
 		for (size_t i = 0; i < f->nparetos; i++)
 			add_pareto(&a, i);
+		if (f->ageing)
+			crm_figures_add_age(&a);
+		for (size_t i = 0; i < f->nsums; i++)
+			crm_figures_add_sum(&a, i);
 	}
 	crm_arena_release(&arena);
 }

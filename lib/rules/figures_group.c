@@ -56,13 +56,22 @@ static void make(struct crm_figures *f, size_t entry, struct crm_figures_group *
 	memset(g, 0, sizeof(*g));
 	g->all = crm_arena_alloc(a, f->nrates * sizeof(*g->all));
 	g->due = crm_arena_alloc(a, f->nrates * sizeof(*g->due));
-	g->flags = crm_arena_alloc(a, (f->nflags + 1) * sizeof(*g->flags));
+	g->all_plain = crm_arena_alloc(a, f->nrates * sizeof(*g->all_plain));
+	g->due_plain = crm_arena_alloc(a, f->nrates * sizeof(*g->due_plain));
+	g->differs = crm_arena_alloc(a, f->nrates * sizeof(*g->differs));
+	g->shares = crm_arena_alloc(a, (f->nshares + 1) * sizeof(*g->shares));
+	g->shares_plain = crm_arena_alloc(a, (f->nshares + 1) * sizeof(*g->shares_plain));
+	g->shares_differ = crm_arena_alloc(a, (f->nshares + 1) * sizeof(*g->shares_differ));
 	g->samples = crm_arena_alloc(a, f->nlags * sizeof(*g->samples));
 	g->lags = crm_arena_alloc(a, f->nlags * sizeof(*g->lags));
 	g->words = crm_arena_alloc(a, (f->nparetos + 1) * sizeof(struct crm_map *));
 	g->paretos = crm_arena_alloc(a, (f->nparetos + 1) * sizeof(*g->paretos));
 	for (size_t i = 0; i < f->nparetos; i++)
 		g->words[i] = crm_map_new();
+	g->ages = crm_arena_alloc(a, (f->nborders + 1) * sizeof(*g->ages));
+	g->sums = crm_arena_alloc(a, (f->nsums + 1) * sizeof(*g->sums));
+	for (size_t i = 0; i < f->nsums; i++)
+		g->sums[i].words = crm_map_new();
 	set_values(f, g, entry);
 }
 
@@ -106,6 +115,11 @@ void crm_figures_groups_free(struct crm_figures *f)
 			crm_sample_release(&g->samples[j]);
 		for (size_t j = 0; j < f->nparetos; j++)
 			crm_map_free(g->words[j]);
+		crm_sample_release(&g->age);
+		for (size_t j = 0; j < f->nsums; j++) {
+			crm_map_free(g->sums[j].words);
+			free(g->sums[j].totals);
+		}
 	}
 	free(f->groups);
 }

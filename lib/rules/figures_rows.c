@@ -5,18 +5,10 @@
 #include "lib/base/mem.h"
 #include "lib/rules/figures_private.h"
 
-#define LAG_DIGITS 6
+#define DIGITS 6 /* of statistics */
 
-struct rows {
-	struct crm_figures *f;
-	struct crm_figures_group *g;
-	void (*fn)(void *arg, const struct crm_figure *row);
-	void *arg;
-};
-
-/* A row without value, with what left every figure and what left this one. */
-static struct crm_figure row_of(const struct rows *r, const char *figure, const struct crm_tally *t,
-    const char *unit, const char *rule)
+struct crm_figure crm_figures_row(const struct crm_figures_giving *r, const char *figure,
+    const struct crm_tally *t, const char *unit, const char *rule)
 {
 	struct crm_figure row = {.figure = figure, .unit = unit, .rule = rule};
 
@@ -27,10 +19,19 @@ static struct crm_figure row_of(const struct rows *r, const char *figure, const 
 	return row;
 }
 
-static void give_count(const struct rows *r, const char *figure, int64_t value, int64_t num,
-    int64_t den, const char *rule)
+bool crm_figures_left(const struct crm_tally *t)
 {
-	struct crm_figure row = row_of(r, figure, NULL, "1", rule);
+	for (int i = 0; i < CRM_X_COUNT; i++) {
+		if (i != CRM_X_BLANK && i != CRM_X_NOT_APPLYING && t->excluded[i] > 0)
+			return true;
+	}
+	return false;
+}
+
+static void give_count(const struct crm_figures_giving *r, const char *figure, int64_t value,
+    int64_t num, int64_t den, const char *rule)
+{
+	struct crm_figure row = crm_figures_row(r, figure, NULL, "1", rule);
 
 	row.has_value = true;
 	row.value = (struct crm_dec){value, 0};
@@ -39,7 +40,7 @@ static void give_count(const struct rows *r, const char *figure, int64_t value, 
 	r->fn(r->arg, &row);
 }
 
-static void give_counts(const struct rows *r)
+static void give_counts(const struct crm_figures_giving *r)
 {
 	const struct crm_figures_group *g = r->g;
 
@@ -50,10 +51,10 @@ static void give_counts(const struct rows *r)
 	    "stamps entered more than 15 minutes after they say; numerator: records with any");
 }
 
-static void give_rate(const struct rows *r, const char *figure, const char *clock,
+static void give_rate(const struct crm_figures_giving *r, const char *figure, const char *clock,
     const struct crm_tally *t, const char *rule)
 {
-	struct crm_figure row = row_of(r, figure, t, "%", rule);
+	struct crm_figure row = crm_figures_row(r, figure, t, "%", rule);
 
 	row.clock = clock;
 	row.num = t->num;
@@ -62,60 +63,96 @@ static void give_rate(const struct rows *r, const char *figure, const char *cloc
 	r->fn(r->arg, &row);
 }
 
-static void give_rates(const struct rows *r)
+static void give_pair(const struct crm_figures_giving *r, size_t i)
 {
-	for (size_t i = 0; i < r->f->nrates; i++) {
-		const char *clock = crm_figures_rate_name(r->f, i);
+	const struct crm_figures_group *g = r->g;
+	const char *clock = crm_figures_rate_name(r->f, i);
 
-		give_rate(r, "timely_all", clock, &r->g->all[i],
-		    clock != NULL ? "clock met / records where it started"
-		                  : "every clock met / records where any clock started");
-		give_rate(r, "timely_due", clock, &r->g->due[i],
-		    clock != NULL ? "clock met / records where it has ended or is overdue"
-		                  : "every clock met / records where all have ended or any is "
-		                    "overdue");
-	}
-	for (size_t i = 0; i < r->f->nflags; i++)
-		give_rate(r, crm_figures_flag_name(r->f, i), NULL, &r->g->flags[i],
-		    r->f->kind->flags[i].rule);
+	give_rate(r, "timely_all", clock, &g->all[i],
+	    clock != NULL ? "clock met / records where it started"
+	                  : "every clock met / records where any clock started");
+	give_rate(r, "timely_due", clock, &g->due[i],
+	    clock != NULL ? "clock met / records where it has ended or is overdue"
+	                  : "every clock met / records where all have ended or any is "
+	                    "overdue");
+	if (!g->differs[i])
+		return;
+	give_rate(r, "timely_all_plain", clock, &g->all_plain[i],
+	    "timely_all with the time in pauses counted");
+	give_rate(r, "timely_due_plain", clock, &g->due_plain[i],
+	    "timely_due with the time in pauses counted");
 }
 
-enum stat { MEAN, SD, MEDIAN, P95, MAX, NSTATS };
+/* One that applies to nothing says nothing. */
+static void give_share(const struct crm_figures_giving *r, size_t i)
+{
+	const struct crm_figures_share *share = &r->f->kind->shares[i];
+	const struct crm_tally *t = &r->g->shares[i];
+	struct crm_figure row;
 
-static int stat_of(struct crm_sample *s, int stat, int64_t unit, struct crm_dec *out)
+	if (!share->always && t->den == 0 && !crm_figures_left(t))
+		return;
+	if (!share->how_many) {
+		give_rate(r, share->name, share->clock, t, share->rule);
+		if (r->g->shares_differ[i])
+			give_rate(r, r->f->plain_names[i], share->clock, &r->g->shares_plain[i],
+			    "the same with the time in pauses counted");
+		return;
+	}
+	row = crm_figures_row(r, share->name, t, "1", share->rule);
+	row.num = t->num;
+	row.den = t->den;
+	row.has_value = t->den > 0;
+	row.value = (struct crm_dec){t->num, 0};
+	r->fn(r->arg, &row);
+}
+
+static void give_rates(const struct crm_figures_giving *r)
+{
+	for (size_t i = 0; i < r->f->nrates; i++)
+		give_pair(r, i);
+	for (size_t i = 0; i < r->f->nshares; i++)
+		give_share(r, i);
+}
+
+static int stat_of(struct crm_sample *s, enum crm_stat stat, int64_t unit, struct crm_dec *out)
 {
 	switch (stat) {
-	case MEAN:
-		return crm_sample_mean(s, unit, LAG_DIGITS, out);
-	case SD:
-		return crm_sample_sd(s, unit, LAG_DIGITS, out);
-	case MEDIAN:
-		return crm_sample_median(s, unit, LAG_DIGITS, out);
-	case P95:
-		return crm_sample_rank(s, 95, 100, unit, LAG_DIGITS, out);
+	case CRM_STAT_MEAN:
+		return crm_sample_mean(s, unit, DIGITS, out);
+	case CRM_STAT_SD:
+		return crm_sample_sd(s, unit, DIGITS, out);
+	case CRM_STAT_MEDIAN:
+		return crm_sample_median(s, unit, DIGITS, out);
+	case CRM_STAT_P95:
+		return crm_sample_rank(s, 95, 100, unit, DIGITS, out);
 	default:
-		return crm_sample_rank(s, 1, 1, unit, LAG_DIGITS, out);
+		return crm_sample_rank(s, 1, 1, unit, DIGITS, out);
 	}
 }
 
-static void give_lag(const struct rows *r, size_t i)
+void crm_figures_give_stat(const struct crm_figures_giving *r, struct crm_figure row,
+    struct crm_sample *s, enum crm_stat stat, int64_t unit)
 {
-	static const char *const names[NSTATS] = {"mean", "sd", "median", "p95", "max"};
+	static const char *const names[CRM_STATS] = {"mean", "sd", "median", "p95", "max"};
+
+	row.stat = names[stat];
+	row.den = (int64_t)s->n;
+	row.has_value = stat_of(s, stat, unit, &row.value) == 0;
+	r->fn(r->arg, &row);
+}
+
+static void give_lag(const struct crm_figures_giving *r, size_t i)
+{
 	const struct crm_figures_lag *lag = &r->f->lags[i];
-	struct crm_sample *s = &r->g->samples[i];
+	struct crm_figure row = crm_figures_row(r, "lag", &r->g->lags[i], r->f->unit_name,
+	    "elapsed time from 'from' to 'to'; negative, missing and bad left out; "
+	    "p95 by nearest rank, sd with n-1");
 
-	for (int stat = 0; stat < NSTATS; stat++) {
-		struct crm_figure row = row_of(r, "lag", &r->g->lags[i], r->f->unit_name,
-		    "elapsed time from 'from' to 'to'; negative, missing and bad left out; "
-		    "p95 by nearest rank, sd with n-1");
-
-		row.from = lag->from_name;
-		row.to = lag->to_name;
-		row.stat = names[stat];
-		row.den = (int64_t)s->n;
-		row.has_value = stat_of(s, stat, r->f->unit, &row.value) == 0;
-		r->fn(r->arg, &row);
-	}
+	row.from = lag->from_name;
+	row.to = lag->to_name;
+	for (int stat = 0; stat < CRM_STATS; stat++)
+		crm_figures_give_stat(r, row, &r->g->samples[i], (enum crm_stat)stat, r->f->unit);
 }
 
 struct word {
@@ -132,11 +169,11 @@ static int most_first(const void *a, const void *b)
 	return strcmp(x->text, y->text);
 }
 
-static struct crm_figure pareto_row(const struct rows *r, size_t i)
+static struct crm_figure pareto_row(const struct crm_figures_giving *r, size_t i)
 {
 	const struct crm_tally *t = &r->g->paretos[i];
 	struct crm_figure row =
-	    row_of(r, "pareto", t, "%", "share of the field's values; blank left out");
+	    crm_figures_row(r, "pareto", t, "%", "share of the field's values; blank left out");
 
 	row.field = r->f->paretos[i].name;
 	row.num = 0;
@@ -144,7 +181,7 @@ static struct crm_figure pareto_row(const struct rows *r, size_t i)
 	return row;
 }
 
-static void give_pareto(const struct rows *r, size_t i)
+static void give_pareto(const struct crm_figures_giving *r, size_t i)
 {
 	struct crm_map *map = r->g->words[i];
 	int64_t den = r->g->paretos[i].den;
@@ -203,7 +240,7 @@ void crm_figures_rows(
 	}
 	qsort(places, n, sizeof(*places), by_bytes);
 	for (size_t i = 0; i < n; i++) {
-		struct rows r = {f, places[i].group, fn, arg};
+		struct crm_figures_giving r = {f, places[i].group, fn, arg};
 
 		if (!r.g->seen)
 			continue;
@@ -213,6 +250,10 @@ void crm_figures_rows(
 			give_lag(&r, j);
 		for (size_t j = 0; j < f->nparetos; j++)
 			give_pareto(&r, j);
+		if (f->ageing)
+			crm_figures_give_ages(&r);
+		for (size_t j = 0; j < f->nsums; j++)
+			crm_figures_give_sum(&r, j);
 	}
 	free(places);
 }

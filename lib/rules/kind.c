@@ -4,9 +4,11 @@
 
 #include "lib/data/record.h"
 #include "lib/rules/complaint.h"
+#include "lib/rules/concession.h"
 
 static const struct crm_kind *const kinds[] = {
     &crm_complaint,
+    &crm_concession,
 };
 
 #define NKINDS (sizeof(kinds) / sizeof(kinds[0]))
@@ -20,6 +22,17 @@ const struct crm_kind *crm_kind_find(const char *name)
 {
 	for (size_t i = 0; i < NKINDS; i++) {
 		if (strcmp(kinds[i]->name, name) == 0)
+			return kinds[i];
+	}
+	return NULL;
+}
+
+const struct crm_kind *crm_kind_of_id(const char *id)
+{
+	size_t len = strcspn(id, "-");
+
+	for (size_t i = 0; i < NKINDS && id[len] == '-'; i++) {
+		if (strlen(kinds[i]->prefix) == len && strncmp(kinds[i]->prefix, id, len) == 0)
 			return kinds[i];
 	}
 	return NULL;

@@ -10,15 +10,25 @@
 #include "lib/flow/clock.h"
 #include "lib/flow/step.h"
 
+struct crm_todo;
+
+struct crm_recurrence;
+
 struct crm_kind {
 	const char *name;
 	const char *prefix; /* of its ids: C, O, ... */
 	struct crm_flow flow;
-	const struct crm_clock *clocks; /* ends with name NULL; may be NULL */
+	const struct crm_clock *clocks;          /* ends with name NULL; may be NULL */
+	const struct crm_recurrence *recurrence; /* lib/rules/recurrence.h; may be NULL */
+	const struct crm_todo *todo;             /* open points (lib/rules/todo.h); may be NULL */
+	/* findings of its own, for crm_kind_check(); may be NULL */
+	void (*check)(const struct crm_view *v, struct crm_findings *f);
 };
 
 const struct crm_kind *crm_kind_find(const char *name); /* or NULL */
 const struct crm_kind *crm_kind_at(size_t i);           /* NULL past the end */
+/* The kind whose prefix an id of the form PREFIX-... has, or NULL. */
+const struct crm_kind *crm_kind_of_id(const char *id);
 
 /* Has the record left the figures, by its state? */
 bool crm_kind_gone(const struct crm_kind *k, const struct crm_record *r);
@@ -42,7 +52,7 @@ struct crm_known {
  * entries, ends before their start and stamps before the first one, stamps and
  * reasons that the state contradicts, frozen verdicts that stamps and limit
  * contradict (of days: the due date), stamps later than now, references (unless
- * known is NULL). One case a record, named by its id. */
+ * known is NULL), and by the kind's own check. One case a record, named by its id. */
 void crm_kind_check(const struct crm_kind *k, const struct crm_view *v,
     const struct crm_known *known, struct crm_instant now, struct crm_findings *f);
 

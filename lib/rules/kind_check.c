@@ -168,6 +168,31 @@ static bool led_back(const struct check *c, const struct crm_step *step, struct 
 	return false;
 }
 
+/* Does another step, which is for the record, lead to the same state? Then the
+ * stamp of one by rule may stand before it (lib/flow/step.h). */
+static bool other_way(const struct check *c, const struct crm_step *step)
+{
+	const struct crm_flow *flow = &c->kind->flow;
+
+	for (const struct crm_step *s = flow->steps; s->name != NULL; s++) {
+		if (s != step && s->from != NULL && s->to != NULL && strcmp(s->to, step->to) == 0 &&
+		    crm_step_applies(flow, s, c->view))
+			return true;
+	}
+	return false;
+}
+
+/* Does the state say that the step was not taken, though its stamp is there? */
+static bool denied(const struct check *c, const struct crm_step *s, const struct crm_cell *stamp)
+{
+	const struct crm_flow *flow = &c->kind->flow;
+	const struct crm_cell *state = crm_view_cell(c->view, CRM_C_STATE);
+
+	return (s->flags & CRM_STEP_AGAIN) == 0 && !crm_cell_eq(state, s->to) &&
+	    crm_step_from(s, flow->states, state) && !led_back(c, s, stamp->u.at) &&
+	    ((s->flags & CRM_STEP_BY_RULE) == 0 || !other_way(c, s));
+}
+
 static void add_state_mismatch(const struct check *c, int field)
 {
 	const struct crm_cell *state = crm_view_cell(c->view, CRM_C_STATE);
@@ -203,14 +228,26 @@ static void check_state(const struct check *c)
 		const struct crm_step *s = crm_flow_setter(flow, i);
 		const struct crm_cell *stamp = crm_view_cell(c->view, i);
 
-		if (s != NULL && (s->flags & CRM_STEP_AGAIN) == 0 && stamp->type == CRM_T_INSTANT &&
-		    crm_step_from(s, flow->states, state) && !led_back(c, s, stamp->u.at))
+		if (s != NULL && stamp->type == CRM_T_INSTANT && denied(c, s, stamp))
 			add_state_mismatch(c, i);
 	}
 }
 
-/* What stamps and limit say; false when they cannot tell. Days need a zone,
- * which only the clocks know: there the due date counts as it was written. */
+/* Do stamps and limit alone say when it was due? Days, calendars, pauses and
+ * repeats are for the clocks. */
+static bool is_elapsed(
+    const struct check *c, const struct crm_clock *row, const struct crm_view *item)
+{
+	const struct crm_cell *limit = crm_view_cell(item, CRM_V_LIMIT);
+	bool pausable = (row->flags & CRM_CLOCK_NEVER) == 0;
+
+	return limit->u.dur.unit == CRM_DUR_US && row->before == 0 && row->renew == 0 &&
+	    crm_view_cell(item, CRM_V_CALENDAR)->type == CRM_T_ABSENT &&
+	    (!pausable || crm_view_cell(c->view, CRM_C_PAUSES)->type == CRM_T_ABSENT);
+}
+
+/* What stamps and limit say; false when they cannot tell. Where the clocks know
+ * more, the due date counts as it was written. */
 static bool verdict_due(const struct check *c, const struct crm_clock *row,
     const struct crm_view *item, struct crm_instant *due)
 {
@@ -220,7 +257,7 @@ static bool verdict_due(const struct check *c, const struct crm_clock *row,
 
 	if (limit->type != CRM_T_DURATION)
 		return false;
-	if (limit->u.dur.unit == CRM_DUR_US && row->before == 0 && from->type == CRM_T_INSTANT) {
+	if (is_elapsed(c, row, item) && from->type == CRM_T_INSTANT) {
 		*due = crm_duration_after(from->u.at, limit->u.dur, NULL, NULL);
 		return true;
 	}
@@ -324,5 +361,7 @@ void crm_kind_check(const struct crm_kind *k, const struct crm_view *v,
 	check_late_entry(&c);
 	if (known != NULL)
 		check_references(&c, known);
+	if (k->check != NULL)
+		k->check(v, f);
 	crm_arena_release(&arena);
 }

@@ -16,11 +16,16 @@ enum {
 	DUE_AT,
 	ENDED_AT,
 	USED_S,
+	PAUSED_S,
 	OVER_S,
+	CALENDAR,
+	ROUND,
+	PLAIN,
+	PROVISIONAL,
 	FROZEN,
 	DISORDERED,
-	PLAIN,
-	INTERVAL_FROM = PLAIN,
+	NARROW,
+	INTERVAL_FROM = NARROW,
 	INTERVAL_TO,
 	COUNTED_S,
 	RULE,
@@ -38,7 +43,12 @@ static const struct crm_column columns[EXPLAINED] = {
     [DUE_AT] = {.name = "due_at", .optional = true},
     [ENDED_AT] = {.name = "ended_at", .optional = true},
     [USED_S] = {.name = "used_s", .right = true, .optional = true},
+    [PAUSED_S] = {.name = "paused_s", .right = true, .optional = true},
     [OVER_S] = {.name = "over_s", .right = true, .optional = true},
+    [CALENDAR] = {.name = "calendar", .optional = true},
+    [ROUND] = {.name = "round", .right = true, .optional = true},
+    [PLAIN] = {.name = "plain", .optional = true},
+    [PROVISIONAL] = {.name = "provisional", .optional = true},
     [FROZEN] = {.name = "frozen", .optional = true},
     [DISORDERED] = {.name = "disordered", .optional = true},
     [INTERVAL_FROM] = {.name = "interval_from", .optional = true},
@@ -58,22 +68,41 @@ static struct crm_cell flag(bool b)
 	return b ? crm_cell_bool(true) : crm_cell_absent();
 }
 
-static void show_intervals(
-    struct show *s, const struct crm_clock_result *c, struct crm_cell cells[EXPLAINED])
+/* What it would be without pauses, where that says more. */
+static struct crm_cell plain(const struct crm_clock_result *c)
 {
-	struct crm_run *r = s->judge.run;
-	struct crm_interval interval;
-	size_t i;
+	if (c->plain == c->verdict ||
+	    (c->verdict == CRM_VERDICT_PAUSED && c->plain == CRM_VERDICT_RUNNING))
+		return crm_cell_absent();
+	return crm_cell_text(crm_verdict_name(c->plain));
+}
+
+struct explained {
+	struct show *show;
+	struct crm_cell *cells;
+	bool any;
+};
+
+static void show_interval(void *arg, const struct crm_interval *interval)
+{
+	struct explained *x = arg;
+
+	x->cells[INTERVAL_FROM] = crm_cell_instant(interval->from);
+	x->cells[INTERVAL_TO] = crm_cell_instant(interval->to);
+	x->cells[COUNTED_S] = crm_cell_seconds(interval->us);
+	crm_output_row(x->show->out, x->cells);
+	x->any = true;
+}
+
+static void show_intervals(struct show *s, const struct crm_view *v,
+    const struct crm_clock_result *c, struct crm_cell cells[EXPLAINED])
+{
+	struct explained x = {s, cells, false};
 
 	cells[RULE] = crm_cell_text(c->clock->rule);
 	cells[INTERVAL_FROM] = cells[INTERVAL_TO] = cells[COUNTED_S] = crm_cell_absent();
-	for (i = 0; crm_clock_interval(c, r->now, i, &interval); i++) {
-		cells[INTERVAL_FROM] = crm_cell_instant(interval.from);
-		cells[INTERVAL_TO] = crm_cell_instant(interval.to);
-		cells[COUNTED_S] = crm_cell_seconds(interval.us);
-		crm_output_row(s->out, cells);
-	}
-	if (i == 0)
+	crm_clock_explain(c, v, s->judge.run->now, show_interval, &x);
+	if (!x.any)
 		crm_output_row(s->out, cells);
 }
 
@@ -92,11 +121,16 @@ static void show_clock(struct show *s, const struct crm_view *v, const struct cr
 	cells[DUE_AT] = crm_cell_stamp(c->has_due, c->due);
 	cells[ENDED_AT] = crm_cell_stamp(c->has_end, c->end);
 	cells[USED_S] = c->has_from ? crm_cell_seconds(c->used_us) : crm_cell_absent();
+	cells[PAUSED_S] = c->paused_us > 0 ? crm_cell_seconds(c->paused_us) : crm_cell_absent();
+	cells[CALENDAR] = c->calendar;
+	cells[ROUND] = c->round > 1 ? crm_cell_int(c->round) : crm_cell_absent();
+	cells[PLAIN] = plain(c);
+	cells[PROVISIONAL] = flag(c->provisional);
 	cells[OVER_S] = c->over_us > 0 ? crm_cell_seconds(c->over_us) : crm_cell_absent();
 	cells[FROZEN] = flag(c->frozen);
 	cells[DISORDERED] = flag(c->disordered);
 	if (s->explain)
-		show_intervals(s, c, cells);
+		show_intervals(s, v, c, cells);
 	else
 		crm_output_row(s->out, cells);
 }
@@ -150,7 +184,7 @@ void crm_cmd_clocks(struct crm_run *r)
 
 	if (crm_judge_init(r, &s.judge) == 0 &&
 	    crm_output_new(
-	        r, CRM_OUT_ROWS, columns, s.explain ? EXPLAINED : PLAIN, false, &s.out) == 0) {
+	        r, CRM_OUT_ROWS, columns, s.explain ? EXPLAINED : NARROW, false, &s.out) == 0) {
 		if (crm_args_operands(r->args) > 0)
 			show_named(&s);
 		else

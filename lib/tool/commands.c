@@ -7,6 +7,27 @@
 #include "lib/tool/private.h"
 #include "lib/tool/steps.h"
 
+const struct crm_tool_group *crm_tool_group(const struct crm_tool *tool, const char *name)
+{
+	const struct crm_tool_group *g;
+
+	for (g = tool->groups; name != NULL && g != NULL && g->name != NULL; g++)
+		if (strcmp(g->name, name) == 0)
+			return g;
+	return NULL;
+}
+
+struct crm_tool crm_tool_of_group(const struct crm_tool *tool, const struct crm_tool_group *group)
+{
+	struct crm_tool t = {.name = tool->name};
+
+	t.group = group->name;
+	t.summary = group->summary;
+	t.kind = group->kind;
+	t.commands = group->commands;
+	return t;
+}
+
 static const struct crm_step *step_at(const struct crm_tool *tool, size_t i)
 {
 	const struct crm_step *steps = tool->kind != NULL ? tool->kind->flow.steps : NULL;

@@ -2,10 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/time/clock.h"
-#include "lib/tool/private.h"
+#include "lib/tool/calendars.h"
+#include "lib/tool/clock_settings.h"
 
 int crm_run_instant(struct crm_run *r, const char *what, const char *text, struct crm_instant *out)
 {
@@ -73,79 +73,7 @@ struct crm_shape *crm_run_shape(struct crm_run *r)
 
 /* ---- clocks, with what the settings say of them ---- */
 
-struct overrides {
-	struct crm_clock_setting *items;
-	size_t n, cap;
-};
-
-static int bad_setting(const char *path, const char *text, struct crm_err *e)
-{
-	return crm_err_at(e, CRM_CONFIG, NULL, 0, path, "%s", text);
-}
-
-static int read_override(const struct crm_record *all, const char *path, const char *name,
-    struct overrides *o, struct crm_err *e)
-{
-	struct crm_clock_setting setting = {.name = name};
-	struct crm_map *members = crm_map_new();
-	struct crm_buf inner = CRM_BUF_INIT;
-	const char *member, *text;
-	size_t i;
-	int ret = 0;
-
-	if (!crm_record_keys(all, path, members))
-		ret = bad_setting(path, "not an object; expected {\"limit\":\"PT10M\"}", e);
-	for (i = 0; ret == 0 && i < crm_map_count(members); i++) {
-		member = crm_map_key(members, i, NULL);
-		crm_buf_clear(&inner);
-		crm_buf_addf(&inner, "%s.%s", path, member);
-		text = crm_record_text(all, crm_buf_str(&inner));
-		if (strcmp(member, "limit") == 0)
-			setting.limit = text;
-		else
-			ret =
-			    bad_setting(crm_buf_str(&inner), "unknown setting; expected limit", e);
-		if (ret == 0 && text == NULL)
-			ret = bad_setting(crm_buf_str(&inner), "not a text", e);
-	}
-	if (ret == 0) {
-		crm_grow(&o->items, &o->cap, o->n + 1, sizeof(*o->items));
-		o->items[o->n++] = setting;
-	}
-	crm_buf_release(&inner);
-	crm_map_free(members);
-	return ret;
-}
-
-/* names keeps the clocks' names alive. */
-static int read_overrides(const struct crm_record *all, const char *kind, struct crm_map *names,
-    struct overrides *o, struct crm_err *e)
-{
-	struct crm_buf path = CRM_BUF_INIT;
-	size_t i;
-	int ret = 0;
-
-	crm_buf_addf(&path, "clocks.%s", kind);
-	if (crm_record_has(all, "clocks") && !crm_record_keys(all, "clocks", names))
-		ret = bad_setting("clocks", "not an object", e);
-	for (i = 0; ret == 0 && i < crm_map_count(names); i++)
-		if (crm_kind_find(crm_map_key(names, i, NULL)) == NULL)
-			ret = bad_setting("clocks", "names a kind that has no clocks", e);
-	if (ret == 0 && crm_record_has(all, crm_buf_str(&path))) {
-		i = crm_map_count(names);
-		if (!crm_record_keys(all, crm_buf_str(&path), names))
-			ret = bad_setting(crm_buf_str(&path), "not an object", e);
-	}
-	for (; ret == 0 && i < crm_map_count(names); i++) {
-		crm_buf_clear(&path);
-		crm_buf_addf(&path, "clocks.%s.%s", kind, crm_map_key(names, i, NULL));
-		ret = read_override(all, crm_buf_str(&path), crm_map_key(names, i, NULL), o, e);
-	}
-	crm_buf_release(&path);
-	return ret;
-}
-
-static int fail_settings(struct crm_run *r, struct crm_err *e)
+int crm_run_fail_settings(struct crm_run *r, struct crm_err *e)
 {
 	const char *dir = r->store != NULL ? crm_store_dir(r->store) : ".";
 	struct crm_buf path = CRM_BUF_INIT;
@@ -159,10 +87,25 @@ static int fail_settings(struct crm_run *r, struct crm_err *e)
 	return crm_run_fail(r, e);
 }
 
+/* Calendars that the rows themselves name. */
+static int load_named(struct crm_run *r, struct crm_err *e)
+{
+	const struct crm_calendar *cal;
+
+	for (const struct crm_clock *c = r->kind->clocks; c->name != NULL; c++) {
+		if (c->calendar == NULL || strcmp(c->calendar, CRM_CALENDAR_OWN) == 0 ||
+		    strcmp(c->calendar, CRM_CALENDAR_CUSTOMER) == 0)
+			continue;
+		if (crm_calendars_get(r, c->calendar, NULL, "clocks", &cal, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 int crm_run_clocks(struct crm_run *r)
 {
-	struct overrides o = {NULL, 0, 0};
-	struct crm_map *names = NULL;
+	struct crm_clock_settings s = {NULL, 0, 0, CRM_ARENA_INIT};
+	struct crm_clocks_opts o = {0};
 	struct crm_err e = CRM_ERR_INIT;
 	int found, ret = 0;
 
@@ -171,16 +114,20 @@ int crm_run_clocks(struct crm_run *r)
 	found = crm_run_store_maybe(r);
 	if (found < 0)
 		return -1;
-	names = crm_map_new();
 	if (found == 0)
-		ret =
-		    read_overrides(crm_store_settings(r->store)->all, r->kind->name, names, &o, &e);
+		ret = crm_run_parties(r, &o, &e);
+	if (ret == 0 && found == 0)
+		ret = crm_clock_settings_read(r, o.calendar != NULL, &s, &e);
 	if (ret == 0)
-		ret = crm_clocks_new(r->kind->clocks, crm_run_shape(r),
-		    &(struct crm_clocks_opts){crm_run_store_zone(r), o.items, o.n}, &r->clocks, &e);
-	crm_map_free(names);
-	free(o.items);
-	return ret == 0 ? 0 : fail_settings(r, &e);
+		ret = load_named(r, &e);
+	o.zone = crm_run_store_zone(r);
+	o.calendars = crm_calendars_loaded(r, &o.ncalendars);
+	o.settings = s.items;
+	o.nsettings = s.n;
+	if (ret == 0)
+		ret = crm_clocks_new(r->kind->clocks, crm_run_shape(r), &o, &r->clocks, &e);
+	crm_clock_settings_release(&s);
+	return ret == 0 ? 0 : crm_run_fail_settings(r, &e);
 }
 
 int crm_run_unmasked(struct crm_run *r, const char *name, size_t len)

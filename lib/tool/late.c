@@ -1,6 +1,7 @@
 /*
  * due and late: a row for each record with clocks that end soon, or are past their limit. The row
- * says the clock that matters most, then each such clock.
+ * says the clock that matters most, then each such clock. One that is paused is neither: nothing
+ * is known of when it is due.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +23,7 @@ const struct crm_opt crm_late_opts[] = {
     {NULL, 0, CRM_OPT_FLAG, NULL, NULL, false},
 };
 
-enum { KIND, ID, STATE, CUSTOMER, ENGINEER, CLOCK, DUE_AT, SECONDS, FIRST };
+enum { KIND, ID, STATE, CUSTOMER, ENGINEER, CLOCK, DUE_AT, SECONDS, PROVISIONAL, FIRST };
 /* Of each clock, from FIRST on; due has no end. */
 enum { C_DUE_AT, C_SECONDS, C_ENDED_AT };
 
@@ -47,8 +48,8 @@ struct table {
 
 static void make_columns(struct table *t)
 {
-	static const char *const first[FIRST] = {
-	    "kind", "id", "state", "customer", "engineer", "clock", "due_at", "over_s"};
+	static const char *const first[FIRST] = {"kind", "id", "state", "customer", "engineer",
+	    "clock", "due_at", "over_s", "provisional"};
 	static const char *const each[] = {"due_at", "over_s", "ended_at"};
 	struct crm_buf name = CRM_BUF_INIT;
 	size_t i, k;
@@ -133,6 +134,7 @@ static void add_row(struct table *t, const struct crm_view *v, const struct crm_
 	row.cells[CLOCK] = crm_cell_text(worst->clock->name);
 	row.cells[DUE_AT] = crm_cell_stamp(worst->has_due, worst->due);
 	row.cells[SECONDS] = span_cell(t, worst);
+	row.cells[PROVISIONAL] = worst->provisional ? crm_cell_bool(true) : crm_cell_absent();
 	for (i = 0; i < j->n; i++)
 		if (matters(t, &j->results[i]))
 			fill_clock(t, i, row.cells);
@@ -212,21 +214,28 @@ void crm_cmd_late(struct crm_run *r)
 		crm_run_worse(r, CRM_NO);
 }
 
+int crm_run_within(struct crm_run *r, const char *text, struct crm_instant *until)
+{
+	struct crm_err e = CRM_ERR_INIT;
+	struct crm_duration within;
+
+	if (crm_duration_parse(text, strlen(text), &within) < 0 || within.n < 0) {
+		crm_err_at(&e, CRM_BADINPUT, "--within", 0, NULL,
+		    "not a duration: '%s'; expected one like PT30M, P3D or 3wd", text);
+		return crm_run_fail(r, &e);
+	}
+	*until = crm_duration_after(r->now, within, crm_run_zone(r), NULL);
+	return 0;
+}
+
 void crm_cmd_due(struct crm_run *r)
 {
 	const char *text = crm_args_text(r->args, "within");
 	struct table t = {.late = false};
-	struct crm_err e = CRM_ERR_INIT;
-	struct crm_duration within;
+	struct crm_instant until;
 
-	if (text == NULL)
-		text = "P1D";
-	if (crm_duration_parse(text, strlen(text), &within) < 0 || within.n < 0) {
-		crm_err_at(&e, CRM_BADINPUT, "--within", 0, NULL,
-		    "not a duration: '%s'; expected one like PT30M, P3D or 3wd", text);
-		(void)crm_run_fail(r, &e);
+	if (crm_run_within(r, text != NULL ? text : "P1D", &until) < 0)
 		return;
-	}
-	t.until_us = crm_duration_after(r->now, within, crm_run_zone(r), NULL).us;
+	t.until_us = until.us;
 	(void)run_table(r, &t);
 }

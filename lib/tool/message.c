@@ -210,11 +210,14 @@ int crm_run_usage(struct crm_run *r, const char *fmt, ...)
 	if (r->json_errors)
 		return -1;
 	crm_buf_addz(&usage, "usage: ");
-	if (r->command != NULL)
+	if (r->command != NULL) {
 		crm_help_synopsis(r->tool, r->command, &usage);
-	else
-		crm_buf_addf(&usage, "%s [common options] COMMAND ... (%s -h lists them)",
-		    r->tool->name, r->tool->name);
+	} else {
+		crm_help_name(r->tool, &usage);
+		crm_buf_addz(&usage, " [common options] COMMAND ... (");
+		crm_help_name(r->tool, &usage);
+		crm_buf_addz(&usage, " -h lists them)");
+	}
 	crm_buf_addc(&usage, '\n');
 	flush_to(r, &usage);
 	crm_buf_release(&usage);

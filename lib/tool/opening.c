@@ -33,6 +33,13 @@ static bool find_store(struct crm_buf *dir)
 	return found;
 }
 
+static const struct crm_schema *schema_of(const char *name)
+{
+	const struct crm_kind *kind = crm_kind_find(name);
+
+	return kind != NULL ? kind->flow.schema : NULL;
+}
+
 static int open_store(struct crm_run *r, const char *dir)
 {
 	const char *site = crm_env_text("CRM_SITE");
@@ -40,6 +47,7 @@ static int open_store(struct crm_run *r, const char *dir)
 
 	if (crm_store_open(dir, &r->limits, &r->store, &e) < 0)
 		return crm_run_fail(r, &e);
+	crm_store_schemas(r->store, schema_of);
 	if (site == NULL || crm_store_set_site(r->store, site, &e) == 0)
 		return 0;
 	crm_err_place(&e, "CRM_SITE", 0, NULL);
@@ -63,6 +71,13 @@ int crm_run_store_maybe(struct crm_run *r)
 	r->looked = true;
 	r->found = named != NULL || find_store(&dir) ? open_store(r, crm_buf_str(&dir)) : 1;
 	crm_buf_release(&dir);
+	return r->found;
+}
+
+int crm_run_store_at(struct crm_run *r, const char *dir)
+{
+	r->looked = true;
+	r->found = open_store(r, dir);
 	return r->found;
 }
 

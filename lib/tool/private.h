@@ -17,6 +17,11 @@ struct crm_commands {
 	size_t n, cap;
 };
 
+/* A group as a tool of its own. */
+struct crm_tool crm_tool_of_group(const struct crm_tool *tool, const struct crm_tool_group *group);
+/* The tool's group of that name, or NULL. */
+const struct crm_tool_group *crm_tool_group(const struct crm_tool *tool, const char *name);
+
 void crm_commands_make(const struct crm_tool *tool, struct crm_commands *out);
 void crm_commands_release(struct crm_commands *c);
 /* Its index, or -1. */
@@ -64,6 +69,11 @@ int crm_run_set_zone(struct crm_run *r);
 
 /* ---- help.c ---- */
 
+/* Appends "crm-complaint", of a group "crm-complaint concession". */
+void crm_help_name(const struct crm_tool *tool, struct crm_buf *out);
+/* A line for each command, the groups' last. */
+void crm_help_synopses(
+    const struct crm_tool *tool, const struct crm_commands *commands, struct crm_buf *out);
 void crm_help_synopsis(
     const struct crm_tool *tool, const struct crm_command *command, struct crm_buf *out);
 void crm_help_tool(
@@ -80,9 +90,17 @@ int crm_help_table(const struct crm_tool *tool, const char *name, struct crm_buf
 const char *crm_env_text(const char *name); /* NULL when empty or not set */
 char *crm_env_login(void);                  /* caller frees */
 
+/* ---- share.c ---- */
+
+/* crm_share_dir() of this CRM_SHARE (NULL: not set) and the program at this path (NULL, or without
+ * a slash: not known). The caller frees it. */
+char *crm_share_find(const char *named, const char *program);
+
 /* ---- context.c ---- */
 
 int crm_run_set_now(struct crm_run *r);
+/* crm_run_fail for what is wrong with the settings: says which crm.json. */
+int crm_run_fail_settings(struct crm_run *r, struct crm_err *e);
 /* A step's --by names somebody. */
 int crm_run_check_by(struct crm_run *r);
 /* The clock again, where it is not fixed by --now or CRM_NOW; it never goes back. */

@@ -41,25 +41,39 @@ struct crm_command {
 	void (*run)(struct crm_run *run); /* status: crm_run_worse() */
 };
 
+/* A second kind of a tool: `crm-complaint concession open ...`. Its commands
+ * are its kind's steps and its table, as if it were a tool. */
+struct crm_tool_group {
+	const char *name; /* "concession"; NULL ends the table */
+	const struct crm_kind *kind;
+	const struct crm_command *commands; /* ends with name NULL */
+	const char *summary;                /* one line */
+};
+
 struct crm_tool {
 	const char *name; /* "crm-complaint" */
 	const char *summary;
-	const struct crm_kind *kind;        /* whose steps are commands; or NULL */
-	const struct crm_command *commands; /* ends with name NULL */
+	const struct crm_kind *kind;         /* whose steps are commands; or NULL */
+	const struct crm_command *commands;  /* ends with name NULL */
+	const struct crm_tool_group *groups; /* NULL: none */
+	const char *group;                   /* set by crm_tool_main() where the commands
+						are a group's: its name */
 };
 
 /* Parses, dispatches, closes stdout, returns the exit status. Handles -h,
  * --version and, for the tests of the manual, the hidden --synopsis and
- * --table NAME (steps, clocks, fields, limits). */
+ * --table NAME (steps, clocks, fields, limits); a group's by its name before
+ * them, but --synopsis without one has the groups' commands too. */
 int crm_tool_main(const struct crm_tool *tool, int argc, char **argv);
 
 struct crm_run {
-	const struct crm_tool *tool;
+	const struct crm_tool *tool; /* of a group's command: the group as a tool */
 	const struct crm_command *command;
 	const struct crm_step *step; /* the command is this step; or NULL */
 	const struct crm_kind *kind; /* the tool's, or what a command set by
 					crm_run_kind() */
 	struct crm_args *args;
+	const char *program; /* argv[0], or NULL */
 	struct crm_limits limits;
 	struct crm_instant now; /* --now, CRM_NOW or the clock (of a write: under the lock) */
 	const char *as_of;      /* --as-of or NULL */
@@ -75,7 +89,10 @@ struct crm_run {
 	int found;
 	struct crm_zone *own_zone;
 	char *login;
+	char *share;
 	struct crm_shape *shape;
+	struct crm_calendars *calendars; /* lib/tool/calendars.h */
+	struct crm_run_people *people;   /* lib/tool/people.h */
 	struct crm_clocks *clocks;
 	struct crm_where *where;
 };
@@ -110,11 +127,18 @@ void crm_run_unhold(struct crm_run *r);
 int crm_run_store(struct crm_run *r);
 /* As crm_run_store, but 1 when there is no store and none was named. */
 int crm_run_store_maybe(struct crm_run *r);
+/* The store in this directory, which the command has made, whatever -C says. */
+int crm_run_store_at(struct crm_run *r, const char *dir);
 /* Of local days: --zone, else the store's; UTC without either. Never NULL. */
 const struct crm_zone *crm_run_zone(struct crm_run *r);
 /* For temporary files: the open store's directory, else (none, or not to be written to) the
  * system's; the caller closes it. -1 after a message. */
 int crm_run_dirfd(struct crm_run *r);
+
+/* The directory of the installed data: CRM_SHARE; else what lies beside the
+ * program, ../share/crm or, in the tree that it was built in, ../../lib/share;
+ * else where it was built for. */
+const char *crm_share_dir(struct crm_run *r);
 
 /* ---- what a command works with (context.c); 0 or -1 after a message ---- */
 
@@ -124,6 +148,10 @@ int crm_run_kind(struct crm_run *r, const char *name);
 struct crm_shape *crm_run_shape(struct crm_run *r);
 /* The kind's clocks with the settings' overrides. */
 int crm_run_clocks(struct crm_run *r);
+/* What crm.json's `recurrence` says, else P365D, 3 times, true; reopens: is what is repeated opened
+ * again (steps_recur.c)? */
+struct crm_recurrence_opts;
+int crm_run_recurrence(struct crm_run *r, struct crm_recurrence_opts *o, bool *reopens);
 /* Compiles --where into r->where. Call before reading begins. */
 int crm_run_where(struct crm_run *r);
 /* What is chosen or grouped by a field tells it: a usage error where --mask hides this one. */

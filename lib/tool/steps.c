@@ -8,6 +8,7 @@
 
 static void release(struct crm_batch *b)
 {
+	crm_recur_free(b->recur);
 	crm_kept_release(&b->results);
 	free(b->items);
 	crm_inputs_release(&b->inputs);
@@ -24,7 +25,7 @@ static int prepare(struct crm_batch *b)
 	struct crm_instant at;
 
 	if (crm_run_shape(r) == NULL || crm_batch_gather(b) < 0 || crm_run_store(r) < 0 ||
-	    crm_run_clocks(r) < 0 || crm_run_at(r, &at) < 0)
+	    crm_run_clocks(r) < 0 || crm_run_at(r, &at) < 0 || crm_recur_new(b) < 0)
 		return -1;
 	return crm_kept_init(r, &b->results);
 }

@@ -12,9 +12,9 @@
 
 #include "lib/tool/run.h"
 
-/* A kind's steps as commands: those options that a row's fields make. The
- * table is the caller's to free with crm_step_opts_free(). */
-struct crm_opt *crm_step_opts(const struct crm_schema *schema, const struct crm_step *step);
+/* A kind's steps as commands: those options that a row's fields make, of a
+ * step with a target its item's, and --item where it names one. The table is the caller's to free with crm_step_opts_free(). */
+struct crm_opt *crm_step_opts(const struct crm_schema *kind, const struct crm_step *step);
 void crm_step_opts_free(struct crm_opt *opts);
 
 /* Runs r->step over the command's operands. */

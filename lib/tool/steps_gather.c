@@ -27,12 +27,14 @@ static int read_field(struct crm_batch *b, const struct crm_field *def)
 {
 	struct crm_buf option = CRM_BUF_INIT;
 	char *name = crm_step_opt_name(def->name);
+	const char *text = crm_args_text(b->run->args, name);
 	int ret = 0;
 
 	crm_buf_addf(&option, "--%s", name);
-	if (crm_args_has(b->run->args, name))
-		ret = give(b->run, &b->given, crm_buf_str(&option), def->name, def,
-		    crm_args_text(b->run->args, name));
+	if (text != NULL && (def->flags & CRM_F_FILE) != 0)
+		ret = crm_step_give_file(b->run, &b->given, crm_buf_str(&option), def, text);
+	else if (text != NULL)
+		ret = give(b->run, &b->given, crm_buf_str(&option), def->name, def, text);
 	crm_buf_release(&option);
 	free(name);
 	return ret;
@@ -40,7 +42,8 @@ static int read_field(struct crm_batch *b, const struct crm_field *def)
 
 static int read_options(struct crm_batch *b)
 {
-	const struct crm_schema *schema = b->run->kind->flow.schema;
+	const struct crm_schema *schema = crm_step_schema(b->run->kind->flow.schema, b->step);
+	const struct crm_step_target *target = b->step->target;
 	const struct crm_step_field *f;
 	const struct crm_opt *o;
 	int ret = 0;
@@ -48,6 +51,8 @@ static int read_options(struct crm_batch *b)
 	for (f = b->step->fields; f != NULL && f->field != 0; f++)
 		if (read_field(b, &schema->fields[f->field]) < 0)
 			ret = -1;
+	if (target != NULL && target->mode == CRM_ITEM_OLD && crm_args_has(b->run->args, "item"))
+		crm_changes_text(&b->args, "item", crm_args_text(b->run->args, "item"));
 	for (o = b->step->opts; o != NULL && o->name != NULL; o++)
 		if (crm_args_has(b->run->args, o->name))
 			crm_changes_text(&b->args, o->name,
@@ -58,15 +63,16 @@ static int read_options(struct crm_batch *b)
 
 static bool may_take(const struct crm_batch *b, const char *name, size_t len)
 {
-	const struct crm_schema *schema = b->run->kind->flow.schema;
+	const struct crm_schema *schema = crm_step_schema(b->run->kind->flow.schema, b->step);
 	const struct crm_step_field *f;
 	int i = crm_schema_find(schema, name, len);
 
 	if ((b->step->flags & CRM_STEP_ASSIGN) != 0)
 		return i < 0 || (schema->fields[i].flags & CRM_F_OWN) == 0;
+	/* of a file a record has but the name */
 	for (f = b->step->fields; f != NULL && f->field != 0; f++)
 		if (f->field == i)
-			return true;
+			return (schema->fields[i].flags & CRM_F_FILE) == 0;
 	return false;
 }
 

@@ -42,12 +42,13 @@ static void give_whole(
 static void give_taken(
     const struct crm_batch *b, const struct crm_record *row, struct crm_changes *given)
 {
+	const struct crm_schema *schema = crm_step_schema(b->run->kind->flow.schema, b->step);
 	const char *name;
 	size_t i;
 
 	for (i = 0; i < crm_map_count(b->take); i++) {
 		name = crm_map_key(b->take, i, NULL);
-		give_cell(given, row, name, crm_schema_path(b->run->kind->flow.schema, name));
+		give_cell(given, row, name, crm_schema_path(schema, name));
 	}
 }
 
@@ -72,13 +73,16 @@ void crm_step_give(
 }
 
 /* Known fields come from the changes alone, so what was "" is not written. */
-struct crm_record *crm_step_line(
-    const struct crm_record *row, const struct crm_schema *schema, const struct crm_changes *c)
+struct crm_record *crm_step_line(const struct crm_record *before, const struct crm_record *row,
+    const struct crm_schema *schema, const struct crm_changes *c)
 {
 	struct crm_record *line = crm_record_new(), *rest;
 	size_t i;
 
-	crm_record_apply(line, c);
+	if (before != NULL)
+		crm_record_apply_like(line, c, before);
+	else
+		crm_record_apply(line, c);
 	if (row == NULL)
 		return line;
 	rest = crm_record_copy(row);
@@ -101,7 +105,7 @@ bool crm_step_content_op(struct crm_batch *b, const struct crm_step_item *item,
 	if (row == NULL || b->step->stamp == 0 ||
 	    !crm_record_has(row, schema->fields[b->step->stamp].name))
 		return false;
-	all = crm_step_line(row, schema, given);
+	all = crm_step_line(NULL, row, schema, given);
 	crm_record_canonical(all, &content);
 	crm_content_op(b->seen, crm_buf_str(&content), content.len, out);
 	crm_record_free(all);

@@ -44,12 +44,26 @@ void crm_batch_refuse(struct crm_batch *b, const struct crm_step_item *item, int
 	crm_findings_free(f);
 }
 
+/* The base table's fields are not a step's to set. */
+static void refuse_owned(
+    struct crm_batch *b, const struct crm_step_item *item, const char *id, const struct crm_err *e)
+{
+	struct crm_findings *f = crm_findings_new();
+
+	crm_finding_add(f, CRM_ERROR, "base_owned", NULL, 0, id, e->field, "%s", e->text);
+	tell(b, item, CRM_NO, true, f);
+	b->refused++;
+	crm_findings_free(f);
+}
+
 void crm_batch_fail(
     struct crm_batch *b, const struct crm_step_item *item, const char *id, const struct crm_err *e)
 {
 	if (e->code == CRM_NOINPUT) {
 		crm_batch_refuse(
 		    b, item, e->code, "no_such_record", id, "no such %s", b->run->kind->name);
+	} else if (e->code == CRM_NO) {
+		refuse_owned(b, item, id, e);
 	} else if (e->code == CRM_BADINPUT && e->source[0] == '\0') {
 		crm_batch_refuse(b, item, e->code, "bad_value", id, "%s%s%s%s",
 		    e->field[0] != '\0' ? "field '" : "", e->field,
@@ -109,7 +123,8 @@ static bool add_line(struct crm_batch *b, const struct crm_step_item *item, cons
 {
 	const struct crm_schema *schema = b->run->kind->flow.schema;
 	bool whole = (b->step->flags & CRM_STEP_RECORD) != 0;
-	struct crm_record *line = crm_step_line(whole ? crm_step_row(item) : NULL, schema, out);
+	struct crm_record *line =
+	    crm_step_line(*record, whole ? crm_step_row(item) : NULL, schema, out);
 	struct crm_envelope env;
 	struct crm_err e = CRM_ERR_INIT;
 	bool added;
@@ -135,36 +150,45 @@ static bool add_line(struct crm_batch *b, const struct crm_step_item *item, cons
 	return added;
 }
 
+void crm_batch_in(const struct crm_batch *b, const struct crm_step *step,
+    const struct crm_fold *fold, const char *id, struct crm_buf *salt, struct crm_step_in *in)
+{
+	/* what this run adds is not in the chain yet */
+	crm_buf_addz(salt, fold->tip);
+	if (b->results.n > 0)
+		crm_buf_addf(salt, ":%zu", b->results.n);
+	memset(in, 0, sizeof(*in));
+	in->flow = &b->run->kind->flow;
+	in->step = step;
+	in->shape = crm_run_shape(b->run);
+	in->clocks = b->run->clocks;
+	in->before = fold->record;
+	in->id = id;
+	in->at = b->x->at;
+	in->now = b->x->now;
+	in->actor = &b->x->actor;
+	in->salt = crm_buf_str(salt);
+}
+
 /* fold: what the item's record is before (no record: none), and after, when the step is taken. */
 static void take_step(struct crm_batch *b, const struct crm_step_item *item, const char *op,
     const char *id, struct crm_fold *fold, const struct crm_changes *given)
 {
-	struct crm_step_in in = {0};
+	struct crm_step_in in;
 	struct crm_changes out = CRM_CHANGES_INIT;
 	struct crm_findings *found = crm_findings_new();
 	struct crm_buf salt = CRM_BUF_INIT;
 
-	/* what this run adds is not in the chain yet */
-	crm_buf_addz(&salt, fold->tip);
-	if (b->results.n > 0)
-		crm_buf_addf(&salt, ":%zu", b->results.n);
-	in.flow = &b->run->kind->flow;
-	in.step = b->step;
-	in.shape = crm_run_shape(b->run);
-	in.clocks = b->run->clocks;
-	in.before = fold->record;
-	in.id = id;
+	crm_batch_in(b, b->step, fold, id, &salt, &in);
 	in.given = given;
 	in.args = &b->args;
-	in.at = b->x->at;
-	in.now = b->x->now;
-	in.actor = &b->x->actor;
-	in.salt = crm_buf_str(&salt);
 	if (crm_step_take(&in, &out, found) != 0) {
 		tell(b, item, status_of(found), item_named(b, item), found);
 		b->refused++;
-	} else if (add_line(b, item, op, id, &fold->record, &out)) {
+	} else if (crm_recur_judge(b, &out) == 0 &&
+	    add_line(b, item, op, id, &fold->record, &out)) {
 		tell(b, item, CRM_OK, true, found);
+		crm_recur_added(b, id);
 	}
 	crm_findings_free(found);
 	crm_changes_release(&out);

@@ -45,7 +45,8 @@ static bool is_text(const struct crm_record *line, const char *name, const char 
 }
 
 /* Verdicts and late entries follow from stamps and the settings of the day. */
-static void dump_content(struct crm_record *fields, struct crm_buf *out)
+static void dump_content(
+    const struct crm_kind *kind, struct crm_record *fields, struct crm_buf *out)
 {
 	const char *name;
 	size_t i = 0;
@@ -58,6 +59,7 @@ static void dump_content(struct crm_record *fields, struct crm_buf *out)
 	}
 	(void)crm_record_remove(fields, "verdicts");
 	(void)crm_record_remove(fields, "late_entry");
+	crm_recur_forget(kind, fields);
 	crm_record_canonical(fields, out);
 }
 
@@ -92,9 +94,9 @@ static bool replay(struct crm_batch *b, const struct crm_step_item *item, const 
 	if (!crm_args_has(b->run->args, "by") && crm_record_text(p->line, "by") != NULL)
 		actor.by = crm_record_text(p->line, "by");
 	taken = crm_step_take(&in, &changes, found) == 0;
-	fields = crm_step_line(
-	    whole ? item->input->record : NULL, in.flow->schema, taken ? &changes : given);
-	dump_content(fields, out);
+	fields = crm_step_line(p->before, whole ? item->input->record : NULL, in.flow->schema,
+	    taken ? &changes : given);
+	dump_content(b->run->kind, fields, out);
 	crm_record_free(fields);
 	crm_changes_release(&changes);
 	crm_findings_free(found);
@@ -114,7 +116,7 @@ static bool is_same(struct crm_batch *b, const struct crm_step_item *item, const
 	if (crm_args_has(b->run->args, "by"))
 		same = same && is_text(p->line, "by", b->x->actor.by);
 	same = replay(b, item, id, p, given, is) && same;
-	dump_content(line, was);
+	dump_content(b->run->kind, line, was);
 	crm_record_free(line);
 	return same && strcmp(crm_buf_str(was), crm_buf_str(is)) == 0;
 }

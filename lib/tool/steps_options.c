@@ -9,6 +9,8 @@ static const char *arg_of(const struct crm_field *f)
 {
 	if (f->words != NULL)
 		return "WORD";
+	if ((f->flags & CRM_F_FILE) != 0)
+		return "FILE";
 	switch (f->type) {
 	case CRM_T_INT:
 	case CRM_T_DEC:
@@ -28,6 +30,11 @@ static const char *arg_of(const struct crm_field *f)
 		break;
 	}
 	return f->ref != NULL ? "ID" : "TEXT";
+}
+
+const struct crm_schema *crm_step_schema(const struct crm_schema *kind, const struct crm_step *s)
+{
+	return s->target == NULL ? kind : kind->fields[s->target->collection].items;
 }
 
 char *crm_step_opt_name(const char *field)
@@ -51,6 +58,15 @@ static char *help_of(const struct crm_field *f)
 	return crm_buf_take(&help);
 }
 
+static char *item_help(const struct crm_schema *kind, const struct crm_step *step)
+{
+	struct crm_buf help = CRM_BUF_INIT;
+
+	crm_buf_addf(&help, "which of the %s: its key or the beginning of it",
+	    kind->fields[step->target->collection].name);
+	return crm_buf_take(&help);
+}
+
 struct rows {
 	struct crm_opt *items;
 	size_t n, cap;
@@ -67,8 +83,9 @@ static void add(struct rows *rows, const char *name, enum crm_opt_kind kind, con
 }
 
 /* A whole record may bring what is required, so the parser cannot ask for it. */
-struct crm_opt *crm_step_opts(const struct crm_schema *schema, const struct crm_step *step)
+struct crm_opt *crm_step_opts(const struct crm_schema *kind, const struct crm_step *step)
 {
+	const struct crm_schema *schema = crm_step_schema(kind, step);
 	bool whole = (step->flags & CRM_STEP_RECORD) != 0;
 	struct rows rows = {NULL, 0, 0};
 	const struct crm_step_field *f;
@@ -77,6 +94,8 @@ struct crm_opt *crm_step_opts(const struct crm_schema *schema, const struct crm_
 	if (whole)
 		add(&rows, crm_strdup("id"), CRM_OPT_TEXT, "ID",
 		    crm_strdup("an id of your own (default the next number)"), false);
+	if (step->target != NULL && step->target->mode == CRM_ITEM_OLD)
+		add(&rows, crm_strdup("item"), CRM_OPT_TEXT, "KEY", item_help(kind, step), false);
 	for (f = step->fields; f != NULL && f->field != 0; f++) {
 		const struct crm_field *def = &schema->fields[f->field];
 

@@ -5,7 +5,10 @@
  *   steps_gather.c   options and operands, read before the lock
  *   steps_given.c    what one item gives, and the line that comes of it
  *   steps_judge.c    one item against the present state
+ *   steps_file.c     a file that is given
  *   steps_op.c       idempotency keys
+ *   steps_recur.c    a record that is made repeats another one
+ *   steps_past.c     which are there
  *   steps_options.c  the options that a row makes
  */
 #ifndef CRM_TOOL_STEPS_PRIVATE_H
@@ -37,6 +40,7 @@ struct crm_batch {
 	bool all, dry_run;
 	struct crm_map *seen;         /* contents of rows without id, counted */
 	const struct crm_transact *x; /* under the lock */
+	struct crm_recur *recur;      /* NULL: nothing repeats */
 	struct crm_kept results;
 	size_t refused;
 	bool stop; /* told; nothing is written */
@@ -52,9 +56,9 @@ int crm_batch_gather(struct crm_batch *b);
 const struct crm_record *crm_step_row(const struct crm_step_item *item);
 void crm_step_give(
     const struct crm_batch *b, const struct crm_step_item *item, struct crm_changes *given);
-/* The line that a step writes: what changes, and of a whole record what the schema does not know. */
-struct crm_record *crm_step_line(
-    const struct crm_record *row, const struct crm_schema *schema, const struct crm_changes *c);
+/* The line that a step writes over the record (NULL: makes it): what changes, and of a whole record what the schema does not know. */
+struct crm_record *crm_step_line(const struct crm_record *before, const struct crm_record *row,
+    const struct crm_schema *schema, const struct crm_changes *c);
 /* op of a row that has a stamp but no id; false when it gets none. */
 bool crm_step_content_op(struct crm_batch *b, const struct crm_step_item *item,
     const struct crm_changes *given, char out[65]);
@@ -69,10 +73,37 @@ void crm_batch_refuse(struct crm_batch *b, const struct crm_step_item *item, int
 void crm_batch_fail(
     struct crm_batch *b, const struct crm_step_item *item, const char *id, const struct crm_err *e);
 
+/* What every step in this run is given; the rest is zeroed. salt is filled, in's. */
+void crm_batch_in(const struct crm_batch *b, const struct crm_step *step,
+    const struct crm_fold *fold, const char *id, struct crm_buf *salt, struct crm_step_in *in);
+
+/* ---- steps_recur.c ---- */
+
+/* Before the lock: makes b->recur where the kind has a recurrence and the step makes records. 0, or
+ * -1 after a message. */
+int crm_recur_new(struct crm_batch *b);
+void crm_recur_free(struct crm_recur *x); /* NULL allowed */
+/* The step is taken and makes a record by these changes: adds what it repeats. 0, or -1 after a
+ * message: nothing may be written. */
+int crm_recur_judge(struct crm_batch *b, struct crm_changes *out);
+/* Its line was added: it counts for the next ones, and what it repeats is opened again. */
+void crm_recur_added(struct crm_batch *b, const char *id);
+/* Takes out of a line what was added: what came before is not its content. */
+void crm_recur_forget(const struct crm_kind *kind, struct crm_record *fields);
+
 /* ---- steps_options.c ---- */
 
 /* The option that sets a field: its name with '-' for '_'. The caller frees it. */
 char *crm_step_opt_name(const char *field);
+/* What the fields of the step's row are of: the kind, or the items of its target. */
+const struct crm_schema *crm_step_schema(const struct crm_schema *kind, const struct crm_step *s);
+
+/* ---- steps_file.c ---- */
+
+/* Reads the file and adds its name as the field's value, and its hash and size beside it. source:
+ * the option. 0, or -1 after a message. */
+int crm_step_give_file(struct crm_run *r, struct crm_changes *given, const char *source,
+    const struct crm_field *def, const char *path);
 
 /* ---- steps_op.c ---- */
 

@@ -12,8 +12,8 @@ static void add_text(struct crm_buf *out, const char *text)
 
 	while (*p != '\0') {
 		len = strcspn(p, " ");
-		if ((len == 2 || len == 3) && p[0] >= 'A' && p[0] <= 'Z' && p[1] >= 'a' &&
-		    p[1] <= 'z')
+		if ((len == 2 || len == 3) && p[0] >= 'A' && p[0] <= 'Z' &&
+		    ((p[1] >= 'a' && p[1] <= 'z') || (p[1] >= '0' && p[1] <= '9')))
 			crm_buf_addz(out, "\\&");
 		for (; len > 0; len--, p++) {
 			if (*p == '\\')

@@ -6,6 +6,8 @@
 
 #include "lib/base/file.h"
 #include "lib/base/mem.h"
+#include "lib/tool/calendars.h"
+#include "lib/tool/people.h"
 #include "lib/tool/private.h"
 
 /* What one call works with beside the run. */
@@ -14,6 +16,8 @@ struct call {
 	struct crm_args *first;   /* the command, and what stands before it */
 	struct crm_parsed parsed; /* all of it: run.args */
 	char **words;             /* argv without the command */
+	struct crm_tool group;    /* where the command is a group's */
+	char **inner;             /* argv without the group's name */
 };
 
 static void print(struct crm_run *r, const struct crm_buf *text)
@@ -91,15 +95,11 @@ static bool answer(struct crm_run *r, const struct call *c)
 	const char *table = crm_args_text(c->first, "table");
 	struct crm_buf out = CRM_BUF_INIT;
 	bool answered = true;
-	size_t i;
 
 	if (crm_args_has(c->first, "version")) {
 		crm_buf_addf(&out, "%s %s\n", r->tool->name, CRM_VERSION);
 	} else if (crm_args_has(c->first, "synopsis")) {
-		for (i = 0; i < c->commands.n; i++) {
-			crm_help_synopsis(r->tool, &c->commands.items[i], &out);
-			crm_buf_addc(&out, '\n');
-		}
+		crm_help_synopses(r->tool, &c->commands, &out);
 	} else if (table != NULL) {
 		if (crm_help_table(r->tool, table, &out) < 0)
 			crm_run_usage(r, "there is no table '%s'", table);
@@ -127,17 +127,25 @@ static int choose(struct crm_run *r, struct call *c)
 	return 0;
 }
 
+/* argv without its first operand, for the caller to free. */
+static char **without_first(const struct call *c, int argc, char **argv)
+{
+	char **words = crm_calloc((size_t)argc + 1, sizeof(*words));
+	int i, n = 0, at = crm_args_rest(c->first) - 1;
+
+	for (i = 0; i < argc; i++)
+		if (i != at)
+			words[n++] = argv[i];
+	return words;
+}
+
 /* Reads all of argv but the command's name with the command's own options. */
 static int read_command(struct crm_run *r, struct call *c, int argc, char **argv)
 {
 	struct crm_err e = CRM_ERR_INIT;
-	int i, n = 0, at = crm_args_rest(c->first) - 1;
 
-	c->words = crm_calloc((size_t)argc + 1, sizeof(*c->words));
-	for (i = 0; i < argc; i++)
-		if (i != at)
-			c->words[n++] = argv[i];
-	if (crm_args_command(n, c->words, r->command, &c->parsed, &e) < 0) {
+	c->words = without_first(c, argc, argv);
+	if (crm_args_command(argc - 1, c->words, r->command, &c->parsed, &e) < 0) {
 		if (e.code != CRM_USAGE)
 			return crm_run_fail(r, &e);
 		fail_usage(r, &e);
@@ -147,15 +155,43 @@ static int read_command(struct crm_run *r, struct call *c, int argc, char **argv
 	return 0;
 }
 
-static void run(struct crm_run *r, struct call *c, int argc, char **argv)
+/* The command's name, and what stands before it. */
+static int read_first(struct crm_run *r, struct call *c, int argc, char **argv)
 {
 	struct crm_err e = CRM_ERR_INIT;
+
+	if (crm_args_first(argc, argv, &c->first, &e) == 0)
+		return 0;
+	fail_usage(r, &e);
+	return -1;
+}
+
+/* A group's name: from here on the group is the tool, and the next operand the command. */
+static int enter(struct crm_run *r, struct call *c, int *argc, char ***argv)
+{
+	const struct crm_tool_group *g = crm_tool_group(r->tool, crm_args_operand(c->first, 0));
+
+	if (g == NULL)
+		return 0;
+	c->inner = without_first(c, *argc, *argv);
+	*argv = c->inner;
+	--*argc;
+	c->group = crm_tool_of_group(r->tool, g);
+	r->tool = &c->group;
+	r->kind = g->kind;
+	crm_commands_release(&c->commands);
+	crm_commands_make(r->tool, &c->commands);
+	crm_args_free(c->first);
+	c->first = NULL;
+	return read_first(r, c, *argc, *argv);
+}
+
+static void run(struct crm_run *r, struct call *c, int argc, char **argv)
+{
 	struct crm_buf help = CRM_BUF_INIT;
 
-	if (crm_args_first(argc, argv, &c->first, &e) < 0) {
-		fail_usage(r, &e);
+	if (read_first(r, c, argc, argv) < 0 || enter(r, c, &argc, &argv) < 0)
 		return;
-	}
 	if (answer(r, c) || choose(r, c) < 0 || read_command(r, c, argc, argv) < 0)
 		return;
 	if (crm_args_has(r->args, "version")) {
@@ -174,14 +210,18 @@ static void release(struct crm_run *r, struct call *c)
 {
 	crm_where_free(r->where);
 	crm_clocks_free(r->clocks);
+	crm_calendars_free(r->calendars);
 	crm_shape_free(r->shape);
 	crm_store_free(r->store);
 	crm_zone_free(r->own_zone);
+	crm_people_free(r->people);
 	free(r->login);
+	free(r->share);
 	crm_buf_release(&r->held);
 	crm_parsed_release(&c->parsed);
 	crm_args_free(c->first);
 	free(c->words);
+	free(c->inner);
 	crm_commands_release(&c->commands);
 }
 
@@ -194,6 +234,7 @@ int crm_tool_main(const struct crm_tool *tool, int argc, char **argv)
 	crm_setup_process();
 	memset(&c, 0, sizeof(c));
 	r.tool = tool;
+	r.program = argc > 0 ? argv[0] : NULL;
 	r.kind = tool->kind;
 	r.json_errors = wants_json(argc, argv);
 	r.out_terminal = isatty(STDOUT_FILENO) == 1;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "lib/tool/people.h"
 #include "lib/tool/private.h"
 
 /* Who and when. */
@@ -24,7 +25,7 @@ static int set_hand(struct crm_transact *x)
 	crm_instant_format(x->now, x->now_text);
 	x->actor.by = crm_run_by(r);
 	x->actor.login = crm_run_login(r);
-	return 0;
+	return crm_run_may(r, x->at);
 }
 
 static int judge(struct crm_transact *x, bool dry, crm_transact_fn *fn, void *ctx)

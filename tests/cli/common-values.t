@@ -82,7 +82,7 @@ settings '7' clocks 'not an object'
 settings '{"complaint":7}' clocks.complaint 'not an object'
 settings '{"complaint":{"inform":{"limit":7}}}' clocks.complaint.inform.limit 'not a text'
 settings '{"complaint":{"inform":{"limt":"PT1M"}}}' clocks.complaint.inform.limt \
-	'unknown setting; expected limit$'
-settings '{"complaint":{"inform":{"limit":"soon"}}}' clocks "clock 'inform': not a limit: 'soon'"
-settings '{"complaint":{"infrm":{"limit":"PT1M"}}}' clocks "there is no clock 'infrm'"
+	'unknown setting; expected limit, calendar, repeat'
+settings '{"complaint":{"inform":{"limit":"soon"}}}' clocks.complaint.inform "clock 'inform': not a limit: 'soon'"
+settings '{"complaint":{"infrm":{"limit":"PT1M"}}}' clocks.complaint.infrm "there is no clock 'infrm'"
 done_testing

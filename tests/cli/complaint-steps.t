@@ -52,13 +52,12 @@ refused 65 'a receipt in the future' 'later than now' \
 
 for step in 'confirm --confirmed-by cs01' 'inform --engineer qe02 --informed-by phone' \
 	'contact --contacted Li' 'analyse --first-cause burr --talk-result sort' 'relay --relayed-to cs01' \
-	'dispose --disposition rework_on_site' 'agree --agreement exchange' 'arrange --arranged team' \
+	'agree --agreement exchange' 'arrange --arranged team' \
 	'reply --reply soon' 'answer --solution new'; do
 	name=${step%% *}
 	case $name in
 	analyse) field=analysed_at ;;
 	relay) field=relayed_at ;;
-	dispose) field=disposed_at ;;
 	agree) field=agreed_at ;;
 	arrange) field=arranged_at ;;
 	reply) field=replied_at ;;

@@ -1,5 +1,5 @@
 #!/bin/sh
-# A full disk at every call that writes, in one step, one batch and one import (in long: I/O errors
+# A full disk at every call that writes, in one step, batch, import and compacting (in long: I/O errors
 # and interrupts too): exit 0 has its effect; any other exit leaves nothing half done, and the same
 # command again has its effect exactly once.
 . "${TOP:-$(dirname "$0")/../..}/tests/lib.sh"
@@ -12,8 +12,8 @@ check 'the stores are made' make_stores
 writes='write|pwrite64|writev|pwritev|openat|fsync|fdatasync|ftruncate|rename|renameat|renameat2|linkat'
 errors=ENOSPC
 [ -z "${CRM_FAULT_LONG:-}" ] || errors='ENOSPC EIO EINTR EDQUOT EROFS'
-for start in clean torn empty; do
-	for job in step batch import; do
+for start in clean torn empty closed; do
+	for job in $(jobs_of "$start"); do
 		points "$job" "$start" "$writes" >where || : >where
 		: >wrong
 		for error in $errors; do

@@ -10,12 +10,17 @@ export CRM_NOW="$NOW"
 before=0
 
 # make_stores: s.clean, with two complaints; s.torn, where a writer was killed in mid-line and
-# mid-batch and the index is gone; s.empty.
+# mid-batch and the index is gone; s.empty; s.closed, with two that have ended, and its export.
 make_stores() {
 	crm-store init s.empty --zone Asia/Shanghai || return 1
 	cp -R s.empty s.clean
 	crm-complaint -C s.clean open --id C-1 --customer VW-CS >/dev/null &&
 		crm-complaint -C s.clean open --id C-2 --customer Magna >/dev/null || return 1
+	cp -R s.clean s.closed
+	crm-complaint -C s.closed void C-1 --why FAULT >/dev/null &&
+		crm-complaint -C s.closed open --id C-3 --customer VW-CS >/dev/null &&
+		crm-complaint -C s.closed void C-3 --why FAULT >/dev/null &&
+		crm-store -C s.closed export complaint >closed.export || return 1
 	cp -R s.clean s.torn && rm -rf s.torn/.cache
 	printf '%s\n%s' \
 		'{"id":"C-8","new":true,"step":"open","at":"2026-11-20T09:00:00+08:00","tx":"ab:1/2","state":"open"}' \
@@ -27,6 +32,11 @@ make_stores() {
 		seq 5 | sed 's/.*/N&,FAULT &,2026-11-20T11:00:00+08:00/'
 	} >import.csv
 	echo '{"key":{"columns":["No"]},"columns":{"No":"customer_ref"}}' >map.json
+}
+
+# jobs_of START: the jobs that are broken on such a store.
+jobs_of() {
+	[ "$1" = closed ] && echo compact || echo step batch import
 }
 
 # fresh START: ./s as START is.
@@ -42,6 +52,7 @@ fresh() {
 	job_step='crm-complaint -C s open --customer FAULT --op job'
 	job_batch='crm-complaint -C s open batch.jsonl'
 	job_import='crm-store -C s import complaint import.csv --map map.json'
+	job_compact='crm-store -C s compact complaint --why old'
 	job_naive='perl naive.pl'
 	lines_step=1 lines_batch=5 lines_import=5 lines_naive=1
 }
@@ -63,8 +74,38 @@ points() {
 		grep -Ex "$3" | awk '{ print $1, ++count[$1] }'
 }
 
+# whole: is the journal the old file, or the new one with the old one kept? Same records in both.
+whole() {
+	crm-store -C s verify >verify.out 2>&1 || echo "$1verify: $(tail -n 1 verify.out)"
+	crm-store -C s export complaint >export.out 2>export.err || echo "$1export: $(tail -n 1 export.err)"
+	cmp -s closed.export export.out || echo "$1the records are others"
+	if head -n 1 s/complaint.jsonl | grep -q '"step":"compact"'; then
+		cmp -s s.closed/complaint.jsonl s/complaint.0.jsonl || echo "$1the old file is lost"
+	else
+		cmp -s s.closed/complaint.jsonl s/complaint.jsonl || echo "$1neither old nor new"
+	fi
+}
+
+# sound_compact STATUS: as sound.
+sound_compact() {
+	whole ''
+	{ [ "$1" -ne 0 ] && ! grep -q '"records":2' ack; } || [ "$(head -n 1 s/complaint.jsonl | jq .epoch)" = 1 ] ||
+		echo "exit $1 or acknowledged, without effect"
+	# shellcheck disable=SC2046,SC2091
+	$(job compact) >again.out 2>&1 || echo "again: $(tail -n 1 again.out)"
+	whole 'again: '
+	[ "$(head -n 1 s/complaint.jsonl | jq .epoch)" = 1 ] || echo "done again without effect"
+	crm-store -C s check --repair >check.out 2>&1
+	crm-store -C s check >check.out 2>&1 || echo "check: $(tail -n 1 check.out)"
+	crm-complaint -C s note C-2 --text on >/dev/null 2>note.err || echo "the next writer: $(tail -n 1 note.err)"
+}
+
 # sound JOB STATUS: what must hold of ./s after the job was broken; prints what does not.
 sound() {
+	[ "$1" != compact ] || {
+		sound_compact "$2"
+		return
+	}
 	want=$(lines "$1")
 	crm-store -C s verify >verify.out 2>&1 || echo "verify: $(tail -n 1 verify.out)"
 	crm-complaint -C s list -o jsonl >list.out 2>list.err || echo "list: $(tail -n 1 list.err)"

@@ -1,7 +1,7 @@
 #!/bin/sh
-# kill -9 at every system call of one step, one batch and one import: nothing acknowledged is lost,
-# nothing else is touched, no half batch counts, the next writer works without a person, and the
-# same command again has its effect exactly once.
+# kill -9 at every system call of one step, one batch, one import and one compacting: nothing
+# acknowledged is lost, nothing else is touched, no half batch counts, the next writer works without
+# a person, and the same command again has its effect exactly once.
 . "${TOP:-$(dirname "$0")/../..}/tests/lib.sh"
 # shellcheck source=tests/fault/jobs.sh
 . "$TOP/tests/fault/jobs.sh"
@@ -22,8 +22,8 @@ kill_everywhere() {
 	done <where
 }
 
-for start in clean torn empty; do
-	for job in step batch import; do
+for start in clean torn empty closed; do
+	for job in $(jobs_of "$start"); do
 		kill_everywhere "$job" "$start" '.*'
 		same "$job on a store that is $start: $(wc -l <where) points of kill" '' "$(cat wrong)"
 		like "$job on a store that is $start: there are points" '^[1-9][0-9]+$' "$(wc -l <where)"

@@ -10,6 +10,21 @@ synopsis() {
 		awk '/^[A-Z]/ { on = /^SYNOPSIS/; next } on && NF { $1 = $1; print }' | sort
 }
 
+# group_agrees TOOL GROUP HELP: the same for the commands of a group, whose lines the tool prints.
+group_agrees() {
+	run "$1" "$2" --synopsis
+	own=$(printf '%s\n' "$out" | awk '{ $1 = $1; print }' | sort)
+	same "$1 $2: the tool's synopsis has the group's" \
+		"$(printf '%s\n' "$lines" | awk -v g="$2" '$2 == g')" "$own"
+	for inner in $(printf '%s\n' "$own" | awk '{ print $3 }' | sort -u); do
+		like "$1 $2 -h names $inner" "^  $inner( |\$)" "$3"
+		run "$1" "$2" "$inner" -h
+		same "$1 $2 $inner -h begins with the synopsis" \
+			"$(printf '%s\n' "$own" | awk -v c="$inner" '$3 == c { print "usage: " $0; exit }')" \
+			"$(printf '%s\n' "$out" | head -n 1)"
+	done
+}
+
 # help_agrees TOOL PAGE: the tests for one tool.
 help_agrees() {
 	tool=$1
@@ -25,6 +40,12 @@ help_agrees() {
 		like "$tool -h names $command" "^  $command( |\$)" "$help"
 		run "$tool" "$command" -h
 		same "$tool $command -h succeeds" 0 "$status"
+		case $out in
+		"usage: $tool $command [common options] COMMAND"*)
+			group_agrees "$tool" "$command" "$out"
+			continue
+			;;
+		esac
 		expected=$(printf '%s\n' "$lines" | awk -v c="$command" '$2 == c { print "usage: " $0; exit }')
 		same "$tool $command -h begins with the synopsis" "$expected" \
 			"$(printf '%s\n' "$out" | head -n 1)"

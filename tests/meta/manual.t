@@ -1,7 +1,7 @@
 #!/bin/sh
 # Manual pages are clean for mandoc, in the house's order of sections, and hold the tables that
 # the tools hold: the lines between `.\" table NAME` and `.\" end table` are what
-# `crm-X --table NAME` prints.
+# `crm-X --table NAME` prints; those between `.\" table GROUP/NAME` what `crm-X GROUP --table NAME` does.
 . "${TOP:-$(dirname "$0")/../..}/tests/lib.sh"
 
 # sections PAGE: what is wrong with its sections. The house's own come after DESCRIPTION.
@@ -57,7 +57,10 @@ for tool in "$TOP"/cmd/crm-*; do
 	page=$TOP/man/$tool.1
 	check "$tool has a page" test -f "$page"
 	for name in $(tables "$page"); do
-		run "$tool" --table "$name"
+		case $name in
+		*/*) run "$tool" "${name%/*}" --table "${name#*/}" ;;
+		*) run "$tool" --table "$name" ;;
+		esac
 		same "$tool: the manual's table of $name is the program's" "$out" "$(table "$name" "$page")"
 		like "$tool: and has rows" '^\.It ' "$out"
 	done

@@ -112,12 +112,15 @@ static void applies(void **state)
 	bench_release(&b);
 }
 
+static const char *const is_x[] = {"sort=x", NULL}, *const is_yz[] = {"sort=y,z", "sort!=z", NULL};
+static const char *const colour[] = {"colour=red", NULL};
+
 static const struct crm_clock_setting good[] = {
-    {"five", "PT9M", NULL, "sort=x"},
-    {"five", NULL, NULL, "sort=y,z"},
-    {"days", NULL, NULL, NULL},
-    {"five", "PT7M", NULL, NULL},
-    {"five", "PT8M", NULL, NULL},
+    {.name = "five", .limit = "PT9M", .where = is_x},
+    {.name = "five", .where = is_yz},
+    {.name = "days"},
+    {.name = "five", .limit = "PT7M"},
+    {.name = "five", .limit = "PT8M"},
 };
 
 /* The first setting that holds for the record counts. */
@@ -128,6 +131,7 @@ static void by_record(void **state)
 	} cases[] = {
 	    {"'sort':'x'", "PT9M"},
 	    {"'sort':'y'", "PT5M"}, /* as the row */
+	    {"'sort':'z'", "PT7M"}, /* all conditions must hold */
 	    {"'sort':'w'", "PT7M"},
 	};
 	struct bench b;
@@ -147,19 +151,28 @@ static void settings(void **state)
 		struct crm_clock_setting s;
 		const char *text;
 	} bad[] = {
-	    {{"six", "PT7M", NULL, NULL}, "there is no clock 'six'"},
-	    {{"five", "7", NULL, NULL},
+	    {{.name = "six", .limit = "PT7M"}, "there is no clock 'six'"},
+	    {{.name = "five", .limit = "7"},
 	        "clock 'five': not a limit: '7', expected a duration like PT30M, "
 	        "P3D or 3wd"},
-	    {{"five", "PT0S", NULL, NULL},
+	    {{.name = "five", .limit = "PT0S"},
 	        "clock 'five': not a limit: 'PT0S', expected a duration like "
 	        "PT30M, P3D or 3wd"},
-	    {{"five", "-PT5M", NULL, NULL},
+	    {{.name = "five", .limit = "-PT5M"},
 	        "clock 'five': not a limit: '-PT5M', expected a duration "
 	        "like PT30M, P3D or 3wd"},
-	    {{"five", NULL, "cn", NULL}, "clock 'five': working time is not known to this version"},
-	    {{"five", "PT7M", NULL, "colour=red"},
+	    {{.name = "five", .repeat = "often"},
+	        "clock 'five': not a repeat: 'often', expected a duration "
+	        "like PT30M, P3D or 3wd"},
+	    {{.name = "five", .calendar = "cn"}, "clock 'five': there is no calendar 'cn'"},
+	    {{.name = "five", .limit = "PT7M", .where = colour},
 	        "clock 'five': unknown field 'colour' of kind thing"},
+	    /* K2: what is never paused cannot be made so */
+	    {{.name = "five", .pausable = CRM_PAUSABLE_YES}, "clock 'five': is never paused (R1)"},
+	    {{.name = "before", .pausable = CRM_PAUSABLE_YES},
+	        "clock 'before': counts back from a date, which no pause moves"},
+	    {{.name = "before", .repeat = "P1D"},
+	        "clock 'before': counts back from a date: it does not repeat"},
 	};
 	struct crm_clocks *c = NULL;
 	struct bench b;
@@ -176,12 +189,14 @@ static void settings(void **state)
 	assert_string_equal(b.results[DAYS].limit, "P3D");
 	assert_false(b.results[FIVE].provisional);
 	for (size_t i = 0; i < COUNT(bad); i++) {
-		const struct crm_clocks_opts o = {b.zone, &bad[i].s, 1};
+		const struct crm_clocks_opts o = {
+		    .zone = b.zone, .settings = &bad[i].s, .nsettings = 1};
 		struct crm_err e = CRM_ERR_INIT;
 
 		assert_int_equal(crm_clocks_new(rows, b.shape, &o, &c, &e), -1);
 		assert_int_equal(e.code, CRM_CONFIG);
 		assert_string_equal(e.text, bad[i].text);
+		assert_string_equal(e.field, "clocks");
 	}
 	bench_release(&b);
 }

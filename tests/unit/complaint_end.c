@@ -107,7 +107,7 @@ static void reopening(void **state)
 	    {{RECEIVED ",'reopened_at':'2026-11-22T09:00:00Z'", "answer", "", "",
 	         "2026-11-22T10:00:00Z", NULL},
 	        true,
-	        "state=answered\nanswered_at=2026-11-22T10:00:00Z\n" LATE(
+	        "answered_at=2026-11-22T10:00:00Z\nstate=answered\n" LATE(
 	            "answer", "PT24H", "2026-11-21T09:00:00Z")},
 	};
 
@@ -260,7 +260,6 @@ static const struct {
     {"inform", "engineer=qe02", "2026-11-20T09:03:00+08:00"},
     {"contact", "", "2026-11-20T09:07:00+08:00"},
     {"analyse", "", "2026-11-20T09:40:00+08:00"},
-    {"dispose", "disposition=return", "2026-11-20T10:00:00+08:00"},
     {"relay", "", "2026-11-20T10:01:00+08:00"},
     {"agree", "agreement=exchange", "2026-11-20T10:05:00+08:00"},
     {"reply", "", "2026-11-20T10:06:00+08:00"},
@@ -286,8 +285,7 @@ static const char whole[] =
     "\"answer\":{\"verdict\":\"met\",\"limit\":\"PT24H\","
     "\"due_at\":\"2026-11-21T09:00:00+08:00\"}},"
     "\"contacted_at\":\"2026-11-20T09:07:00+08:00\","
-    "\"analysed_at\":\"2026-11-20T09:40:00+08:00\",\"disposition\":\"return\","
-    "\"disposed_at\":\"2026-11-20T10:00:00+08:00\","
+    "\"analysed_at\":\"2026-11-20T09:40:00+08:00\","
     "\"relayed_at\":\"2026-11-20T10:01:00+08:00\",\"agreement\":\"exchange\","
     "\"agreed_at\":\"2026-11-20T10:05:00+08:00\","
     "\"replied_at\":\"2026-11-20T10:06:00+08:00\","

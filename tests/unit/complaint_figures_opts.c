@@ -87,47 +87,63 @@ static void period(void **state)
 	rows_are(&by, by_records, COUNT(by_records), "count", "B: count 1 1 -1/-1 outside=1\n");
 }
 
+static const char *const no_clock[] = {"inform", "informed"};
+static const char *const no_comma[] = {"received_at"};
+static const char *const no_field[] = {"received_at,sent_at"};
+static const char *const no_stamp[] = {"received_at,customer"};
+static const char *const no_pareto[] = {"defects"};
+static const char *const nested[] = {"verdicts"};
+static const struct {
+	struct crm_figures_opts o;
+	const char *source, *text;
+} refusals[] = {
+    {{.clocks = no_clock, .nclocks = 2}, "--clock", "there is no clock 'informed'"},
+    {{.lags = no_comma, .nlags = 1}, "--lag", "not two fields: 'received_at', expected FROM,TO"},
+    {{.lags = no_field, .nlags = 1}, "--lag", "there is no field 'sent_at'"},
+    {{.lags = no_stamp, .nlags = 1}, "--lag", "field 'customer' is no date and time"},
+    {{.paretos = no_pareto, .nparetos = 1}, "--pareto", "there is no field 'defects'"},
+    {{.paretos = nested, .nparetos = 1}, "--pareto", "field 'verdicts' holds several values"},
+    {{.by = "customer,weather"}, "--by", "there is no field 'weather'"},
+    {{.by = "customer,"}, "--by", "there is no field ''"},
+    {{.by = ""}, "--by", "there is no field ''"},
+    {{.unit = "days"}, "--unit", "no unit: 'days', expected s, min, h or d"},
+    {{.from = "yesterday"}, "--from",
+        "not a date: 'yesterday', expected 2026-11-20 or 2026-11-20T09:00:00+08:00"},
+    {{.to = "2026-02-30"}, "--to",
+        "not a date: '2026-02-30', expected 2026-11-20 or 2026-11-20T09:00:00+08:00"},
+    {{.from = "2026-02-02", .to = "2026-02-01"}, "--to",
+        "'2026-02-01' is earlier than --from '2026-02-02'"},
+    {{.ageing = true, .borders = ""}, "--ageing",
+        "not days in ascending order: '', expected 7,14,30,60,90"},
+    {{.ageing = true, .borders = "7,7"}, "--ageing",
+        "not days in ascending order: '7,7', expected 7,14,30,60,90"},
+    {{.ageing = true, .borders = "7,"}, "--ageing",
+        "not days in ascending order: '7,', expected 7,14,30,60,90"},
+    {{.ageing = true, .borders = "-1"}, "--ageing",
+        "not days in ascending order: '-1', expected 7,14,30,60,90"},
+    {{.ageing = true, .borders = "7.0"}, "--ageing",
+        "not days in ascending order: '7.0', expected 7,14,30,60,90"},
+    {{.ageing = true, .borders = "100000"}, "--ageing",
+        "not days in ascending order: '100000', expected 7,14,30,60,90"},
+    {{.delivered = "-1"}, "--delivered",
+        "not a count: '-1', expected the pieces delivered, like 250000"},
+    {{.delivered = "1.5"}, "--delivered",
+        "not a count: '1.5', expected the pieces delivered, like 250000"},
+    {{.delivered = "1000", .by = "customer"}, "--delivered",
+        "not with --by: how many of them each group had is not known"},
+};
+
 static void refused(void **state)
 {
-	static const char *const no_clock[] = {"inform", "informed"};
-	static const char *const no_comma[] = {"received_at"};
-	static const char *const no_field[] = {"received_at,sent_at"};
-	static const char *const no_stamp[] = {"received_at,customer"};
-	static const char *const no_pareto[] = {"defects"};
-	static const char *const nested[] = {"verdicts"};
-	static const struct {
-		struct crm_figures_opts o;
-		const char *source, *text;
-	} cases[] = {
-	    {{.clocks = no_clock, .nclocks = 2}, "--clock", "there is no clock 'informed'"},
-	    {{.lags = no_comma, .nlags = 1}, "--lag",
-	        "not two fields: 'received_at', expected FROM,TO"},
-	    {{.lags = no_field, .nlags = 1}, "--lag", "there is no field 'sent_at'"},
-	    {{.lags = no_stamp, .nlags = 1}, "--lag", "field 'customer' is no date and time"},
-	    {{.paretos = no_pareto, .nparetos = 1}, "--pareto", "there is no field 'defects'"},
-	    {{.paretos = nested, .nparetos = 1}, "--pareto",
-	        "field 'verdicts' holds several values"},
-	    {{.by = "customer,weather"}, "--by", "there is no field 'weather'"},
-	    {{.by = "customer,"}, "--by", "there is no field ''"},
-	    {{.by = ""}, "--by", "there is no field ''"},
-	    {{.unit = "days"}, "--unit", "no unit: 'days', expected s, min, h or d"},
-	    {{.from = "yesterday"}, "--from",
-	        "not a date: 'yesterday', expected 2026-11-20 or 2026-11-20T09:00:00+08:00"},
-	    {{.to = "2026-02-30"}, "--to",
-	        "not a date: '2026-02-30', expected 2026-11-20 or 2026-11-20T09:00:00+08:00"},
-	    {{.from = "2026-02-02", .to = "2026-02-01"}, "--to",
-	        "'2026-02-01' is earlier than --from '2026-02-02'"},
-	};
-
 	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++) {
+	for (size_t i = 0; i < COUNT(refusals); i++) {
 		struct crm_err e = CRM_ERR_INIT;
 		struct bench b;
 
-		assert_int_equal(open_bench(&b, &cases[i].o, &e), -1);
+		assert_int_equal(open_bench(&b, &refusals[i].o, &e), -1);
 		assert_int_equal(e.code, CRM_BADINPUT);
-		assert_string_equal(e.source, cases[i].source);
-		assert_string_equal(e.text, cases[i].text);
+		assert_string_equal(e.source, refusals[i].source);
+		assert_string_equal(e.text, refusals[i].text);
 		close_bench(&b);
 	}
 }
@@ -148,6 +164,55 @@ static void take_id(void *arg, const char *figure, const char *detail, const cha
 	crm_buf_addc(&b->out, '\n');
 }
 
+static const struct {
+	const char *record, *want;
+} traces[] = {
+    {"'id':'C-1','customer':'VW','part':'P','defect':'burr','disputed':false," RECEIVED
+     "," AT("replied", "10:00:00") "," AT("informed", "09:01:00"),
+        "count: VW,P C-1 numerator\n"
+        "open: VW,P C-1 numerator\n"
+        "closed: VW,P C-1 denominator\n"
+        "late_entry: VW,P C-1 denominator\n"
+        "timely_all: inform VW,P C-1 numerator\n"
+        "timely_due: inform VW,P C-1 numerator\n"
+        "disputed: VW,P C-1 denominator\n"
+        "repeat_rate: VW,P C-1 denominator\n"
+        "chronic: VW,P C-1 denominator\n"
+        "lag: received_at,replied_at VW,P C-1 denominator\n"
+        "pareto: defect=burr VW,P C-1 numerator\n"},
+    {"'id':'C-2','state':'closed'",
+        "count: , C-2 numerator\n"
+        "open: , C-2 denominator\n"
+        "closed: , C-2 numerator\n"
+        "late_entry: , C-2 denominator\n"
+        "timely_all: inform , C-2 excluded not_applying\n"
+        "timely_due: inform , C-2 excluded not_applying\n"
+        "disputed: , C-2 excluded blank\n"
+        "repeat_rate: , C-2 denominator\n"
+        "chronic: , C-2 denominator\n"
+        "lag: received_at,replied_at , C-2 excluded missing\n"
+        "pareto: defect , C-2 excluded blank\n"},
+    {"'id':'C-3','state':'void'",
+        "count: , C-3 excluded void\n"
+        "open: , C-3 excluded void\n"
+        "closed: , C-3 excluded void\n"
+        "late_entry: , C-3 excluded void\n"
+        "disputed: , C-3 excluded void\n"
+        "8d_d3_on_time: contain , C-3 excluded void\n"
+        "8d_d5_on_time: choose , C-3 excluded void\n"
+        "8d_on_time: accept , C-3 excluded void\n"
+        "8d_first_time: , C-3 excluded void\n"
+        "repeat_rate: , C-3 excluded void\n"
+        "chronic: , C-3 excluded void\n"
+        "line_stops: , C-3 excluded void\n"
+        "special_status: , C-3 excluded void\n"
+        "timely_all: inform , C-3 excluded void\n"
+        "timely_due: inform , C-3 excluded void\n"
+        "lag: received_at,replied_at , C-3 excluded void\n"
+        "pareto: defect , C-3 excluded void\n"
+        "defective: found , C-3 excluded void\n"},
+};
+
 /* --ids: who stands behind each figure. */
 static void traced(void **state)
 {
@@ -161,51 +226,16 @@ static void traced(void **state)
 	    .paretos = fields,
 	    .nparetos = 1,
 	    .by = "customer,part"};
-	static const struct {
-		const char *record, *want;
-	} cases[] = {
-	    {"'id':'C-1','customer':'VW','part':'P','defect':'burr','disputed':false," RECEIVED
-	     "," AT("replied", "10:00:00") "," AT("informed", "09:01:00"),
-	        "count: VW,P C-1 numerator\n"
-	        "open: VW,P C-1 numerator\n"
-	        "closed: VW,P C-1 denominator\n"
-	        "late_entry: VW,P C-1 denominator\n"
-	        "timely_all: inform VW,P C-1 numerator\n"
-	        "timely_due: inform VW,P C-1 numerator\n"
-	        "disputed: VW,P C-1 denominator\n"
-	        "lag: received_at,replied_at VW,P C-1 denominator\n"
-	        "pareto: defect=burr VW,P C-1 numerator\n"},
-	    {"'id':'C-2','state':'closed'",
-	        "count: , C-2 numerator\n"
-	        "open: , C-2 denominator\n"
-	        "closed: , C-2 numerator\n"
-	        "late_entry: , C-2 denominator\n"
-	        "timely_all: inform , C-2 excluded not_applying\n"
-	        "timely_due: inform , C-2 excluded not_applying\n"
-	        "disputed: , C-2 excluded blank\n"
-	        "lag: received_at,replied_at , C-2 excluded missing\n"
-	        "pareto: defect , C-2 excluded blank\n"},
-	    {"'id':'C-3','state':'void'",
-	        "count: , C-3 excluded void\n"
-	        "open: , C-3 excluded void\n"
-	        "closed: , C-3 excluded void\n"
-	        "late_entry: , C-3 excluded void\n"
-	        "disputed: , C-3 excluded void\n"
-	        "timely_all: inform , C-3 excluded void\n"
-	        "timely_due: inform , C-3 excluded void\n"
-	        "lag: received_at,replied_at , C-3 excluded void\n"
-	        "pareto: defect , C-3 excluded void\n"},
-	};
 	struct crm_err e = CRM_ERR_INIT;
 	struct bench b;
 
 	(void)state;
 	assert_int_equal(open_bench(&b, &o, &e), 0);
 	crm_figures_trace(b.figures, take_id, &b);
-	for (size_t i = 0; i < COUNT(cases); i++) {
+	for (size_t i = 0; i < COUNT(traces); i++) {
 		crm_buf_clear(&b.out);
-		add(&b, cases[i].record);
-		assert_string_equal(crm_buf_str(&b.out), cases[i].want);
+		add(&b, traces[i].record);
+		assert_string_equal(crm_buf_str(&b.out), traces[i].want);
 	}
 	close_bench(&b);
 }

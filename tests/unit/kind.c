@@ -182,9 +182,17 @@ static void ids(void **state)
 static void order_once(void **state)
 {
 	static const struct crm_clock twice[] = {
-	    {"inform", CRM_K_RECEIVED_AT, CRM_K_INFORMED_AT, 0, "PT5M", NULL, NULL, ""},
-	    {"other", CRM_K_RECEIVED_AT, CRM_K_INFORMED_AT, 0, "PT9M", NULL, NULL, ""},
-	    {NULL, 0, 0, 0, NULL, NULL, NULL, NULL},
+	    {.name = "inform",
+	        .from = CRM_K_RECEIVED_AT,
+	        .to = CRM_K_INFORMED_AT,
+	        .limit = "PT5M",
+	        .rule = ""},
+	    {.name = "other",
+	        .from = CRM_K_RECEIVED_AT,
+	        .to = CRM_K_INFORMED_AT,
+	        .limit = "PT9M",
+	        .rule = ""},
+	    {.name = NULL},
 	};
 	struct crm_kind k = crm_complaint;
 

@@ -166,6 +166,35 @@ static void removes_and_applies(void **state)
 }
 
 /* Expects the map's keys joined by blanks. */
+/* A patch has the names with dots that the record has on its paths. */
+static void applies_like(void **state)
+{
+	static const struct {
+		const char *like, *path, *want;
+	} rows[] = {
+	    {"{}", "a.b.c", "{\"a\":{\"b\":{\"c\":\"x\"}}}"},
+	    {"{\"a\":{\"L.1\":{\"n\":1}}}", "a.L.1.n", "{\"a\":{\"L.1\":{\"n\":\"x\"}}}"},
+	    {"{\"a\":{\"L.1\":{\"n\":1}}}", "a.L.1.m", "{\"a\":{\"L.1\":{\"m\":\"x\"}}}"},
+	    {"{\"a\":{\"L.1\":{\"n\":1}}}", "a.L.1", "{\"a\":{\"L.1\":\"x\"}}"},
+	    {"{\"a\":{\"L.1\":{\"n\":1}}}", "a.L.2.m", "{\"a\":{\"L\":{\"2\":{\"m\":\"x\"}}}}"},
+	    {"{\"a.b\":1}", "a.b", "{\"a.b\":\"x\"}"},
+	    {"{\"a\":1}", "a.b", "{\"a\":{\"b\":\"x\"}}"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct crm_record *like = parse(rows[i].like), *r = crm_record_new();
+		struct crm_changes c = CRM_CHANGES_INIT;
+
+		crm_changes_text(&c, rows[i].path, "x");
+		crm_record_apply_like(r, &c, like);
+		is_dump(r, rows[i].want);
+		crm_changes_release(&c);
+		crm_record_free(r);
+		crm_record_free(like);
+	}
+}
+
 static void is_keys(struct crm_map *m, const char *expect)
 {
 	struct crm_buf b = CRM_BUF_INIT;
@@ -296,6 +325,7 @@ int main(void)
 	    cmocka_unit_test(sets),
 	    cmocka_unit_test(sets_each_type),
 	    cmocka_unit_test(removes_and_applies),
+	    cmocka_unit_test(applies_like),
 	    cmocka_unit_test(lists),
 	    cmocka_unit_test(cells),
 	    cmocka_unit_test(words_hold_in_json),

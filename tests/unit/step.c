@@ -49,24 +49,39 @@ static void rule(const struct crm_step_in *in, struct crm_changes *out, struct c
 }
 
 static const struct crm_step steps[] = {
-    {"make", NULL, "new", BEGUN_AT, make_fields, NULL, CRM_STEP_RECORD, rule, ""},
-    {"end", "new", "old", ENDED_AT, end_fields, NULL, 0, NULL, ""},
-    {"see", "new old gone", NULL, SEEN_AT, NULL, NULL, CRM_STEP_AGAIN, rule, ""},
-    {"look", "new old", NULL, SEEN_AT, NULL, NULL, 0, NULL, ""},
-    {"back", "old", "new", 0, NULL, NULL, CRM_STEP_REJUDGE, NULL, ""},
+    {.name = "make",
+        .to = "new",
+        .stamp = BEGUN_AT,
+        .fields = make_fields,
+        .flags = CRM_STEP_RECORD,
+        .rule = rule},
+    {.name = "end", .from = "new", .to = "old", .stamp = ENDED_AT, .fields = end_fields},
+    {.name = "see",
+        .from = "new old gone",
+        .stamp = SEEN_AT,
+        .flags = CRM_STEP_AGAIN,
+        .rule = rule},
+    {.name = "look", .from = "new old", .stamp = SEEN_AT},
+    {.name = "back", .from = "old", .to = "new", .flags = CRM_STEP_REJUDGE},
     CRM_STEP_NOTE("new old"),
     CRM_STEP_AMEND("new old"),
     CRM_STEP_DUPLICATE("new"),
-    {NULL, NULL, NULL, 0, NULL, NULL, 0, NULL, NULL},
+    {.name = NULL},
 };
 
 static const struct crm_clock clocks[] = {
-    {"end", BEGUN_AT, ENDED_AT, 0, "PT10M", NULL, NULL, ""},
-    {"twice", BEGUN_AT, ENDED_AT, 0, "PT1H", NULL, "sort=b", ""},
-    {NULL, 0, 0, 0, NULL, NULL, NULL, NULL},
+    {.name = "end", .from = BEGUN_AT, .to = ENDED_AT, .limit = "PT10M", .rule = ""},
+    {.name = "twice",
+        .from = BEGUN_AT,
+        .to = ENDED_AT,
+        .limit = "PT1H",
+        .applies = "sort=b",
+        .rule = ""},
+    {.name = NULL},
 };
 
-static const struct crm_kind kind = {"thing", "T", {&schema, &states, steps}, clocks};
+static const struct crm_kind kind = {
+    .name = "thing", .prefix = "T", .flow = {&schema, &states, steps}, .clocks = clocks};
 
 #define NINE "2026-11-20T09:00:00Z"
 

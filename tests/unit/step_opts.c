@@ -75,6 +75,28 @@ static void options_that_are_no_fields_follow(void **state)
 	crm_step_opts_free(opts);
 }
 
+/* A step on an item has the item's members, and says which by --item where it must. */
+static void items_have_their_own(void **state)
+{
+	struct crm_opt *opts = options_of("lot");
+
+	(void)state;
+	assert_true(find(opts, "lot")->required);
+	assert_string_equal(find(opts, "quantity")->arg, "NUMBER");
+	assert_null(find(opts, "item"));
+	assert_null(find(opts, "at"));
+	assert_null(find(opts, "by"));
+	crm_step_opts_free(opts);
+	opts = options_of("scrap");
+	assert_string_equal(find(opts, "item")->arg, "KEY");
+	assert_false(find(opts, "item")->required);
+	crm_step_opts_free(opts);
+	opts = options_of("attach");
+	assert_string_equal(find(opts, "file")->arg, "FILE");
+	assert_null(find(opts, "sha256"));
+	crm_step_opts_free(opts);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -82,6 +104,7 @@ int main(void)
 	    cmocka_unit_test(words_stand_in_the_help),
 	    cmocka_unit_test(whole_records_have_an_id_and_nothing_required),
 	    cmocka_unit_test(options_that_are_no_fields_follow),
+	    cmocka_unit_test(items_have_their_own),
 	};
 
 	return cmocka_run_group_tests_name("step options", tests, NULL, NULL);

@@ -119,10 +119,12 @@ static inline void crm_take(const struct crm_kind *k, const struct take *t, bool
 	    crm_clocks_new(
 	        k->clocks, shape, &(struct crm_clocks_opts){.zone = zone}, &clocks, &e) != 0)
 		fail_msg("%s", e.text);
-	crm_take_list(&given, t->given, k->flow.schema);
-	crm_take_list(&args, t->args, NULL);
 	in.step = crm_take_step(&k->flow, t->step);
 	assert_non_null(in.step);
+	crm_take_list(&given, t->given,
+	    in.step->target == NULL ? k->flow.schema
+	                            : k->flow.schema->fields[in.step->target->collection].items);
+	crm_take_list(&args, t->args, NULL);
 	in.clocks = clocks;
 	in.id = "C-1";
 	in.given = &given;

@@ -125,7 +125,11 @@ static void test_bad(void **state)
 	put(s, "complaint.jsonl",
 	    "{\"id\":\"C-1\",\"new\":true,\"step\":\"x\",\"at\":\"" AT "\",\"epoch\":3}\n"
 	    "{\"id\":\"C-2\",\"new\":true,\"step\":\"x\",\"at\":\"" AT "\",\"epoch\":2}\n");
-	finds(s, "bad_line", CRM_ERROR, 2);
+	verify(s);
+	assert_int_equal(finding(s->notes, "bad_line")->line, 2);
+	/* an epoch comes of a rewriting, which its first line tells */
+	assert_non_null(finding(s->notes, "no_first_line"));
+	assert_int_equal(crm_findings_count(s->notes), 2);
 }
 
 /* A union merge of two clones: clean but for the fork itself. */

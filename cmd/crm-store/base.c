@@ -1,0 +1,254 @@
+/*
+ * crm-store base KIND FILE|-: replaces a kind's base table, KIND.csv. The file is read and judged
+ * whole before the lock; under it the rows that it lacks are kept in the journal, then the table is
+ * put in place.
+ */
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd/crm-store/store.h"
+#include "lib/base/map.h"
+#include "lib/io/base_next.h"
+#include "lib/rules/import.h"
+#include "lib/tool/stream.h"
+#include "lib/tool/transact.h"
+
+const struct crm_opt store_base_opts[] = {
+    {"map", 0, CRM_OPT_TEXT, "FILE", "how the columns become fields", false},
+    {NULL, 0, CRM_OPT_FLAG, NULL, NULL, false},
+};
+
+enum { KIND, ROWS, ADDED, CHANGED, UNCHANGED, LEFT, RETURNED, COLUMNS };
+
+static const struct crm_column columns[COLUMNS] = {
+    [KIND] = {.name = "kind"},
+    [ROWS] = {.name = "rows", .right = true},
+    [ADDED] = {.name = "added", .right = true},
+    [CHANGED] = {.name = "changed", .right = true},
+    [UNCHANGED] = {.name = "unchanged", .right = true},
+    [LEFT] = {.name = "left", .right = true},
+    [RETURNED] = {.name = "returned", .right = true},
+};
+
+struct replace {
+	struct crm_run *run;
+	struct crm_reader_opts opts;
+	struct crm_mapping *mapping;
+	struct crm_base_next *next;
+	struct crm_map *paths; /* that rows set; value 1: no table holds them */
+	struct crm_map *said;  /* fields of these */
+	int dirfd;
+	bool dry;
+	long rows, bad;
+	struct crm_base_counts counts;
+};
+
+static void report(const struct replace *b, struct crm_output *out)
+{
+	const struct crm_base_counts *n = &b->counts;
+	const struct crm_cell cells[COLUMNS] = {
+	    [KIND] = crm_cell_text(b->run->kind->name),
+	    [ROWS] = crm_cell_int(n->rows),
+	    [ADDED] = crm_cell_int(n->added),
+	    [CHANGED] = crm_cell_int(n->changed),
+	    [UNCHANGED] = crm_cell_int(n->unchanged),
+	    [LEFT] = crm_cell_int(n->left),
+	    [RETURNED] = crm_cell_int(n->returned),
+	};
+
+	crm_output_row(out, cells);
+}
+
+/* ---- before the lock ---- */
+
+/* A verdict that comes with its limit is not the ERP's: the file was exported from a store. */
+static bool own_verdict(const struct crm_map *paths, const char *path)
+{
+	static const char tail[] = ".verdict";
+	size_t n = strlen(path), t = sizeof(tail) - 1;
+	struct crm_buf limit = CRM_BUF_INIT;
+	bool found;
+
+	if (strncmp(path, "verdicts.", 9) != 0 || strcmp(path + n - t, tail) != 0)
+		return false;
+	crm_buf_add(&limit, path, n - t);
+	crm_buf_addz(&limit, ".limit");
+	found = crm_map_find(paths, crm_buf_str(&limit), limit.len) != CRM_MAP_NONE;
+	crm_buf_release(&limit);
+	return found;
+}
+
+/* Is it for the tools alone to write? Said once for a field. */
+static bool left_out(struct replace *b, const struct crm_map *paths, const char *path)
+{
+	const size_t top = strcspn(path, ".");
+	bool added;
+	size_t i = crm_map_put(b->paths, path, strlen(path), &added);
+
+	if (added && (crm_import_refuses(b->run->kind, path) != NULL || own_verdict(paths, path))) {
+		*crm_map_value(b->paths, i) = 1;
+		(void)crm_map_put(b->said, path, top, &added);
+		if (added)
+			crm_run_warn(
+			    b->run, "field '%.*s': left out: only steps write it", (int)top, path);
+	}
+	return *crm_map_value(b->paths, crm_map_find(b->paths, path, strlen(path))) != 0;
+}
+
+/* The columns stand in the table whether rows fill them or not. */
+static int take_columns(struct replace *b, const struct crm_rows *rows, const char *path)
+{
+	struct crm_map *paths = crm_map_new();
+	struct crm_err e = CRM_ERR_INIT;
+	int rc = 0;
+
+	if (crm_rows_paths(rows, paths) && crm_map_find(paths, "id", 2) == CRM_MAP_NONE) {
+		crm_err_at(&e, CRM_BADINPUT, path, 1, "id",
+		    "no column feeds it: every row of a base table has an id");
+		rc = crm_run_fail(b->run, &e);
+	}
+	for (size_t i = 0; i < crm_map_count(paths); i++)
+		if (!left_out(b, paths, crm_map_key(paths, i, NULL)))
+			crm_base_next_column(b->next, crm_map_key(paths, i, NULL));
+	crm_map_free(paths);
+	return rc;
+}
+
+/* What of the row is the table's. */
+static struct crm_record *table_fields(struct replace *b, const struct crm_record *row)
+{
+	struct crm_record *kept = crm_record_copy(row), *fields;
+	struct crm_map *paths = crm_map_new();
+
+	crm_record_paths(kept, paths);
+	for (size_t i = 0; i < crm_map_count(paths); i++)
+		if (left_out(b, paths, crm_map_key(paths, i, NULL)))
+			(void)crm_record_remove(kept, crm_map_key(paths, i, NULL));
+	fields = crm_import_complete(b->run->kind, kept, NULL);
+	/* a row without a state leaves it to the steps */
+	if (!crm_record_has(kept, "state"))
+		(void)crm_record_remove(fields, "state");
+	crm_map_free(paths);
+	crm_record_free(kept);
+	return fields;
+}
+
+/* 0; a row that is wrong is told and counted; -1: told, and reading ends. */
+static int take_row(struct replace *b, const struct crm_import_row *row)
+{
+	struct crm_record *fields;
+	struct crm_err e = CRM_ERR_INIT;
+
+	b->rows++;
+	for (size_t i = 0; i < row->nerrs; i++)
+		(void)crm_run_fail(b->run, &row->errs[i]);
+	if (row->nerrs > 0) {
+		b->bad++;
+		return 0;
+	}
+	fields = table_fields(b, row->fields);
+	if (crm_base_next_row(b->next, row->id, row->line, fields, &e) < 0) {
+		crm_err_place(&e, row->source, row->line, NULL);
+		(void)crm_run_fail(b->run, &e);
+		b->bad++;
+	}
+	crm_record_free(fields);
+	return e.code == 0 || e.code == CRM_BADINPUT ? 0 : -1;
+}
+
+static int read_rows(struct replace *b, const char *path)
+{
+	struct crm_rows *rows = NULL;
+	struct crm_import_row row;
+	struct crm_err e = CRM_ERR_INIT;
+	enum crm_read got = CRM_READ_FAIL;
+	int rc = 0;
+
+	if (crm_rows_open(b->mapping, path, &b->opts, &rows, &e) == 0) {
+		for (size_t i = 0; crm_rows_note(rows, i) != NULL; i++)
+			crm_run_warn(b->run, "%s", crm_rows_note(rows, i));
+		rc = take_columns(b, rows, path);
+		got = CRM_READ_OK;
+		while (rc == 0 && got != CRM_READ_END && got != CRM_READ_FAIL) {
+			got = crm_rows_next(rows, &row, &e);
+			if (got == CRM_READ_OK || got == CRM_READ_BAD)
+				rc = take_row(b, &row);
+		}
+	}
+	if (got == CRM_READ_FAIL)
+		rc = crm_run_fail(b->run, &e);
+	crm_rows_free(rows);
+	return rc;
+}
+
+static int read_file(struct replace *b)
+{
+	const char *path = crm_args_operand(b->run->args, 1);
+	struct crm_err e = CRM_ERR_INIT;
+
+	b->next = crm_base_next_new(b->run->kind->name, b->dirfd);
+	if (read_rows(b, path) < 0)
+		return -1;
+	if (b->bad > 0) {
+		crm_run_say(
+		    b->run, "nothing was replaced: %ld of %ld rows are wrong", b->bad, b->rows);
+		return -1;
+	}
+	if (crm_base_next_end(b->next, &e) == 0)
+		return 0;
+	crm_err_place(&e, path, 0, NULL);
+	return crm_run_fail(b->run, &e);
+}
+
+static int prepare(struct replace *b)
+{
+	struct crm_run *r = b->run;
+	struct crm_instant at;
+
+	if (crm_args_has(r->args, "op"))
+		return crm_run_usage(r, "the same table again changes nothing: no --op");
+	if (crm_run_kind(r, crm_args_operand(r->args, 0)) < 0 || crm_run_store(r) < 0 ||
+	    crm_run_at(r, &at) < 0 || crm_run_reader_opts(r, &b->opts) < 0)
+		return -1;
+	b->dirfd = crm_run_dirfd(r);
+	return b->dirfd < 0 ? -1 : store_mapping(r, &b->mapping);
+}
+
+/* ---- under the lock ---- */
+
+static int put(struct crm_transact *x, void *ctx)
+{
+	struct replace *b = ctx;
+	struct crm_err e = CRM_ERR_INIT;
+	struct crm_envelope env;
+
+	crm_envelope_fill(x, &env);
+	if (crm_base_next_compare(b->next, x->journal, x->tx, &env, &b->counts, &e) < 0 ||
+	    (!b->dry && crm_base_next_put(b->next, x->journal, x->tx, &e) < 0))
+		return crm_run_fail(b->run, &e);
+	return 0;
+}
+
+void store_base(struct crm_run *r)
+{
+	struct replace b = {.run = r, .dirfd = -1};
+	struct crm_output *out = NULL;
+
+	b.paths = crm_map_new();
+	b.said = crm_map_new();
+	b.dry = crm_args_has(r->args, "dry-run");
+	if (store_operands(r, 2, 2) == 0 && prepare(&b) == 0 &&
+	    crm_output_new(r, CRM_OUT_ROWS, columns, COLUMNS, true, &out) == 0 &&
+	    read_file(&b) == 0 && crm_transact(r, b.dry, put, &b) == 0) {
+		report(&b, out);
+		crm_output_end(r, out);
+		out = NULL;
+	}
+	crm_output_drop(out);
+	crm_base_next_free(b.next);
+	crm_mapping_free(b.mapping);
+	crm_map_free(b.paths);
+	crm_map_free(b.said);
+	if (b.dirfd >= 0)
+		(void)close(b.dirfd);
+}

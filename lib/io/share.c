@@ -1,0 +1,135 @@
+#include "lib/io/share.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "lib/base/buf.h"
+#include "lib/base/file.h"
+#include "lib/base/map.h"
+#include "lib/base/mem.h"
+#include "lib/data/doc.h"
+#include "lib/io/calendar.h"
+
+/* ---- the names ---- */
+
+struct names {
+	char **items;
+	size_t n, cap;
+};
+
+static void list_dir(const struct crm_share *s, const char *path, struct names *out)
+{
+	DIR *dir = opendir(path);
+	size_t prefix = strlen(s->prefix), suffix = strlen(s->suffix);
+	const struct dirent *entry;
+
+	if (dir == NULL)
+		return;
+	while ((entry = readdir(dir)) != NULL) {
+		size_t len = strlen(entry->d_name);
+		char *name;
+
+		if (len <= prefix + suffix || strncmp(entry->d_name, s->prefix, prefix) != 0 ||
+		    strcmp(entry->d_name + len - suffix, s->suffix) != 0)
+			continue;
+		name = crm_strndup(entry->d_name + prefix, len - prefix - suffix);
+		if (!crm_calendar_name_ok(name)) {
+			free(name);
+			continue;
+		}
+		crm_grow(&out->items, &out->cap, out->n + 1, sizeof(*out->items));
+		out->items[out->n++] = name;
+	}
+	(void)closedir(dir);
+}
+
+static int by_letters(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+void crm_share_names(const struct crm_share *s, struct crm_map *names)
+{
+	struct names all = {NULL, 0, 0};
+
+	for (size_t i = 0; s->dirs[i] != NULL; i++)
+		list_dir(s, s->dirs[i], &all);
+	if (all.n > 0)
+		qsort(all.items, all.n, sizeof(*all.items), by_letters);
+	for (size_t i = 0; i < all.n; i++) {
+		(void)crm_map_put(names, all.items[i], strlen(all.items[i]), NULL);
+		free(all.items[i]);
+	}
+	free(all.items);
+}
+
+static int missing(const struct crm_share *s, const char *name, struct crm_err *e)
+{
+	struct crm_buf known = CRM_BUF_INIT;
+	struct crm_map *names = crm_map_new();
+
+	crm_share_names(s, names);
+	for (size_t i = 0; i < crm_map_count(names); i++)
+		crm_buf_addf(
+		    &known, "%s%s", i > 0 ? ", " : "; there are ", crm_map_key(names, i, NULL));
+	for (size_t i = 0; known.len == 0 && s->dirs[i] != NULL; i++)
+		crm_buf_addf(&known, "%s%s", i > 0 ? ", " : "; looked in ", s->dirs[i]);
+	(void)crm_err_set(e, CRM_NOINPUT, "no such %s: '%s'%s", s->what, name, crm_buf_str(&known));
+	crm_map_free(names);
+	crm_buf_release(&known);
+	return -1;
+}
+
+/* ---- one of them ---- */
+
+static bool find(const struct crm_share *s, const char *name, struct crm_buf *path)
+{
+	struct stat st;
+
+	for (size_t i = 0; crm_calendar_name_ok(name) && s->dirs[i] != NULL; i++) {
+		crm_buf_clear(path);
+		crm_buf_addf(path, "%s/%s%s%s", s->dirs[i], s->prefix, name, s->suffix);
+		if (stat(crm_buf_str(path), &st) == 0 || errno == EACCES)
+			return true;
+	}
+	return false;
+}
+
+int crm_share_read(const struct crm_share *s, const char *name, struct crm_buf *text,
+    struct crm_buf *path, struct crm_err *e)
+{
+	struct crm_limits l;
+	int rc;
+
+	if (!find(s, name, path))
+		return missing(s, name, e);
+	crm_limits_init(&l);
+	rc = crm_file_read(AT_FDCWD, crm_buf_str(path), l.settings, text, e);
+	if (rc != 0 && e != NULL && (e->code == CRM_BADINPUT || e->code == CRM_NOINPUT))
+		e->code = CRM_CONFIG;
+	return rc;
+}
+
+int crm_share_doc(const struct crm_share *s, const char *name, struct crm_doc **out,
+    struct crm_buf *path, struct crm_err *e)
+{
+	struct crm_buf text = CRM_BUF_INIT;
+	struct crm_limits l;
+	int rc = crm_share_read(s, name, &text, path, e);
+
+	crm_limits_init(&l);
+	l.line = l.settings;
+	if (rc == 0) {
+		rc = crm_doc_parse(crm_buf_str(&text), text.len, &l, out, e);
+		if (rc != 0 && e != NULL && e->code == CRM_BADINPUT)
+			e->code = CRM_CONFIG;
+		if (rc != 0)
+			crm_err_place(e, crm_buf_str(path), 0, NULL);
+	}
+	crm_buf_release(&text);
+	return rc;
+}

@@ -1,0 +1,220 @@
+/* Goods that come and go: receipts, handing over, scrap, make-up; and other
+ * goods that may be concerned (K4, K8, K9). */
+#include <inttypes.h>
+#include <string.h>
+
+#include "lib/rules/complaint_goods_private.h"
+#include "lib/rules/complaint_goods_rows.h"
+
+const struct crm_step_target crm_receive_target = {CRM_K_RECEIPTS, CRM_ITEM_NEW, 0};
+const struct crm_step_field crm_receive_fields[] = {
+    {CRM_RCPT_QUANTITY, false},
+    {CRM_RCPT_AREA, true},
+    {CRM_RCPT_DELIVERY_NOTE, false},
+    {0, false},
+};
+
+const struct crm_step_field crm_handover_fields[] = {
+    {CRM_DISP_HANDED_OVER, false},
+    {CRM_DISP_HANDED_TO, true},
+    {CRM_DISP_MARKING, false},
+    {0, false},
+};
+
+const struct crm_step_field crm_scrap_fields[] = {
+    {CRM_DISP_SCRAPPED, false},
+    {CRM_DISP_SCRAPPED_HOW, true},
+    {0, false},
+};
+
+const struct crm_step_target crm_makeup_target = {CRM_K_MAKEUPS, CRM_ITEM_NEW, 0};
+const struct crm_step_field crm_makeup_fields[] = {
+    {CRM_MAKE_QUANTITY, true},
+    {CRM_MAKE_LOT, false},
+    {CRM_MAKE_DUE, false},
+    {0, false},
+};
+
+const struct crm_step_target crm_deliver_target = {CRM_K_MAKEUPS, CRM_ITEM_OLD, 0};
+const struct crm_step_field crm_deliver_fields[] = {
+    {CRM_MAKE_DELIVERED, false},
+    {CRM_MAKE_LOT, false},
+    {CRM_MAKE_DELIVERY_NOTE, false},
+    {0, false},
+};
+
+const struct crm_step_target crm_readacross_target = {
+    CRM_K_READACROSS, CRM_ITEM_KEYED, CRM_ACROSS_SUBJECT};
+const struct crm_step_field crm_readacross_fields[] = {
+    {CRM_ACROSS_SUBJECT, true},
+    {CRM_ACROSS_SCOPE, false},
+    {CRM_ACROSS_RESULT, false},
+    {CRM_ACROSS_QUANTITY, false},
+    {CRM_ACROSS_OWNER, false},
+    {CRM_ACROSS_DUE, false},
+    {0, false},
+};
+
+const struct crm_opt crm_item_opts[] = {
+    {"item", 0, CRM_OPT_TEXT, "KEY",
+        "which disposition: its key or the beginning of it (default the only one that fits)",
+        false},
+    {NULL, 0, CRM_OPT_FLAG, NULL, NULL, false},
+};
+const struct crm_opt crm_sign_opts[] = {
+    {"item", 0, CRM_OPT_TEXT, "KEY",
+        "which inspection: its key or the beginning of it (default the only one not signed)",
+        false},
+    {NULL, 0, CRM_OPT_FLAG, NULL, NULL, false},
+};
+
+void crm_rule_receive(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
+{
+	const struct crm_goods_item *it;
+	struct crm_goods g;
+
+	crm_goods_read(in->view, &g);
+	it = crm_goods_choose(in, &g, crm_step_arg(in, "item"), "item", crm_goods_is_return, f);
+	if (it != NULL) {
+		int64_t left = it->quantity;
+
+		if (left != CRM_GOODS_UNKNOWN)
+			left = crm_goods_left(left, it->received);
+		crm_goods_take(in,
+		    &(struct crm_goods_taking){
+		        CRM_RCPT_QUANTITY, left, g.lots[it->lot].lot, "received back"},
+		    out, f);
+		crm_goods_set_text(in, CRM_RCPT_DISPOSITION, it->key, out);
+	}
+	crm_goods_release(&g);
+}
+
+static bool is_delivered(const struct crm_goods_item *it)
+{
+	return it->is->delivered;
+}
+
+static bool is_scrap(const struct crm_goods_item *it)
+{
+	return it->is->scrapped;
+}
+
+/* Both say how many so far. */
+static bool take_so_far(const struct crm_step_in *in, crm_goods_fits *fits, int member,
+    const char *what, struct crm_changes *out, struct crm_findings *f)
+{
+	const struct crm_goods_item *it;
+	struct crm_goods g;
+	bool right;
+
+	crm_goods_read(in->view, &g);
+	it = crm_goods_item_of(&g, in->key);
+	right = crm_goods_right(in, it, fits, f);
+	if (right)
+		crm_goods_take(in,
+		    &(struct crm_goods_taking){member, it->is->worked ? it->good : it->quantity,
+		        g.lots[it->lot].lot, what},
+		    out, f);
+	crm_goods_release(&g);
+	return right;
+}
+
+void crm_rule_handover(
+    const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
+{
+	if (take_so_far(in, is_delivered, CRM_DISP_HANDED_OVER, "handed over", out, f))
+		crm_goods_set_at(in, CRM_DISP_HANDED_AT, out);
+}
+
+void crm_rule_scrap(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
+{
+	(void)take_so_far(in, is_scrap, CRM_DISP_SCRAPPED, "made unusable", out, f);
+}
+
+void crm_rule_makeup(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
+{
+	struct crm_items it;
+
+	crm_goods_item_view(in, &it);
+	if (crm_goods_count(&it.view, CRM_MAKE_QUANTITY, 1) == 0)
+		crm_goods_refuse(in, f, "bad_value", "quantity", "'0' pieces, expected at least 1");
+	crm_items_release(&it);
+	(void)out;
+}
+
+void crm_rule_deliver(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
+{
+	struct crm_items it;
+	int64_t owed;
+
+	crm_goods_item_view(in, &it);
+	owed = crm_goods_count(&it.view, CRM_MAKE_QUANTITY, CRM_GOODS_UNKNOWN);
+	if (crm_goods_take(in,
+	        &(struct crm_goods_taking){CRM_MAKE_DELIVERED, owed, "", "delivered"}, out,
+	        f) == owed)
+		crm_goods_set_at(in, CRM_MAKE_DELIVERED_AT, out);
+	crm_items_release(&it);
+}
+
+/* A lot that is concerned too is under suspicion from now on. */
+static void add_lot(const struct crm_step_in *in, const struct crm_view *item, const char *lot,
+    struct crm_changes *out)
+{
+	const struct crm_cell origin = crm_cell_text("read_across"), at = crm_cell_instant(in->at);
+	const struct crm_cell by = crm_cell_text(in->actor->by), name = crm_cell_text(lot);
+	const struct crm_cell *const cells[CRM_LOT_COUNT] = {
+	    [CRM_I_AT] = &at,
+	    [CRM_I_BY] = &by,
+	    [CRM_LOT_LOT] = &name,
+	    [CRM_LOT_QUANTITY] = crm_view_cell(item, CRM_ACROSS_QUANTITY),
+	    [CRM_LOT_ORIGIN] = &origin,
+	};
+	struct crm_buf path = CRM_BUF_INIT;
+	char key[CRM_ITEM_KEY_MAX];
+
+	crm_item_key(lot, strlen(lot), key);
+	for (int i = 0; i < CRM_LOT_COUNT; i++) {
+		if (cells[i] != NULL)
+			crm_changes_set(out, crm_goods_path(CRM_K_LOTS, key, i, &path), cells[i]);
+	}
+	crm_buf_release(&path);
+}
+
+static bool has_lot(const struct crm_view *v, const char *lot)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	const char *name;
+	bool has = false;
+
+	for (size_t i = 0; !has && (name = crm_goods_lot(v, i, &a)) != NULL; i++)
+		has = strcmp(name, lot) == 0;
+	crm_arena_release(&a);
+	return has;
+}
+
+void crm_rule_readacross(
+    const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	const struct crm_cell *result, *scope;
+	const char *subject;
+	struct crm_items it;
+
+	crm_goods_item_view(in, &it);
+	subject = crm_view_text(&it.view, CRM_ACROSS_SUBJECT, &a);
+	result = crm_view_cell(&it.view, CRM_ACROSS_RESULT);
+	scope = crm_view_cell(&it.view, CRM_ACROSS_SCOPE);
+	if (scope->type == CRM_T_ABSENT)
+		crm_goods_refuse(in, f, "missing_field", "scope", "'%s' needs it", in->step->name);
+	if (result->type == CRM_T_ABSENT)
+		crm_goods_set_text(in, CRM_ACROSS_RESULT, "open", out);
+	if (crm_cell_eq(result, "affected") && crm_cell_eq(scope, "lot")) {
+		if (crm_view_cell(&it.view, CRM_ACROSS_QUANTITY)->type == CRM_T_ABSENT)
+			crm_goods_refuse(in, f, "missing_field", "quantity",
+			    "how many pieces of lot '%s' are affected?", subject);
+		else if (!has_lot(in->view, subject))
+			add_lot(in, &it.view, subject, out);
+	}
+	crm_items_release(&it);
+	crm_arena_release(&a);
+}

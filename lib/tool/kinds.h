@@ -1,0 +1,21 @@
+/*
+ * One command over several kinds of the store, one after the other. For each
+ * kind: crm_run_turn(), then what is looked at in its records (crm_run_where(),
+ * crm_run_clocks(), crm_shape_field()), then crm_run_each().
+ */
+#ifndef CRM_TOOL_KINDS_H
+#define CRM_TOOL_KINDS_H
+
+#include "lib/tool/run.h"
+
+/* The run works with that kind from here on (NULL: with none). Shape, clocks
+ * and filter of the kind before are gone. */
+void crm_run_turn(struct crm_run *r, const struct crm_kind *kind);
+
+/* Gives every record of the store's r->kind that passes the filter, whatever
+ * the operands are. What cannot be read is told, and the rest goes on. -1: it
+ * broke off. */
+typedef void crm_each_fn(void *ctx, const struct crm_view *v);
+int crm_run_each(struct crm_run *r, crm_each_fn *fn, void *ctx);
+
+#endif

@@ -1,0 +1,279 @@
+#include "lib/tool/steps_one.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/mem.h"
+#include "lib/tool/kinds.h"
+#include "lib/tool/steps_private.h"
+
+/* What is open for a kind; the run has shape and clocks of the one in hand. */
+struct desk {
+	const struct crm_kind *kind;
+	struct crm_shape *shape;
+	struct crm_clocks *clocks;
+	struct crm_findings *notes;
+	struct crm_transact x;
+	struct crm_batch batch;
+	struct crm_recur *recur; /* of the steps that make records */
+};
+
+struct crm_ones {
+	struct crm_run *run;
+	struct desk **desks;
+	size_t n, cap;
+	struct desk *hand; /* NULL: none yet */
+};
+
+struct crm_ones *crm_ones_new(struct crm_run *r)
+{
+	struct crm_ones *o = crm_calloc(1, sizeof(*o));
+	struct crm_err e = CRM_ERR_INIT;
+	long wait_ms;
+
+	o->run = r;
+	if (crm_run_lock_wait(r, &wait_ms) == 0) {
+		crm_run_hold(r);
+		if (crm_store_lock(r->store, wait_ms, &e) == 0) {
+			crm_run_turn(r, NULL);
+			return o;
+		}
+		(void)crm_run_fail(r, &e);
+		crm_run_unhold(r);
+	}
+	free(o);
+	return NULL;
+}
+
+/* ---- desks ---- */
+
+static void take_up(struct crm_ones *o, struct desk *d)
+{
+	struct crm_run *r = o->run;
+
+	if (o->hand == d)
+		return;
+	if (o->hand != NULL) {
+		o->hand->shape = r->shape;
+		o->hand->clocks = r->clocks;
+	}
+	r->kind = d != NULL ? d->kind : NULL;
+	r->shape = d != NULL ? d->shape : NULL;
+	r->clocks = d != NULL ? d->clocks : NULL;
+	o->hand = d;
+}
+
+static int open_desk(struct crm_ones *o, struct desk *d)
+{
+	struct crm_run *r = o->run;
+	struct crm_err e = CRM_ERR_INIT;
+
+	if (crm_run_clocks(r) < 0)
+		return -1;
+	if (crm_journal_open(r->store, d->kind->name, d->notes, &d->x.journal, &e) < 0)
+		return crm_run_fail(r, &e);
+	d->x.tx = crm_tx_new(d->x.journal);
+	d->batch.run = r;
+	d->batch.x = &d->x;
+	d->batch.n = 1;
+	d->batch.take = crm_map_new();
+	d->batch.seen = crm_map_new();
+	d->batch.step = crm_flow_first(&d->kind->flow);
+	if (d->batch.step != NULL && crm_recur_new(&d->batch) < 0)
+		return -1;
+	d->recur = d->batch.recur;
+	return crm_kept_init(r, &d->batch.results);
+}
+
+/* The kind's desk, in hand; NULL after a message. */
+static struct desk *desk_of(struct crm_ones *o, const struct crm_kind *kind)
+{
+	struct desk *d;
+
+	for (size_t i = 0; i < o->n; i++)
+		if (o->desks[i]->kind == kind) {
+			take_up(o, o->desks[i]);
+			return o->desks[i];
+		}
+	d = crm_calloc(1, sizeof(*d));
+	d->kind = kind;
+	d->x.run = o->run;
+	d->notes = crm_findings_new();
+	crm_grow(&o->desks, &o->cap, o->n + 1, sizeof(*o->desks));
+	o->desks[o->n++] = d;
+	take_up(o, d);
+	return open_desk(o, d) == 0 ? d : NULL;
+}
+
+static void free_desk(struct desk *d)
+{
+	d->batch.recur = NULL;
+	crm_recur_free(d->recur);
+	crm_kept_release(&d->batch.results);
+	crm_map_free(d->batch.take);
+	crm_map_free(d->batch.seen);
+	crm_tx_free(d->x.tx);
+	crm_journal_free(d->x.journal);
+	crm_clocks_free(d->clocks);
+	crm_shape_free(d->shape);
+	crm_findings_free(d->notes);
+	free(d);
+}
+
+/* Who and when: it is entered at once. */
+static void set_hand(struct desk *d, struct crm_instant at, const char *by)
+{
+	int month, day;
+	int32_t days;
+	int64_t us;
+
+	crm_zone_local(crm_run_zone(d->x.run), at.us, &days, &us);
+	crm_civil_from_days(days, &d->x.year, &month, &day);
+	at.off = crm_zone_offset(crm_run_zone(d->x.run), at.us);
+	d->x.at = d->x.now = at;
+	crm_instant_format(at, d->x.at_text);
+	crm_instant_format(at, d->x.now_text);
+	d->x.actor.by = d->x.actor.login = by;
+}
+
+int crm_ones_id(
+    struct crm_ones *o, const struct crm_kind *kind, struct crm_instant at, char out[65])
+{
+	struct desk *d = desk_of(o, kind);
+	struct crm_err e = CRM_ERR_INIT;
+
+	if (d == NULL)
+		return -1;
+	set_hand(d, at, "");
+	return crm_transact_next_id(&d->x, out, &e) == 0 ? 0 : crm_run_fail(o->run, &e);
+}
+
+/* ---- what is given ---- */
+
+static bool is_option(const struct crm_step *s, const char *name)
+{
+	if (strcmp(name, "item") == 0 && s->target != NULL && s->target->mode == CRM_ITEM_OLD)
+		return true;
+	for (const struct crm_opt *o = s->opts; o != NULL && o->name != NULL; o++)
+		if (strcmp(o->name, name) == 0)
+			return true;
+	return false;
+}
+
+static const struct crm_field *field_of(
+    const struct crm_schema *kind, const struct crm_step *s, const char *name)
+{
+	const struct crm_schema *schema = crm_step_schema(kind, s);
+	int i = crm_schema_find(schema, name, strlen(name));
+
+	if ((s->flags & CRM_STEP_ASSIGN) != 0)
+		return crm_schema_path(kind, name);
+	return i >= 0 ? &schema->fields[i] : NULL;
+}
+
+static int give(struct crm_batch *b, const struct crm_one *s, const struct crm_one_text *t)
+{
+	const struct crm_field *def = field_of(s->kind->flow.schema, s->step, t->name);
+	char expected[CRM_EXPECTED_MAX];
+	struct crm_err e = CRM_ERR_INIT;
+	struct crm_cell cell;
+
+	if (is_option(s->step, t->name)) {
+		crm_changes_text(&b->args, t->name, t->text);
+		return 0;
+	}
+	if (def == NULL) {
+		crm_err_at(&e, CRM_BADINPUT, s->id, 0, t->name, "step '%s' has no such member",
+		    s->step->name);
+		return crm_run_fail(b->run, &e);
+	}
+	crm_field_read(def, t->text, strlen(t->text), &cell, expected);
+	if (cell.type != CRM_T_BAD) {
+		crm_changes_set(&b->given, t->name, &cell);
+		return 0;
+	}
+	crm_err_at(&e, CRM_BADINPUT, s->id, 0, t->name, "'%s' cannot be read; expected %s", t->text,
+	    expected);
+	return crm_run_fail(b->run, &e);
+}
+
+/* ---- taking ---- */
+
+static int last_key(struct desk *d, const struct crm_one *s, char key[65])
+{
+	struct crm_fold fold = {0};
+	struct crm_err e = CRM_ERR_INIT;
+	struct crm_map *keys;
+	size_t n;
+
+	key[0] = '\0';
+	if (s->step->target == NULL)
+		return 0;
+	if (crm_tx_fold(d->x.tx, s->id, &fold, &e) < 0)
+		return crm_run_fail(d->x.run, &e);
+	keys = crm_map_new();
+	(void)crm_record_keys(
+	    fold.record, s->kind->flow.schema->fields[s->step->target->collection].name, keys);
+	n = crm_map_count(keys);
+	if (n > 0)
+		(void)snprintf(key, 65, "%s", crm_map_key(keys, n - 1, NULL));
+	crm_map_free(keys);
+	crm_record_free(fold.record);
+	return 0;
+}
+
+int crm_ones_take(struct crm_ones *o, const struct crm_one *s, char key[65])
+{
+	const struct crm_step_item item = {s->id, NULL};
+	struct desk *d = desk_of(o, s->kind);
+	struct crm_batch *b;
+	int ret = 0;
+
+	if (d == NULL)
+		return -1;
+	b = &d->batch;
+	b->step = s->step;
+	b->recur = s->step->from == NULL ? d->recur : NULL;
+	b->refused = 0;
+	set_hand(d, s->at, s->by);
+	for (size_t i = 0; i < s->n; i++)
+		if (give(b, s, &s->texts[i]) < 0)
+			ret = -1;
+	if (ret == 0)
+		crm_batch_judge(b, &item);
+	if (b->stop || b->refused > 0)
+		ret = -1;
+	if (ret == 0 && key != NULL)
+		ret = last_key(d, s, key);
+	crm_changes_release(&b->given);
+	crm_changes_release(&b->args);
+	return ret;
+}
+
+int crm_ones_commit(struct crm_ones *o)
+{
+	for (size_t i = 0; i < o->n; i++) {
+		struct crm_err e = CRM_ERR_INIT;
+
+		if (crm_tx_commit(o->desks[i]->x.tx, &e) < 0)
+			return crm_run_fail(o->run, &e);
+		o->run->committed = true;
+	}
+	return 0;
+}
+
+void crm_ones_free(struct crm_ones *o)
+{
+	if (o == NULL)
+		return;
+	crm_store_unlock(o->run->store);
+	for (size_t i = 0; i < o->n; i++)
+		crm_run_notes(o->run, o->desks[i]->notes);
+	crm_run_unhold(o->run);
+	take_up(o, NULL);
+	for (size_t i = 0; i < o->n; i++)
+		free_desk(o->desks[i]);
+	free(o->desks);
+	free(o);
+}

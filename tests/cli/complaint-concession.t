@@ -1,0 +1,129 @@
+#!/bin/sh
+# A concession: from the request to the last piece, each delivery once, never past its day, never
+# without its label; and what of concessions and complaints blocks delivery.
+. "${TOP:-$(dirname "$0")/../..}/tests/lib.sh"
+
+crm-store init s --zone Asia/Shanghai
+CRM_DIR=$PWD/s
+CRM_NOW=2026-11-20T09:00:00+08:00
+export CRM_DIR CRM_NOW
+
+d() {
+	crm-complaint concession "$@"
+}
+
+lines() {
+	[ ! -f s/concession.jsonl ] || wc -l <s/concession.jsonl
+}
+
+# refused STATUS NAME MESSAGE CMD...: that status and message; nothing is written
+refused() {
+	want=$1 what=$2 message=$3
+	shift 3
+	before=$(lines)
+	check_status "$want" "$what" "$@"
+	like "  it says why" "$message" "$err"
+	same "  and writes nothing" "$before" "$(lines)"
+}
+
+ask() {
+	d open --customer VW --part 4711 --deviation 'hole too wide' --requirement 'drawing 4711' "$@"
+}
+
+# what blocks a subject, as "reason id quantity"
+blocked() {
+	crm-complaint blocks "$@" -o jsonl | jq -r '"\(.reason) \(.id) \(.quantity)"'
+}
+
+# ---- the life of one ----
+
+refused 2 'deviation and requirement are needed' 'deviation' \
+	crm-complaint concession open --customer VW --part 4711
+run ask --lot L881 --quantity 100
+like 'it has its own number' '"id":"D-2026-0001","state":"open"' "$out"
+same 'asked for is not allowed: it blocks' 'not_authorised D-2026-0001 100' "$(blocked L881)"
+refused 1 'nothing is used before it is authorised' 'is open' \
+	d use D-2026-0001 --delivery LS1 --quantity 1
+refused 2 'the customer'"'"'s paper is needed' 'authorisation' d authorise D-2026-0001
+check 'authorise' d authorise D-2026-0001 --authorisation A-7 --authorised-by Mueller
+same 'in force it does not block' '' "$(blocked L881)"
+refused 65 'a container without label' "'label': each container" \
+	d use D-2026-0001 --delivery LS1 --quantity 60
+check 'the label of a delivery' d use D-2026-0001 --delivery LS.1 --quantity 60 --label 'A-7' \
+	--containers 3
+refused 1 'a delivery counts once' 'counted already' \
+	d use D-2026-0001 --delivery LS.1 --quantity 40 --label A-7
+refused 1 'one more than is left' '1 more than the customer allows: 40 are left' \
+	d use D-2026-0001 --delivery LS2 --quantity 41 --label A-7
+refused 65 'none at all' 'quantity is 0' d use D-2026-0001 --delivery LS2 --quantity 0 --label A-7
+run d use D-2026-0001 --delivery LS2 --quantity 40 --label A-7
+like 'with the last piece it is used up' '"state":"used_up"' "$out"
+same 'used up it blocks' 'used_up D-2026-0001 null' "$(blocked L881)"
+check_status 1 'blocks --check says so' crm-complaint blocks L881 --check
+check 'without it the answer is a list' crm-complaint blocks L881
+check 'another part is free' crm-complaint blocks 4712 --check
+check 'the customer allows more' d authorise D-2026-0001 --authorisation A-8 \
+	--authorised-by Mueller --quantity 150
+same 'and it is in force again' '' "$(blocked L881)"
+check 'so more is delivered' d use D-2026-0001 --delivery LS3 --quantity 10 --label A-8
+refused 2 'to end it needs its proof' 'back-to-spec' d end D-2026-0001
+check 'end' d end D-2026-0001 --back-to-spec 'lot L900, first inspection'
+same 'what has ended does not block' '' "$(blocked 4711)"
+
+# ---- its last day ----
+
+ask --part 5 >/dev/null
+refused 65 'neither quantity nor day' 'a quantity or a last day' \
+	d authorise D-2026-0002 --authorisation B --authorised-by M
+refused 1 'a day that is past' 'past on the day' d authorise D-2026-0002 --authorisation B \
+	--authorised-by M --valid-until 2026-11-19
+check 'until a day' d authorise D-2026-0002 --authorisation B --authorised-by M --label B \
+	--valid-until 2026-11-21
+check 'the last second of its last day, local' d use D-2026-0002 --delivery LS1 --quantity 5 \
+	--now 2026-11-21T23:59:59+08:00
+same 'it does not block then' '' "$(blocked 5 --now 2026-11-21T23:59:59+08:00)"
+refused 1 'the second after it' 'is past' d use D-2026-0002 --delivery LS2 --quantity 5 \
+	--now 2026-11-22T00:00:00+08:00
+same 'expired it blocks' 'expired D-2026-0002 null' "$(blocked 5 --now 2026-11-22T00:00:00+08:00)"
+refused 1 'counted and past: all reasons at once' 'counted already' \
+	d use D-2026-0002 --delivery LS1 --quantity 5 --now 2026-11-23T00:00:00+08:00
+like '  and the day' 'is past' "$err"
+
+ask --part 6 >/dev/null
+check 'refuse' d refuse D-2026-0003 --refused-why no
+same 'refused it blocks' 'refused D-2026-0003 null' "$(blocked 6)"
+check 'void' d void D-2026-0003 --why 'other part'
+same 'void it does not' '' "$(blocked 6)"
+
+# what was delivered beyond it in another branch
+check 'check is content' crm-store check concession
+cp s/concession.jsonl kept.jsonl
+printf '%s\n' '{"kind":"concession","id":"D-9","state":"authorised","customer":"V","part":"1","deviation":"d","requirement":"r","quantity":4,"requested_at":"2026-11-20T08:00:00+08:00","uses":{"a":{"at":"2026-11-20T08:00:00+08:00","delivery":"a","quantity":5}}}' |
+	jq -c '{id, new: true, step: "open", at: .requested_at, by: "x"} + .' >>s/concession.jsonl
+run crm-store check concession
+like 'check finds it' 'D-9: .*1 more were delivered' "$out"
+same '  exit 1' 1 "$status"
+cp kept.jsonl s/concession.jsonl
+
+# ---- goods of complaints ----
+
+crm-complaint open --customer VW --part 8 --lot L8 --quantity 20 --defect burr >/dev/null
+crm-complaint open --customer VW --part 9 --defect burr >/dev/null
+crm-complaint open --customer VW --part 10 --lot L10 --class delivery >/dev/null
+same 'a lot under suspicion' 'suspect C-2026-0001 20' "$(blocked L8)"
+same '  by its part as well' 'suspect C-2026-0001 20' "$(blocked 8)"
+same 'a part without lot, not contained' 'not_contained C-2026-0002 null' "$(blocked 9)"
+same 'a late delivery blocks no goods' '' "$(blocked L10)"
+crm-complaint dispose C-2026-0001 --disposition scrap >/dev/null
+same 'disposed is not settled' 'suspect C-2026-0001 20' "$(blocked L8)"
+crm-complaint scrap C-2026-0001 --scrapped 20 --scrapped-how pressed >/dev/null
+same 'settled it is free' '' "$(blocked L8)"
+crm-complaint void C-2026-0002 --why wrong >/dev/null
+same 'a void complaint blocks nothing' '' "$(blocked 9)"
+same 'several at once' 'suspect C-2026-0004 5
+expired D-2026-0002 null' "$(
+	crm-complaint open --customer VW --part 11 --lot L11 --quantity 5 >/dev/null
+	blocked 11 5 --now 2026-11-22T00:00:00+08:00
+)"
+
+done_testing
