@@ -5,12 +5,13 @@
 #include <string.h>
 
 #include "cmd/crm-complaint/complaint.h"
+#include "lib/rules/recurrence.h"
 #include "lib/rules/similar.h"
 #include "lib/tool/stream.h"
 
 const struct crm_opt complaint_chronic_opts[] = {
-    {"times", 0, CRM_OPT_TEXT, "NUMBER", "how many complaints make it chronic (default 3)", false},
-    {"within", 0, CRM_OPT_TEXT, "DUR", "received how long ago at most (default P365D)", false},
+    {"times", 0, CRM_OPT_TEXT, "NUMBER", "how many complaints make it chronic (default: the settings', 3)", false},
+    {"within", 0, CRM_OPT_TEXT, "DUR", "received how long ago at most (default: the settings', P365D)", false},
     {NULL, 0, CRM_OPT_FLAG, NULL, NULL, false},
 };
 
@@ -27,7 +28,7 @@ static const struct crm_column columns[NCOLUMNS] = {
     [IDS] = {.name = "ids"},
 };
 
-static int read_times(struct crm_run *r, size_t *out)
+static int read_times(struct crm_run *r, int64_t *out)
 {
 	static const struct crm_field count = {
 	    "times", CRM_T_INT, NULL, NULL, NULL, CRM_F_COUNT, NULL};
@@ -35,12 +36,11 @@ static int read_times(struct crm_run *r, size_t *out)
 	struct crm_err e = CRM_ERR_INIT;
 	struct crm_cell cell;
 
-	*out = 3;
 	if (text == NULL)
 		return 0;
 	crm_field_read(&count, text, strlen(text), &cell, NULL);
 	if (cell.type == CRM_T_INT && cell.u.i > 0) {
-		*out = (size_t)cell.u.i;
+		*out = cell.u.i;
 		return 0;
 	}
 	crm_err_at(&e, CRM_BADINPUT, "--times", 0, NULL,
@@ -48,15 +48,14 @@ static int read_times(struct crm_run *r, size_t *out)
 	return crm_run_fail(r, &e);
 }
 
-static int read_since(struct crm_run *r, struct crm_instant *out)
+/* within: what it is without the option. */
+static int read_since(struct crm_run *r, struct crm_duration within, struct crm_instant *out)
 {
 	const char *text = crm_args_text(r->args, "within");
 	struct crm_err e = CRM_ERR_INIT;
-	struct crm_duration within;
 
-	if (text == NULL)
-		text = "P365D";
-	if (crm_duration_parse(text, strlen(text), &within) == 0 && within.n >= 0) {
+	if (text == NULL ||
+	    (crm_duration_parse(text, strlen(text), &within) == 0 && within.n >= 0)) {
 		within.n = -within.n;
 		*out = crm_duration_after(r->now, within, crm_run_zone(r), NULL);
 		return 0;
@@ -88,10 +87,13 @@ void complaint_chronic(struct crm_run *r)
 	struct crm_stream *stream = NULL;
 	struct crm_output *out = NULL;
 	struct crm_instant since = {0, 0};
+	struct crm_recurrence_opts o = {0};
 	struct crm_view view;
-	size_t times, n;
+	size_t n;
+	bool reopens;
 
-	if (read_times(r, &times) < 0 || read_since(r, &since) < 0)
+	if (crm_run_recurrence(r, &o, &reopens) < 0 || read_times(r, &o.times) < 0 ||
+	    read_since(r, o.window, &since) < 0)
 		return;
 	for (size_t i = 0; crm_chronic_fields[i] != 0; i++)
 		crm_shape_need(crm_run_shape(r), crm_chronic_fields[i]);
@@ -103,7 +105,7 @@ void complaint_chronic(struct crm_run *r)
 	chronic = crm_chronic_new(since, r->now);
 	while (crm_stream_next(stream, &view))
 		crm_chronic_add(chronic, &view);
-	rows = crm_chronic_rows(chronic, times, &n);
+	rows = crm_chronic_rows(chronic, (size_t)o.times, &n);
 	for (size_t i = 0; i < n; i++)
 		print(&rows[i], out);
 	crm_output_end(r, out);

@@ -9,26 +9,30 @@
 #include "lib/base/file.h"
 #include "lib/tool/calendars.h"
 
-/* Journals that nobody's settings are beside any more are not ours to go on with. */
+static bool is_there(const char *dir, const char *name, const char *suffix, struct crm_buf *path)
+{
+	crm_buf_clear(path);
+	crm_buf_addf(path, "%s/%s%s", dir, name, suffix);
+	return access(crm_buf_str(path), F_OK) == 0;
+}
+
+/* Journals without their settings are not ours to go on with; a whole store is refused by init. */
 static int refuse_journals(struct crm_run *r, const char *dir)
 {
+	struct crm_buf path = CRM_BUF_INIT;
 	const struct crm_kind *kind;
 	struct crm_err e = CRM_ERR_INIT;
 	int ret = 0;
 
-	for (size_t i = 0; ret == 0 && (kind = crm_kind_at(i)) != NULL; i++) {
-		struct crm_buf path = CRM_BUF_INIT;
-
-		crm_buf_addf(&path, "%s/%s.jsonl", dir, kind->name);
-		if (access(crm_buf_str(&path), F_OK) == 0) {
-			crm_err_set(&e, CRM_CANTCREAT,
-			    "'%s' is there already: the sample needs an empty place",
-			    crm_buf_str(&path));
-			ret = crm_run_fail(r, &e);
-		}
-		crm_buf_release(&path);
+	if (!is_there(dir, "crm", ".json", &path)) {
+		for (size_t i = 0; ret == 0 && (kind = crm_kind_at(i)) != NULL; i++)
+			if (is_there(dir, kind->name, ".jsonl", &path))
+				ret = crm_err_set(&e, CRM_CANTCREAT,
+				    "'%s' is there already: the sample needs an empty place",
+				    crm_buf_str(&path));
 	}
-	return ret;
+	crm_buf_release(&path);
+	return ret == 0 ? 0 : crm_run_fail(r, &e);
 }
 
 /* The sample's crm.json in place of the one that init has made. */
@@ -75,8 +79,8 @@ static void take_back(const char *dir)
 {
 	struct crm_buf path = CRM_BUF_INIT;
 
-	crm_buf_addf(&path, "%s/crm.json", dir);
-	(void)unlink(crm_buf_str(&path));
+	if (is_there(dir, "crm", ".json", &path))
+		(void)unlink(crm_buf_str(&path));
 	crm_buf_release(&path);
 }
 

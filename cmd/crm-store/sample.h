@@ -2,18 +2,19 @@
  * crm-store init --sample: a small supplier over a year. The company, its
  * customers and what happened to them are data, lib/share/sample:
  *
- *   settings.json    becomes crm.json
- *   texts.json       {"languages":{LANG:{NAME:TEXT}}, "customers":{ID:{NAME:TEXT}},
- *                    "defects":{NAME:{LANG:{NAME:TEXT}}}}
- *   stories/NAME  {NAME:{"kind":KIND,"steps":[STEP...]}}
- *   records/NAME  {"with":{NAME:TEXT},"records":[RECORD...]}
+ *   settings.json      becomes crm.json
+ *   texts.json         {"languages":{LANG:{NAME:TEXT}}, "customers":{ID:{NAME:TEXT}},
+ *                      "defects":{NAME:{LANG:{NAME:TEXT}}}}
+ *   stories/NAME.json  {NAME:{"kind":KIND,"steps":[STEP...]}}
+ *   records/NAME.json  {"with":{NAME:TEXT},"records":[RECORD...]}
  *
  * A STEP is {"at":WHEN,"do":STEP,"by":TEXT,"give":{MEMBER:TEXT}} and may have
  * "as", the name under which later steps of the record find the item it made.
  * A RECORD names its "story"; "day", so many working days before today, and
  * "time", or "ago", an elapsed time; "with", its own words; and may have
- * "name", under which other records find its id; "until", the last step (by
- * "as" or "do") that is taken; "drop", a list of such; "move", {STEP:WHEN};
+ * "name", under which other records find its id; "until", a step (by "as" or
+ * "do") after whose time none is taken; "drop", a list of such that are not;
+ * "move", {STEP:WHEN};
  * "also", steps besides. What would be later than now has not happened yet.
  *
  * WHEN counts from the record's receipt: "45m", "3h", "1h20m" elapsed, "5d"
@@ -86,9 +87,10 @@ bool sample_date(
 /* ---- sample_text.c ---- */
 
 /* Appends the text of a member, all put in. 0; 1: it is left out; -1: a word,
- * name or date is not known: *bad is what. */
-int sample_text(const struct sample *s, const struct sample_tale *t, const char *text,
-    struct crm_buf *out, const char **bad);
+ * name or date is not known. */
+int sample_text(
+    const struct sample *s, const struct sample_tale *t, const char *text, struct crm_buf *out);
+/* The item of that record (scope: its id), or the record (""), is called so. */
 void sample_name(struct sample *s, const char *scope, const char *name, const char *id);
 
 /* ---- sample_play.c ---- */

@@ -77,22 +77,32 @@ static const char *when_of(const struct sample_tale *t, const struct crm_doc *st
 	return sample_string(step, "at");
 }
 
-static int add_moment(struct play *p, const struct sample_tale *t, const struct crm_doc *step)
+/* When the step happens. 0, or -1 after a message. */
+static int moment_of(
+    struct play *p, const struct sample_tale *t, const struct crm_doc *step, int64_t *us)
 {
 	const char *when = when_of(t, step);
-	struct moment *m;
-	int64_t us;
 
-	if (is_dropped(t, step))
+	if (when != NULL && sample_when(p->s, t, when, us))
 		return 0;
-	if (when == NULL || !sample_when(p->s, t, when, &us))
-		return bad(p, t, step, CRM_CONFIG, "'%s' is no time", when != NULL ? when : "");
-	if (us > p->s->now_us)
-		return 0;
-	crm_grow(&p->moments, &p->moments_cap, p->nmoments + 1, sizeof(*p->moments));
-	m = &p->moments[p->nmoments];
-	*m = (struct moment){t->number, step, us, p->nmoments};
-	p->nmoments++;
+	return bad(p, t, step, CRM_CONFIG, "'%s' is no time", when != NULL ? when : "");
+}
+
+static int add_moments(
+    struct play *p, const struct sample_tale *t, const struct crm_doc *steps, int64_t until_us)
+{
+	for (size_t i = 0; i < crm_doc_count(steps); i++) {
+		struct moment m = {t->number, crm_doc_at(steps, i), 0, p->nmoments};
+
+		if (is_dropped(t, m.step))
+			continue;
+		if (moment_of(p, t, m.step, &m.us) < 0)
+			return -1;
+		if (m.us > until_us || m.us > p->s->now_us)
+			continue;
+		crm_grow(&p->moments, &p->moments_cap, p->nmoments + 1, sizeof(*p->moments));
+		p->moments[p->nmoments++] = m;
+	}
 	return 0;
 }
 
@@ -100,20 +110,20 @@ static int add_steps(struct play *p, const struct sample_tale *t)
 {
 	const char *until = sample_string(t->entry, "until");
 	const struct crm_doc *steps = sample_member(t->story, "steps");
-	const struct crm_doc *also = sample_member(t->entry, "also");
+	int64_t until_us = INT64_MAX;
+	size_t i = 0;
 
-	for (size_t i = 0; i < crm_doc_count(steps); i++) {
-		const struct crm_doc *step = crm_doc_at(steps, i);
-
-		if (add_moment(p, t, step) < 0)
+	if (until != NULL) {
+		while (i < crm_doc_count(steps) && !is_step(crm_doc_at(steps, i), until))
+			i++;
+		if (i == crm_doc_count(steps))
+			return bad(p, t, NULL, CRM_CONFIG, "without its last step '%s'", until);
+		if (moment_of(p, t, crm_doc_at(steps, i), &until_us) < 0)
 			return -1;
-		if (is_step(step, until))
-			break;
 	}
-	for (size_t i = 0; i < crm_doc_count(also); i++)
-		if (add_moment(p, t, crm_doc_at(also, i)) < 0)
-			return -1;
-	return 0;
+	if (add_moments(p, t, steps, until_us) < 0)
+		return -1;
+	return add_moments(p, t, sample_member(t->entry, "also"), INT64_MAX);
 }
 
 /* ---- records ---- */
@@ -182,17 +192,16 @@ static int give(struct play *p, const struct sample_tale *t, const struct crm_do
     const char *name, const struct crm_doc *value, struct given *out)
 {
 	struct crm_buf raw = CRM_BUF_INIT, text = CRM_BUF_INIT;
-	const char *wrong;
 	int got;
 
 	crm_doc_print(value, &raw);
-	got = sample_text(p->s, t, crm_buf_str(&raw), &text, &wrong);
+	got = sample_text(p->s, t, crm_buf_str(&raw), &text);
 	if (got == 0) {
 		crm_grow(&out->items, &out->cap, out->n + 1, sizeof(*out->items));
 		out->items[out->n].name = name;
 		out->items[out->n++].text = crm_arena_strdup(&out->arena, crm_buf_str(&text));
 	} else if (got < 0) {
-		bad(p, t, step, CRM_CONFIG, "'%s' cannot be told: '%s'", name, wrong);
+		bad(p, t, step, CRM_CONFIG, "'%s' cannot be told: '%s'", name, crm_buf_str(&raw));
 	}
 	crm_buf_release(&raw);
 	crm_buf_release(&text);

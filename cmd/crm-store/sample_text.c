@@ -110,32 +110,42 @@ static int put_words(const struct sample *s, const struct sample_tale *t, const 
 	return 0;
 }
 
-int sample_text(const struct sample *s, const struct sample_tale *t, const char *text,
-    struct crm_buf *out, const char **bad)
+/* The item, record or day that a text stands for. */
+static int put_meant(
+    const struct sample *s, const struct sample_tale *t, const char *text, struct crm_buf *out)
 {
+	struct crm_buf name = CRM_BUF_INIT;
+	const char *id;
+	int ret = put_words(s, t, text + 1, 0, &name);
+
+	if (ret == 0 && text[0] == '=') {
+		ret = sample_date(s, t, crm_buf_str(&name), out) ? 0 : -1;
+	} else if (ret == 0) {
+		id = find_name(s, t, crm_buf_str(&name));
+		ret = id != NULL ? 0 : -1;
+		if (id != NULL)
+			crm_buf_addz(out, id);
+	}
+	crm_buf_release(&name);
+	return ret;
+}
+
+int sample_text(
+    const struct sample *s, const struct sample_tale *t, const char *text, struct crm_buf *out)
+{
+	struct crm_buf word = CRM_BUF_INIT;
+	const struct crm_doc *found;
 	size_t len = strlen(text);
+	int ret = 1;
 
-	*bad = text;
-	if (text[0] == '@') {
-		const char *id = find_name(s, t, text + 1);
-
-		if (id == NULL)
-			return -1;
-		crm_buf_addz(out, id);
-		return 0;
-	}
-	if (text[0] == '=')
-		return sample_date(s, t, text + 1, out) ? 0 : -1;
-	if (len > 3 && text[0] == '{' && text[1] == '?' && text[len - 1] == '}') {
-		const struct crm_doc *found = find_word(s, t, text + 2, len - 3);
-		struct crm_buf word = CRM_BUF_INIT;
-		int ret = 1;
-
-		crm_doc_print(found, &word);
-		if (found != NULL)
-			ret = sample_text(s, t, crm_buf_str(&word), out, bad);
-		crm_buf_release(&word);
-		return ret;
-	}
-	return put_words(s, t, text, 0, out);
+	if (text[0] == '@' || text[0] == '=')
+		return put_meant(s, t, text, out);
+	if (len <= 3 || strncmp(text, "{?", 2) != 0 || text[len - 1] != '}')
+		return put_words(s, t, text, 0, out);
+	found = find_word(s, t, text + 2, len - 3);
+	crm_doc_print(found, &word);
+	if (found != NULL)
+		ret = sample_text(s, t, crm_buf_str(&word), out);
+	crm_buf_release(&word);
+	return ret;
 }

@@ -151,14 +151,19 @@ int crm_ones_id(
 
 /* ---- what is given ---- */
 
-static bool is_option(const struct crm_step *s, const char *name)
+/* The option of that name, '-' for '_', that is no field; or NULL. */
+static const char *option_of(const struct crm_step *s, const char *name)
 {
+	char *typed = crm_step_opt_name(name);
+	const char *found = NULL;
+
 	if (strcmp(name, "item") == 0 && s->target != NULL && s->target->mode == CRM_ITEM_OLD)
-		return true;
-	for (const struct crm_opt *o = s->opts; o != NULL && o->name != NULL; o++)
-		if (strcmp(o->name, name) == 0)
-			return true;
-	return false;
+		found = "item";
+	for (const struct crm_opt *o = s->opts; found == NULL && o != NULL && o->name != NULL; o++)
+		if (strcmp(o->name, typed) == 0)
+			found = o->name;
+	free(typed);
+	return found;
 }
 
 static const struct crm_field *field_of(
@@ -175,12 +180,13 @@ static const struct crm_field *field_of(
 static int give(struct crm_batch *b, const struct crm_one *s, const struct crm_one_text *t)
 {
 	const struct crm_field *def = field_of(s->kind->flow.schema, s->step, t->name);
+	const char *option = option_of(s->step, t->name);
 	char expected[CRM_EXPECTED_MAX];
 	struct crm_err e = CRM_ERR_INIT;
 	struct crm_cell cell;
 
-	if (is_option(s->step, t->name)) {
-		crm_changes_text(&b->args, t->name, t->text);
+	if (option != NULL) {
+		crm_changes_text(&b->args, option, t->text);
 		return 0;
 	}
 	if (def == NULL) {
@@ -227,6 +233,7 @@ int crm_ones_take(struct crm_ones *o, const struct crm_one *s, char key[65])
 {
 	const struct crm_step_item item = {s->id, NULL};
 	struct desk *d = desk_of(o, s->kind);
+	size_t held = o->run->held.len;
 	struct crm_batch *b;
 	int ret = 0;
 
@@ -244,6 +251,8 @@ int crm_ones_take(struct crm_ones *o, const struct crm_one *s, char key[65])
 		crm_batch_judge(b, &item);
 	if (b->stop || b->refused > 0)
 		ret = -1;
+	if (ret == 0)
+		o->run->held.len = held;
 	if (ret == 0 && key != NULL)
 		ret = last_key(d, s, key);
 	crm_changes_release(&b->given);

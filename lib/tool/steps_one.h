@@ -1,7 +1,7 @@
 /*
  * Steps outside of a command line: one after the other, each with its own
  * time and hand, of any kinds, judged and written like those of the commands
- * (steps.h), and committed together at the end. What is refused is told.
+ * (steps.h), and committed together at the end. What is refused is told, and nothing else.
  *
  * Who takes them calls in the order of their times; nobody's role is asked
  * for, and each step is entered when it happens.

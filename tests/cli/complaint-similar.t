@@ -87,4 +87,19 @@ like '  is told' "\-\-times: not a number of times: '0'" "$err"
 check_status 65 'a span that is none' crm-complaint chronic --within 1y
 like '  is told' "\-\-within: not a duration: '1y'" "$err"
 
+# ---- the settings say what is chronic ----
+
+crm-store init r
+printf '{"format":1,"recurrence":{"times":2,"window":"P1D"}}\n' >r/crm.json
+for day in 01 10 11; do
+	crm-complaint -C r open --customer A --part 1 --defect burr \
+		--at 2026-11-${day}T09:00:00Z --now 2026-11-${day}T09:00:00Z >/dev/null
+done
+same 'times and window of crm.json' '2' \
+	"$(crm-complaint -C r chronic --now 2026-11-11T09:00:00Z -o jsonl | jq .count)"
+same 'an option goes before them' '3' \
+	"$(crm-complaint -C r chronic --within P30D --now 2026-11-11T09:00:00Z -o jsonl | jq .count)"
+same 'a day later there is one left' '' \
+	"$(crm-complaint -C r chronic --now 2026-11-11T09:00:01Z -o jsonl | jq .count)"
+
 done_testing
