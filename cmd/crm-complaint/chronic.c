@@ -10,8 +10,10 @@
 #include "lib/tool/stream.h"
 
 const struct crm_opt complaint_chronic_opts[] = {
-    {"times", 0, CRM_OPT_TEXT, "NUMBER", "how many complaints make it chronic (default: the settings', 3)", false},
-    {"within", 0, CRM_OPT_TEXT, "DUR", "received how long ago at most (default: the settings', P365D)", false},
+    {"times", 0, CRM_OPT_TEXT, "NUMBER",
+        "how many complaints make it chronic (default: the settings', 3)", false},
+    {"within", 0, CRM_OPT_TEXT, "DUR",
+        "received how long ago at most (default: the settings', P365D)", false},
     {NULL, 0, CRM_OPT_FLAG, NULL, NULL, false},
 };
 
@@ -90,9 +92,8 @@ void complaint_chronic(struct crm_run *r)
 	struct crm_recurrence_opts o = {0};
 	struct crm_view view;
 	size_t n;
-	bool reopens;
 
-	if (crm_run_recurrence(r, &o, &reopens) < 0 || read_times(r, &o.times) < 0 ||
+	if (crm_run_recurrence(r, &o) < 0 || read_times(r, &o.times) < 0 ||
 	    read_since(r, o.window, &since) < 0)
 		return;
 	for (size_t i = 0; crm_chronic_fields[i] != 0; i++)

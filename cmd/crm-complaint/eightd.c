@@ -59,7 +59,7 @@ static int read_settings(struct eightd *x)
 	struct crm_err e = CRM_ERR_INIT;
 
 	if (crm_run_clocks(r) != 0 ||
-	    crm_run_texts(r, "company", crm_party_members, CRM_PARTY_COUNT, true, x->us) != 0)
+	    crm_run_settings_of(r, "company", crm_party_members, CRM_PARTY_COUNT, true, x->us) != 0)
 		return -1;
 	if (crm_run_parties(r, &x->clocks, &e) != 0)
 		return crm_run_fail_settings(r, &e);
@@ -79,7 +79,7 @@ static int choose(struct eightd *x, const struct eightd_case *c, const char *opt
 	if (*out != NULL || c->customer[0] == '\0')
 		return 0;
 	crm_buf_addf(by, "customers.%s.%s", c->customer, member);
-	if (crm_run_text(x->run, crm_buf_str(by), out) != 0)
+	if (crm_run_setting(x->run, crm_buf_str(by), out) != 0)
 		return -1;
 	if (*out == NULL)
 		crm_buf_clear(by);
@@ -134,14 +134,14 @@ static int use_customer(struct eightd *x, struct eightd_case *c)
 	for (size_t i = 0; i < x->clocks.nparties; i++) {
 		const struct crm_clock_party *p = &x->clocks.parties[i];
 
-		if (strcmp(p->party, c->customer) == 0 && p->zone != NULL)
-			c->zone = p->zone;
+		if (strcmp(p->party, c->customer) == 0)
+			c->zone = crm_clock_party_zone(p, x->clocks.zone);
 	}
 	memset(c->theirs, 0, sizeof(c->theirs));
 	if (c->customer[0] != '\0') {
 		crm_buf_addf(&path, "customers.%s", c->customer);
-		ret = crm_run_texts(x->run, crm_buf_str(&path), crm_party_members, CRM_PARTY_COUNT,
-		    false, c->theirs);
+		ret = crm_run_settings_of(x->run, crm_buf_str(&path), crm_party_members,
+		    CRM_PARTY_COUNT, false, c->theirs);
 	}
 	crm_buf_release(&path);
 	return ret;

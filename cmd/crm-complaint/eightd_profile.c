@@ -64,7 +64,8 @@ static int compile(struct crm_run *r, const struct crm_clocks_opts *clocks,
 	if (load_calendars(r, o.settings, o.nsettings, e) != 0)
 		return -1;
 	o.calendars = crm_calendars_loaded(r, &o.ncalendars);
-	if (crm_clocks_new(crm_eightd_clocks, crm_run_shape(r), &o, &p->clocks, e) != 0)
+	if (crm_clocks_new(
+	        crm_eightd_profile_clocks(p->profile), crm_run_shape(r), &o, &p->clocks, e) != 0)
 		return -1;
 	p->results = crm_calloc(crm_clocks_count(p->clocks) + 1, sizeof(*p->results));
 	return 0;

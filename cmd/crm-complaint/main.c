@@ -2,6 +2,7 @@
 #include "cmd/crm-complaint/complaint.h"
 #include "lib/rules/complaint.h"
 #include "lib/rules/concession.h"
+#include "lib/rules/eightd.h"
 #include "lib/tool/listing.h"
 
 static const struct crm_command commands[] = {
@@ -27,12 +28,28 @@ static const struct crm_tool_group groups[] = {
     {NULL, NULL, NULL, NULL},
 };
 
+/* What profiles of the 8D may ask for. */
+static size_t need_row(size_t i, const char *cells[CRM_TABLE_CELLS])
+{
+	const struct crm_eightd_need *n = crm_eightd_need_at(i);
+
+	if (n == NULL)
+		return 0;
+	cells[0] = n->name;
+	cells[1] = n->step;
+	cells[2] = n->text;
+	return 3;
+}
+
+static const struct crm_tool_table tables[] = {{"needs", need_row}, {NULL, NULL}};
+
 static const struct crm_tool tool = {
     .name = "crm-complaint",
     .summary = "complaints from intake to closure, and their response clocks",
     .kind = &crm_complaint,
     .commands = commands,
     .groups = groups,
+    .tables = tables,
 };
 
 int main(int argc, char **argv)

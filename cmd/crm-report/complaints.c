@@ -169,6 +169,8 @@ static void id_row(void *arg, const char *figure, const char *detail, const char
 
 /* ---- the command ---- */
 
+#define MOST_DAYS 99999
+
 static const char *const *values(
     struct crm_run *r, struct crm_arena *a, const char *option, size_t *n)
 {
@@ -202,6 +204,64 @@ static int unmasked(struct crm_run *r)
 	return 0;
 }
 
+static int bad_option(
+    struct crm_run *r, const char *option, const char *why, const char *text, const char *expected)
+{
+	struct crm_err e = CRM_ERR_INIT;
+
+	crm_err_at(&e, CRM_BADINPUT, option, 0, NULL, "%s: '%s', expected %s", why, text, expected);
+	return crm_run_fail(r, &e);
+}
+
+/* A whole number from 0 to most; false: it is none. */
+static bool whole(const char *text, size_t len, int64_t most, int64_t *out)
+{
+	struct crm_dec d;
+
+	if (crm_dec_parse(text, len, &d) != 0 || d.scale != 0 || d.coef < 0 || d.coef > most)
+		return false;
+	*out = d.coef;
+	return true;
+}
+
+/* "7,14,30" */
+static int read_borders(struct crm_run *r, struct crm_arena *a, struct crm_figures_opts *o)
+{
+	const char *list = crm_args_text(r->args, "ageing");
+	int64_t *days;
+
+	if (list == NULL)
+		return 0;
+	o->borders = days = crm_arena_alloc(a, (strlen(list) + 1) * sizeof(*days));
+	for (const char *at = list; at != NULL;) {
+		size_t len = strcspn(at, ","), n = o->nborders;
+
+		if (!whole(at, len, MOST_DAYS, &days[n]) || (n > 0 && days[n] <= days[n - 1]))
+			return bad_option(
+			    r, "--ageing", "not days in ascending order", list, "7,14,30,60,90");
+		o->nborders++;
+		at = at[len] == ',' ? at + len + 1 : NULL;
+	}
+	return 0;
+}
+
+static int read_delivered(struct crm_run *r, struct crm_arena *a, struct crm_figures_opts *o)
+{
+	const char *text = crm_args_text(r->args, "delivered");
+	int64_t *pieces;
+
+	if (text == NULL)
+		return 0;
+	o->delivered = pieces = crm_arena_alloc(a, sizeof(*pieces));
+	if (!whole(text, strlen(text), INT64_MAX, pieces))
+		return bad_option(
+		    r, "--delivered", "not a count", text, "the pieces delivered, like 250000");
+	if (o->by != NULL)
+		return bad_option(r, "--delivered", "how many of them each group had is not known",
+		    text, "no --by");
+	return 0;
+}
+
 static int figures_new(struct crm_run *r, struct crm_arena *a, struct crm_figures **out)
 {
 	struct crm_err e = CRM_ERR_INIT;
@@ -215,9 +275,9 @@ static int figures_new(struct crm_run *r, struct crm_arena *a, struct crm_figure
 	o.from = crm_args_text(r->args, "from");
 	o.to = crm_args_text(r->args, "to");
 	o.ageing = crm_args_has(r->args, "ageing");
-	o.borders = crm_args_text(r->args, "ageing");
 	o.sums = crm_args_has(r->args, "cost");
-	o.delivered = crm_args_text(r->args, "delivered");
+	if (read_borders(r, a, &o) != 0 || read_delivered(r, a, &o) != 0)
+		return -1;
 	if (crm_figures_new(&o, &crm_complaint_figures, crm_run_shape(r), r->clocks,
 	        crm_run_zone(r), r->now, out, &e) != 0)
 		return crm_run_fail(r, &e);

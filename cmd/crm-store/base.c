@@ -15,8 +15,14 @@
 
 const struct crm_opt store_base_opts[] = {
     {"map", 0, CRM_OPT_TEXT, "FILE", "how the columns become fields", false},
+    {"shrink", 0, CRM_OPT_FLAG, NULL, "also when more than half of the rows leave", false},
     {NULL, 0, CRM_OPT_FLAG, NULL, NULL, false},
 };
+
+/* A table that loses more of its rows than half, and than so many, is mostly half an export. */
+#define FEW_LEAVE 10
+/* Rows that are told to lack what the first step needs. */
+#define LACKING_MOST 20
 
 enum { KIND, ROWS, ADDED, CHANGED, UNCHANGED, LEFT, RETURNED, COLUMNS };
 
@@ -37,9 +43,13 @@ struct replace {
 	struct crm_base_next *next;
 	struct crm_map *paths; /* that rows set; value 1: no table holds them */
 	struct crm_map *said;  /* fields of these */
+	struct crm_map *lacks; /* needed fields that no column feeds: told once */
 	int dirfd;
 	bool dry;
+	bool header; /* the file has said its columns */
+	bool judged; /* under the lock: what it changes is known and may be */
 	long rows, bad;
+	long lacking; /* rows without what the first step needs */
 	struct crm_base_counts counts;
 };
 
@@ -95,6 +105,34 @@ static bool left_out(struct replace *b, const struct crm_map *paths, const char 
 	return *crm_map_value(b->paths, crm_map_find(b->paths, path, strlen(path))) != 0;
 }
 
+/* The i-th field that the step needs that makes a record, its stamp last; 0 past the end. */
+static int needed(const struct crm_step *first, size_t i)
+{
+	const struct crm_step_field *s = first != NULL ? first->fields : NULL;
+
+	for (; s != NULL && s->field != 0; s++)
+		if (s->required && i-- == 0)
+			return s->field;
+	return first != NULL && i == 0 ? first->stamp : 0;
+}
+
+/* One that no column feeds is told once, not for each row. */
+static void note_lacks(struct replace *b, const struct crm_map *paths)
+{
+	const struct crm_flow *flow = &b->run->kind->flow;
+	const struct crm_step *first = crm_flow_first(flow);
+	int field;
+
+	for (size_t i = 0; (field = needed(first, i)) != 0; i++) {
+		const char *name = flow->schema->fields[field].name;
+
+		if (crm_map_find(paths, name, strlen(name)) != CRM_MAP_NONE)
+			continue;
+		crm_map_put(b->lacks, name, strlen(name), NULL);
+		crm_run_warn(b->run, "no column feeds '%s', which '%s' needs", name, first->name);
+	}
+}
+
 /* The columns stand in the table whether rows fill them or not. */
 static int take_columns(struct replace *b, const struct crm_rows *rows, const char *path)
 {
@@ -102,7 +140,8 @@ static int take_columns(struct replace *b, const struct crm_rows *rows, const ch
 	struct crm_err e = CRM_ERR_INIT;
 	int rc = 0;
 
-	if (crm_rows_paths(rows, paths) && crm_map_find(paths, "id", 2) == CRM_MAP_NONE) {
+	b->header = crm_rows_paths(rows, paths);
+	if (b->header && crm_map_find(paths, "id", 2) == CRM_MAP_NONE) {
 		crm_err_at(&e, CRM_BADINPUT, path, 1, "id",
 		    "no column feeds it: every row of a base table has an id");
 		rc = crm_run_fail(b->run, &e);
@@ -110,6 +149,8 @@ static int take_columns(struct replace *b, const struct crm_rows *rows, const ch
 	for (size_t i = 0; i < crm_map_count(paths); i++)
 		if (!left_out(b, paths, crm_map_key(paths, i, NULL)))
 			crm_base_next_column(b->next, crm_map_key(paths, i, NULL));
+	if (rc == 0 && b->header)
+		note_lacks(b, paths);
 	crm_map_free(paths);
 	return rc;
 }
@@ -133,6 +174,28 @@ static struct crm_record *table_fields(struct replace *b, const struct crm_recor
 	return fields;
 }
 
+/* The ERP may not have what the step needs that makes a record. */
+static void warn_lacking(
+    struct replace *b, const struct crm_import_row *row, const struct crm_record *fields)
+{
+	const struct crm_flow *flow = &b->run->kind->flow;
+	const struct crm_step *first = crm_flow_first(flow);
+	struct crm_buf names = CRM_BUF_INIT;
+	int field;
+
+	for (size_t i = 0; (field = needed(first, i)) != 0; i++) {
+		const char *name = flow->schema->fields[field].name;
+
+		if (!crm_record_has(fields, name) &&
+		    crm_map_find(b->lacks, name, strlen(name)) == CRM_MAP_NONE)
+			crm_buf_addf(&names, "%s'%s'", names.len > 0 ? ", " : "", name);
+	}
+	if (names.len > 0 && b->lacking++ < LACKING_MOST)
+		crm_run_warn(b->run, "%s:%ld: %s: without %s, which '%s' needs", row->source,
+		    row->line, row->id, names.data, first->name);
+	crm_buf_release(&names);
+}
+
 /* 0; a row that is wrong is told and counted; -1: told, and reading ends. */
 static int take_row(struct replace *b, const struct crm_import_row *row)
 {
@@ -151,6 +214,8 @@ static int take_row(struct replace *b, const struct crm_import_row *row)
 		crm_err_place(&e, row->source, row->line, NULL);
 		(void)crm_run_fail(b->run, &e);
 		b->bad++;
+	} else {
+		warn_lacking(b, row, fields);
 	}
 	crm_record_free(fields);
 	return e.code == 0 || e.code == CRM_BADINPUT ? 0 : -1;
@@ -189,6 +254,15 @@ static int read_file(struct replace *b)
 	b->next = crm_base_next_new(b->run->kind->name, b->dirfd);
 	if (read_rows(b, path) < 0)
 		return -1;
+	if (b->lacking > LACKING_MOST)
+		crm_run_warn(b->run,
+		    "%ld of %ld rows are without a field that the first step needs", b->lacking,
+		    b->rows);
+	if (b->rows == 0 && !b->header) {
+		crm_err_at(&e, CRM_BADINPUT, strcmp(path, "-") == 0 ? "stdin" : path, 0, NULL,
+		    "no header and no row: nothing was replaced; an empty table has its header line");
+		return crm_run_fail(b->run, &e);
+	}
 	if (b->bad > 0) {
 		crm_run_say(
 		    b->run, "nothing was replaced: %ld of %ld rows are wrong", b->bad, b->rows);
@@ -210,11 +284,28 @@ static int prepare(struct replace *b)
 	if (crm_run_kind(r, crm_args_operand(r->args, 0)) < 0 || crm_run_store(r) < 0 ||
 	    crm_run_at(r, &at) < 0 || crm_run_reader_opts(r, &b->opts) < 0)
 		return -1;
+	b->opts.unfolded = true;
 	b->dirfd = crm_run_dirfd(r);
 	return b->dirfd < 0 ? -1 : store_mapping(r, &b->mapping);
 }
 
 /* ---- under the lock ---- */
+
+/* Half an export looks like a table whose other rows have left. */
+static int refuse_shrunk(struct replace *b)
+{
+	const struct crm_base_counts *n = &b->counts;
+	const long long left = n->left, present = n->left + n->changed + n->unchanged;
+
+	if (left <= FEW_LEAVE || left * 2 <= present || crm_args_has(b->run->args, "shrink"))
+		return 0;
+	crm_run_say(b->run,
+	    "%lld of %lld rows of %s.csv would leave: nothing was replaced; --shrink when that is "
+	    "meant",
+	    left, present, b->run->kind->name);
+	crm_run_worse(b->run, CRM_NO);
+	return -1;
+}
 
 static int put(struct crm_transact *x, void *ctx)
 {
@@ -223,10 +314,26 @@ static int put(struct crm_transact *x, void *ctx)
 	struct crm_envelope env;
 
 	crm_envelope_fill(x, &env);
-	if (crm_base_next_compare(b->next, x->journal, x->tx, &env, &b->counts, &e) < 0 ||
-	    (!b->dry && crm_base_next_put(b->next, x->journal, x->tx, &e) < 0))
+	if (crm_base_next_compare(b->next, x->journal, x->tx, &env, &b->counts, &e) < 0)
+		return crm_run_fail(b->run, &e);
+	b->judged = true;
+	if (refuse_shrunk(b) < 0)
+		return -1;
+	if (!b->dry && crm_base_next_put(b->next, x->journal, x->tx, &e) < 0)
 		return crm_run_fail(b->run, &e);
 	return 0;
+}
+
+/* Also why the present table matters, when it is what is wrong. */
+static int replace(struct replace *b)
+{
+	if (crm_transact(b->run, b->dry, put, b) == 0)
+		return 0;
+	if (!b->judged)
+		crm_run_say(b->run,
+		    "nothing was replaced: the present table is read first, so that what leaves it "
+		    "is kept");
+	return -1;
 }
 
 void store_base(struct crm_run *r)
@@ -236,10 +343,11 @@ void store_base(struct crm_run *r)
 
 	b.paths = crm_map_new();
 	b.said = crm_map_new();
+	b.lacks = crm_map_new();
 	b.dry = crm_args_has(r->args, "dry-run");
 	if (store_operands(r, 2, 2) == 0 && prepare(&b) == 0 &&
 	    crm_output_new(r, CRM_OUT_ROWS, columns, COLUMNS, true, &out) == 0 &&
-	    read_file(&b) == 0 && crm_transact(r, b.dry, put, &b) == 0) {
+	    read_file(&b) == 0 && replace(&b) == 0) {
 		report(&b, out);
 		crm_output_end(r, out);
 		out = NULL;
@@ -249,6 +357,7 @@ void store_base(struct crm_run *r)
 	crm_mapping_free(b.mapping);
 	crm_map_free(b.paths);
 	crm_map_free(b.said);
+	crm_map_free(b.lacks);
 	if (b.dirfd >= 0)
 		(void)close(b.dirfd);
 }

@@ -80,6 +80,44 @@ static struct crm_instant counted(
 	return crm_duration_after_in(from, d, crm_calendar_zone(c), c, provisional);
 }
 
+/* Is it where the count leads, or the end of the years that a calendar has? */
+static bool reached(const struct crm_calendar *c, struct crm_instant from, struct crm_duration d,
+    struct crm_instant to)
+{
+	int32_t first, last, days = 0;
+	int64_t of_day;
+
+	if (d.unit == CRM_DUR_US)
+		return d.n >= 0 ? crm_calendar_between(c, from.us, to.us, NULL) == d.n
+		                : crm_calendar_between(c, to.us, from.us, NULL) == -d.n;
+	first = local_date(c, from.us, &of_day);
+	last = local_date(c, to.us, &of_day);
+	if (d.unit == CRM_DUR_DAYS)
+		return last >= CRM_DAY_FIRST && last <= CRM_DAY_LAST;
+	for (; first < last; first++)
+		days += crm_calendar_works(c, first + 1) ? 1 : 0;
+	for (; first > last; first--)
+		days -= crm_calendar_works(c, first - 1) ? 1 : 0;
+	return days == d.n;
+}
+
+/* What is refused is told. */
+static int count_from(struct crm_run *r, const struct crm_calendar *c, const char *text,
+    const struct start *from, struct crm_duration *d, struct crm_instant *to, bool *provisional)
+{
+	struct crm_err e = CRM_ERR_INIT;
+
+	if (crm_duration_parse(text, strlen(text), d) < 0)
+		return bad(r, "--add", "a duration like 3wd, P3D or PT8H", text);
+	*to = counted(c, from->at, *d, provisional);
+	if (reached(c, from->at, *d, *to))
+		return 0;
+	(void)crm_err_at(&e, CRM_BADINPUT, "--add", 0, NULL,
+	    "'%s' leads beyond the years of calendars: from 1970-01-01 to 2199-12-31 expected",
+	    text);
+	return crm_run_fail(r, &e);
+}
+
 static void add(struct crm_run *r, const struct crm_calendar *c, const char *text)
 {
 	struct crm_output *out = NULL;
@@ -90,14 +128,10 @@ static void add(struct crm_run *r, const struct crm_calendar *c, const char *tex
 	bool provisional = false;
 	int64_t of_day;
 
-	if (crm_duration_parse(text, strlen(text), &d) < 0) {
-		(void)bad(r, "--add", "a duration like 3wd, P3D or PT8H", text);
-		return;
-	}
 	if (read_start(r, c, &from) < 0 ||
+	    count_from(r, c, text, &from, &d, &to, &provisional) < 0 ||
 	    crm_output_new(r, CRM_OUT_ROWS, sum_columns, SUM_COLUMNS, false, &out) < 0)
 		return;
-	to = counted(c, from.at, d, &provisional);
 	cells[CALENDAR] = crm_cell_text(crm_calendar_name(c));
 	cells[FROM] = from.is_date ? crm_cell_textn(crm_args_text(r->args, "from"), 10)
 	                           : crm_cell_instant(from.at);

@@ -10,6 +10,7 @@
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/flow/common.h"
+#include "lib/tool/people.h"
 
 const struct crm_opt store_check_opts[] = {
     {"repair", 0, CRM_OPT_FLAG, NULL, "copies a suspect journal to a new file", false},
@@ -34,6 +35,7 @@ struct check {
 	struct crm_shape *shape;
 	struct reference *refs;
 	size_t nrefs;
+	struct crm_map *cells;     /* "ID FIELD" of bad ones that were told by their rows */
 	struct crm_map *gone;      /* ids of records that stand for none */
 	struct duplicate *doubles; /* of those, what they are duplicates of */
 	size_t ndoubles, cap;
@@ -136,6 +138,11 @@ static void add_notes(struct crm_findings *f, const struct crm_findings *notes)
 	for (size_t i = 0; i < crm_findings_count(f); i++) {
 		note_key(crm_finding_at(f, i), &key);
 		crm_map_put(told, crm_buf_str(&key), key.len, NULL);
+		if (strcmp(crm_finding_at(f, i)->code, "epochs_merged") != 0)
+			continue;
+		crm_buf_clear(&key); /* as a reader says it */
+		crm_buf_addf(&key, "bad_line %ld ", crm_finding_at(f, i)->line);
+		crm_map_put(told, crm_buf_str(&key), key.len, NULL);
 	}
 	for (size_t i = 0; i < crm_findings_count(notes); i++) {
 		const struct crm_finding *n = crm_finding_at(notes, i);
@@ -185,6 +192,74 @@ static void check_duplicates(struct check *c, const char *source)
 	crm_map_free(c->gone);
 }
 
+/* Of a row the same was said with its place already. */
+static bool said_of_row(const struct check *c, const struct crm_finding *n)
+{
+	struct crm_buf key = CRM_BUF_INIT;
+	bool said;
+
+	crm_buf_addf(&key, "%s %s", n->subject, n->field);
+	said = strcmp(n->code, "bad_value") == 0 &&
+	    crm_map_find(c->cells, crm_buf_str(&key), key.len) != CRM_MAP_NONE;
+	crm_buf_release(&key);
+	return said;
+}
+
+/* The cells of base tables that crm_store_check() has found bad. */
+static void note_cells(struct check *c)
+{
+	struct crm_buf key = CRM_BUF_INIT, table = CRM_BUF_INIT;
+
+	c->cells = crm_map_new();
+	crm_buf_addf(&table, "%s.csv", c->kind->name);
+	for (size_t i = 0; i < crm_findings_count(c->f); i++) {
+		const struct crm_finding *n = crm_finding_at(c->f, i);
+		const char *slash = strrchr(n->source, '/');
+
+		if (strcmp(n->code, "bad_value") != 0 ||
+		    strcmp(slash != NULL ? slash + 1 : n->source, table.data) != 0)
+			continue;
+		crm_buf_clear(&key);
+		crm_buf_addf(&key, "%s %s", n->subject, n->field);
+		crm_map_put(c->cells, crm_buf_str(&key), key.len, NULL);
+	}
+	crm_buf_release(&table);
+	crm_buf_release(&key);
+}
+
+/* A record of a base table: nobody has judged what its first step needs, and the ERP may not have
+ * it. */
+static void judge_based(
+    struct check *c, const struct crm_view *view, const struct crm_known *known, bool by_row)
+{
+	struct crm_findings *own = crm_findings_new();
+
+	crm_kind_check(c->kind, view, known, c->run->now, own);
+	for (size_t i = 0; i < crm_cases_count(own); i++)
+		crm_case_open(c->f, crm_case_at(own, i)->name);
+	for (size_t i = 0; i < crm_findings_count(own); i++) {
+		const struct crm_finding *n = crm_finding_at(own, i);
+		bool lacks = by_row && strcmp(n->code, "missing_field") == 0;
+
+		if (!said_of_row(c, n))
+			crm_finding_add(c->f, lacks ? CRM_WARNING : n->severity, n->code, n->source,
+			    n->line, n->subject, n->field, "%s", n->text);
+	}
+	crm_findings_free(own);
+}
+
+static void judge(struct check *c, const struct crm_reader *reader, const struct crm_view *view,
+    const struct crm_known *known)
+{
+	bool by_row = crm_reader_by_row(reader);
+
+	if (by_row || crm_map_count(c->cells) > 0)
+		judge_based(c, view, known, by_row);
+	else
+		crm_kind_check(c->kind, view, known, c->run->now, c->f);
+	note_gone(c, view);
+}
+
 static int check_records(struct check *c)
 {
 	const struct crm_known known = {is_known, c};
@@ -195,12 +270,12 @@ static int check_records(struct check *c)
 	enum crm_read got = CRM_READ_FAIL;
 
 	c->gone = crm_map_new();
+	note_cells(c);
 	if (crm_store_reader(c->run->store, c->kind->name, c->shape, NULL, notes, &reader, &e) < 0)
 		goto out;
 	while ((got = crm_reader_view(reader, &view, &e)) == CRM_READ_OK || got == CRM_READ_BAD) {
 		if (got == CRM_READ_OK) {
-			crm_kind_check(c->kind, &view, &known, c->run->now, c->f);
-			note_gone(c, &view);
+			judge(c, reader, &view, &known);
 		} else {
 			crm_finding_add(c->f, CRM_ERROR, "bad_line", e.source, e.line, NULL,
 			    e.field, "%s", e.text);
@@ -212,6 +287,7 @@ out:
 	crm_reader_free(reader);
 	add_notes(c->f, notes);
 	crm_findings_free(notes);
+	crm_map_free(c->cells);
 	return got == CRM_READ_FAIL ? crm_run_fail(c->run, &e) : 0;
 }
 
@@ -247,6 +323,8 @@ static int check_store(struct crm_run *r, struct crm_findings *f)
 	if (repair && crm_store_lock_suspect(r->store, wait_ms, &e) < 0)
 		return crm_run_fail(r, &e);
 	crm_case_open(f, "store");
+	/* settings that cannot be read are told, and the rest is checked all the same */
+	(void)crm_run_check_people(r, f);
 	rc = crm_store_check(r->store, repair, f, &e);
 	crm_store_unlock(r->store);
 	return rc < 0 ? crm_run_fail(r, &e) : 0;

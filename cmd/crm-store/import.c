@@ -62,6 +62,7 @@ static int prepare(struct import *im)
 	    crm_run_clocks(r) < 0 || crm_run_at(r, &at) < 0 ||
 	    crm_run_reader_opts(r, &im->opts) < 0)
 		return -1;
+	im->opts.unfolded = true;
 	im->dirfd = crm_run_dirfd(r);
 	if (im->dirfd < 0)
 		return -1;

@@ -2,6 +2,7 @@
  * crm-store renumber [KIND]: gives the second of two records that bear one id
  * an id of its own.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,6 +31,7 @@ static const struct crm_column columns[COLUMNS] = {
 struct row {
 	struct crm_cell cells[COLUMNS];
 	const struct crm_kind *kind;
+	size_t next; /* of the same old id, + 1; 0: none */
 };
 
 struct renumber {
@@ -37,6 +39,7 @@ struct renumber {
 	bool dry;
 	struct row *rows;
 	size_t n, cap;
+	struct crm_map *old; /* id -> its first row, + 1; when all are there */
 	struct crm_arena texts;
 };
 
@@ -56,6 +59,7 @@ static void add_row(struct renumber *s, const struct crm_second *second, const c
 
 	crm_grow(&s->rows, &s->cap, s->n + 1, sizeof(*s->rows));
 	s->rows[s->n].kind = s->run->kind;
+	s->rows[s->n].next = 0;
 	c = s->rows[s->n++].cells;
 	c[FROM] = keep(s, second->id);
 	c[TO] = keep(s, to);
@@ -65,19 +69,35 @@ static void add_row(struct renumber *s, const struct crm_second *second, const c
 	    keep(s, party < 0 ? NULL : crm_record_text(second->fields, schema->fields[party].name));
 }
 
-static int renumber_one(struct renumber *s, const struct crm_transact *x,
-    const struct crm_second *second, struct crm_err *e)
+/* The id that stands for it from now on. */
+static int choose_id(const struct crm_transact *x, const struct crm_seconds *all,
+    const struct crm_second *second, char to[65], struct crm_err *e)
 {
-	char to[65] = "";
+	const char *has = second->copy && second->to == NULL ? all->v[second->like].to : second->to;
+
+	if (has == NULL)
+		return crm_transact_next_id(x, to, e);
+	(void)snprintf(to, 65, "%s", has);
+	return 0;
+}
+
+static int renumber_one(struct renumber *s, const struct crm_transact *x, struct crm_seconds *all,
+    struct crm_second *second, struct crm_err *e)
+{
 	struct crm_envelope env;
+	char to[65];
 
 	crm_envelope_fill(x, &env);
-	if (second->to == NULL && crm_transact_next_id(x, to, e) < 0)
+	if (choose_id(x, all, second, to, e) < 0 ||
+	    crm_tx_renumber(x->tx, &env, second, to, crm_args_text(s->run->args, "why"), e) < 0)
 		return -1;
-	if (crm_tx_renumber(x->tx, &env, second, second->to != NULL ? second->to : to,
-	        crm_args_text(s->run->args, "why"), e) < 0)
-		return -1;
-	add_row(s, second, second->to != NULL ? second->to : to);
+	add_row(s, second, to);
+	if (second->to == NULL)
+		second->to = crm_strdup(to);
+	if (second->copy)
+		crm_run_warn(s->run,
+		    "%s %s, line %ld: is %s once more, renumbered in two clones, and gets no number",
+		    s->run->kind->name, second->id, second->line, to);
 	if (second->conflict)
 		crm_run_warn(s->run,
 		    "%s, line %ld: two branches of this record set the state; the last one in the "
@@ -93,7 +113,7 @@ static int renumber_kind(struct crm_transact *x, void *ctx)
 	int ret = crm_journal_seconds(x->journal, &seconds, &e);
 
 	for (size_t i = 0; i < seconds.n && ret == 0; i++)
-		ret = renumber_one(ctx, x, &seconds.v[i], &e);
+		ret = renumber_one(ctx, x, &seconds, &seconds.v[i], &e);
 	crm_seconds_release(&seconds);
 	return ret == 0 ? 0 : crm_run_fail(x->run, &e);
 }
@@ -104,19 +124,26 @@ static int renumber_kind(struct crm_transact *x, void *ctx)
 static void warn_of(struct renumber *s, const struct crm_kind *kind, const struct crm_view *v,
     const struct crm_field *def, int field)
 {
-	const struct crm_cell *cell = crm_view_cell(v, field), *id = crm_view_cell(v, CRM_C_ID);
+	const char *to = field == CRM_C_DUPLICATE_OF ? kind->name : def->ref;
+	const struct crm_cell *cell, *id = crm_view_cell(v, CRM_C_ID);
+	const struct row *row;
+	size_t i;
 
-	for (size_t i = 0; i < s->n && cell->type == CRM_T_TEXT; i++) {
-		const struct row *row = &s->rows[i];
-		bool refers = field == CRM_C_DUPLICATE_OF
-		    ? kind == row->kind
-		    : def->ref != NULL && strcmp(def->ref, row->kind->name) == 0;
-
-		if (refers && crm_cell_eq(cell, row->cells[FROM].text))
+	if (to == NULL)
+		return;
+	cell = crm_view_cell(v, field);
+	i = cell->type == CRM_T_TEXT ? crm_map_find(s->old, cell->text, cell->len) : CRM_MAP_NONE;
+	for (i = i == CRM_MAP_NONE ? 0 : *crm_map_value(s->old, i); i > 0; i = row->next) {
+		row = &s->rows[i - 1];
+		if (strcmp(to, row->kind->name) == 0)
 			crm_run_warn(s->run,
-			    "%s %.*s: %s is %s, and may mean %s; nobody but you can tell",
+			    "%s %.*s: %s is %s, and may mean %s; nobody but you can tell: where it "
+			    "does, %s",
 			    kind->name, (int)id->len, id->text != NULL ? id->text : "", def->name,
-			    row->cells[FROM].text, row->cells[TO].text);
+			    row->cells[FROM].text, row->cells[TO].text,
+			    field == CRM_C_DUPLICATE_OF
+			        ? "say so by a note; neither of the two is counted twice"
+			        : "amend it");
 	}
 }
 
@@ -143,11 +170,25 @@ static int read_kind(struct renumber *s, const struct crm_kind *kind)
 	return got == CRM_READ_FAIL ? crm_run_fail(s->run, &e) : 0;
 }
 
+static void note_old(struct renumber *s)
+{
+	const struct crm_cell *from;
+	size_t *first;
+
+	for (size_t i = s->n; i-- > 0;) {
+		from = &s->rows[i].cells[FROM];
+		first = crm_map_value(s->old, crm_map_put(s->old, from->text, from->len, NULL));
+		s->rows[i].next = *first;
+		*first = i + 1;
+	}
+}
+
 static void warn_references(struct renumber *s)
 {
 	const struct crm_kind *kind;
 	const char *name;
 
+	note_old(s);
 	for (size_t i = 0; s->n > 0 && (name = crm_store_kind(s->run->store, i)) != NULL; i++) {
 		kind = crm_kind_find(name);
 		if (kind != NULL && read_kind(s, kind) < 0)
@@ -190,7 +231,9 @@ void store_renumber(struct crm_run *r)
 	for (size_t i = 0; i < s.n; i++)
 		crm_output_row(out, s.rows[i].cells);
 	crm_output_end(r, out);
+	s.old = crm_map_new();
 	warn_references(&s);
+	crm_map_free(s.old);
 	free(s.rows);
 	crm_arena_release(&s.texts);
 }

@@ -14,7 +14,7 @@
 #include "lib/tool/transact.h"
 
 const struct crm_opt store_resolve_opts[] = {
-    {"kind", 0, CRM_OPT_TEXT, "KIND", "of the records (default by the id's prefix)", false},
+    {"kind", 0, CRM_OPT_TEXT, "KIND", "of the records (default by the id)", false},
     {"state", 0, CRM_OPT_TEXT, "STATE", "the state that counts, of one of the sides", false},
     {"set", 0, CRM_OPT_LIST, "FIELD=VALUE", "what counts in a field", false},
     {"why", 0, CRM_OPT_TEXT, "TEXT", "the reason (needed without -n)", false},
@@ -162,7 +162,8 @@ static size_t sides_of(
 static bool judge(struct resolve *s, const char *id, const struct crm_sides *sides,
     const struct crm_fold *fold, struct crm_record *line)
 {
-	const struct crm_record **records = crm_calloc(sides->n + 1, sizeof(*records));
+	const struct crm_record **records =
+	    crm_calloc(sides->n + 1, sizeof(const struct crm_record *));
 	const struct crm_resolve_in in = {
 	    s->run->kind, records, sides_of(s, sides, records), s->state};
 	const char *why = crm_args_text(s->run->args, "why");
@@ -231,8 +232,13 @@ static int done_before(struct resolve *s, const char *id, struct crm_err *e)
 	char of[65];
 	int used = s->op == NULL ? 0 : crm_tx_op(s->x->tx, s->op, of, e);
 
-	if (used == 1 && strcmp(of, id) != 0)
-		refuse(s, CRM_BADINPUT, "op_used", id, "the op was used by another record");
+	if (used == 1 && strcmp(of, id) != 0) {
+		struct crm_buf text = CRM_BUF_INIT;
+
+		crm_buf_addf(&text, "op '%s' was used on %s; now resolve on %s", s->op, of, id);
+		refuse(s, CRM_BADINPUT, "op_used", NULL, crm_buf_str(&text));
+		crm_buf_release(&text);
+	}
 	return used;
 }
 
@@ -267,13 +273,19 @@ static int resolve_one(struct resolve *s, const char *id)
 static int resolve_all(struct crm_transact *x, void *ctx)
 {
 	struct resolve *s = ctx;
-	size_t n = crm_args_operands(s->run->args);
+	struct crm_map *seen = crm_map_new();
+	const char *id;
+	bool added;
+	int ret = 0;
 
 	s->x = x;
-	for (size_t i = 0; i < n; i++)
-		if (resolve_one(s, crm_args_operand(s->run->args, i)) < 0)
-			return -1;
-	return 0;
+	for (size_t i = 0; ret == 0 && (id = crm_args_operand(s->run->args, i)) != NULL; i++) {
+		crm_map_put(seen, id, strlen(id), &added);
+		if (added)
+			ret = resolve_one(s, id);
+	}
+	crm_map_free(seen);
+	return ret;
 }
 
 static int set_field(struct resolve *s, const char *text)
@@ -304,27 +316,6 @@ static int set_field(struct resolve *s, const char *text)
 	return ret;
 }
 
-/* All of one kind: a command has one commit, which is of one journal. */
-static int set_kind(struct resolve *s)
-{
-	const char *name = crm_args_text(s->run->args, "kind"), *id;
-	const struct crm_kind *kind;
-
-	if (name != NULL)
-		return crm_run_kind(s->run, name);
-	for (size_t i = 0; (id = crm_args_operand(s->run->args, i)) != NULL; i++) {
-		kind = crm_kind_of_id(id);
-		if (kind == NULL)
-			return crm_run_usage(
-			    s->run, "'%s' has no prefix that tells its kind: --kind does", id);
-		if (i > 0 && kind != s->run->kind)
-			return crm_run_usage(s->run, "'%s' is a %s and not a %s: one kind a time",
-			    id, kind->name, s->run->kind->name);
-		s->run->kind = kind;
-	}
-	return 0;
-}
-
 static int prepare(struct resolve *s)
 {
 	struct crm_run *r = s->run;
@@ -332,17 +323,19 @@ static int prepare(struct resolve *s)
 	s->state = crm_args_text(r->args, "state");
 	s->op = crm_args_text(r->args, "op");
 	s->dry = crm_args_has(r->args, "dry-run");
-	if (store_operands(r, 1, 0) < 0 || set_kind(s) < 0)
+	if (store_operands(r, 1, 0) < 0)
 		return -1;
 	if (!s->dry && crm_args_text(r->args, "why") == NULL)
 		return crm_run_usage(r, "option '--why' is missing");
 	if (s->op != NULL && crm_args_operands(r->args) > 1)
 		return crm_run_usage(
 		    r, "--op is for one record, not for %zu", crm_args_operands(r->args));
+	if (crm_run_store(r) < 0 || store_kind_of_ids(r) < 0)
+		return -1;
 	for (size_t i = 0; i < crm_args_count(r->args, "set"); i++)
 		if (set_field(s, crm_args_nth(r->args, "set", i)) < 0)
 			return -1;
-	return crm_run_store(r) < 0 ? -1 : crm_run_clocks(r);
+	return crm_run_clocks(r);
 }
 
 void store_resolve(struct crm_run *r)

@@ -174,64 +174,62 @@ static int add_tales(struct play *p)
 
 /* ---- steps ---- */
 
-static const struct crm_step *find_step(const struct crm_kind *kind, const char *name)
-{
-	for (const struct crm_step *s = kind->flow.steps; name != NULL && s->name != NULL; s++)
-		if (strcmp(s->name, name) == 0)
-			return s;
-	return NULL;
-}
-
 struct given {
+	const char *by;
 	struct crm_one_text *items;
 	size_t n, cap;
 	struct crm_arena arena;
 };
 
-static int give(struct play *p, const struct sample_tale *t, const struct crm_doc *step,
-    const char *name, const struct crm_doc *value, struct given *out)
+/* As sample_text(), out in g's arena; NULL: it is left out. 0, or -1 after a message. */
+static int tell(struct play *p, const struct sample_tale *t, const struct crm_doc *step,
+    const char *name, const struct crm_doc *value, struct given *g, const char **out)
 {
 	struct crm_buf raw = CRM_BUF_INIT, text = CRM_BUF_INIT;
 	int got;
 
 	crm_doc_print(value, &raw);
 	got = sample_text(p->s, t, crm_buf_str(&raw), &text);
-	if (got == 0) {
-		crm_grow(&out->items, &out->cap, out->n + 1, sizeof(*out->items));
-		out->items[out->n].name = name;
-		out->items[out->n++].text = crm_arena_strdup(&out->arena, crm_buf_str(&text));
-	} else if (got < 0) {
+	*out = got == 0 ? crm_arena_strdup(&g->arena, crm_buf_str(&text)) : NULL;
+	if (got < 0)
 		bad(p, t, step, CRM_CONFIG, "'%s' cannot be told: '%s'", name, crm_buf_str(&raw));
-	}
 	crm_buf_release(&raw);
 	crm_buf_release(&text);
 	return got < 0 ? -1 : 0;
 }
 
-/* Who takes it, besides the members. */
+/* Who takes it, and the members. */
 static int gather(
     struct play *p, const struct sample_tale *t, const struct crm_doc *step, struct given *out)
 {
 	const struct crm_doc *members = sample_member(step, "give");
-	const char *name = NULL;
+	const char *name = NULL, *text;
 
-	if (give(p, t, step, "by", sample_member(step, "by"), out) < 0)
+	if (tell(p, t, step, "by", sample_member(step, "by"), out, &out->by) < 0)
 		return -1;
-	while ((name = crm_doc_next(members, name)) != NULL)
-		if (give(p, t, step, name, sample_member(members, name), out) < 0)
+	if (out->by == NULL || out->by[0] == '\0')
+		return bad(p, t, step, CRM_CONFIG, "nobody takes it: 'by' is missing");
+	while ((name = crm_doc_next(members, name)) != NULL) {
+		if (tell(p, t, step, name, sample_member(members, name), out, &text) < 0)
 			return -1;
+		if (text == NULL)
+			continue;
+		crm_grow(&out->items, &out->cap, out->n + 1, sizeof(*out->items));
+		out->items[out->n++] = (struct crm_one_text){name, text};
+	}
 	return 0;
 }
 
 static int take(struct play *p, struct sample_tale *t, const struct moment *m)
 {
 	const char *as = sample_string(m->step, "as"), *name = sample_string(t->entry, "name");
+	const char *step = sample_string(m->step, "do");
 	struct given g = {.arena = CRM_ARENA_INIT};
 	struct crm_one one = {.kind = t->kind, .id = t->id, .at = {.us = m->us}};
 	char key[65];
 	int ret = -1;
 
-	one.step = find_step(t->kind, sample_string(m->step, "do"));
+	one.step = step != NULL ? crm_flow_step(&t->kind->flow, step) : NULL;
 	if (one.step == NULL) {
 		bad(p, t, m->step, CRM_CONFIG, "there is no such step");
 		goto out;
@@ -244,9 +242,9 @@ static int take(struct play *p, struct sample_tale *t, const struct moment *m)
 	}
 	if (gather(p, t, m->step, &g) < 0)
 		goto out;
-	one.by = g.items[0].text;
-	one.texts = g.items + 1;
-	one.n = g.n - 1;
+	one.by = g.by;
+	one.texts = g.items;
+	one.n = g.n;
 	if (crm_ones_take(p->ones, &one, as != NULL ? key : NULL) < 0) {
 		bad(p, t, m->step, CRM_SYSTEM, "is refused");
 		goto out;

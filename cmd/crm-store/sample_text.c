@@ -130,8 +130,8 @@ static int put_meant(
 	return ret;
 }
 
-int sample_text(
-    const struct sample *s, const struct sample_tale *t, const char *text, struct crm_buf *out)
+static int put_text(const struct sample *s, const struct sample_tale *t, const char *text,
+    int depth, struct crm_buf *out)
 {
 	struct crm_buf word = CRM_BUF_INIT;
 	const struct crm_doc *found;
@@ -145,7 +145,13 @@ int sample_text(
 	found = find_word(s, t, text + 2, len - 3);
 	crm_doc_print(found, &word);
 	if (found != NULL)
-		ret = sample_text(s, t, crm_buf_str(&word), out);
+		ret = depth >= DEEP ? -1 : put_text(s, t, crm_buf_str(&word), depth + 1, out);
 	crm_buf_release(&word);
 	return ret;
+}
+
+int sample_text(
+    const struct sample *s, const struct sample_tale *t, const char *text, struct crm_buf *out)
+{
+	return put_text(s, t, text, 0, out);
 }

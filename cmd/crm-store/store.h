@@ -28,10 +28,25 @@ void store_renumber(struct crm_run *r);
 void store_compact(struct crm_run *r);
 void store_todo(struct crm_run *r);
 
+/* ---- resolve_kind.c ---- */
+
+/* Sets the run's kind: that of --kind, else of the operands, by their prefix
+ * or by what the store has. All are of one kind: a command has one commit,
+ * which is of one journal. 0, or -1 after a message. */
+int store_kind_of_ids(struct crm_run *r);
+
 /* ---- map.c ---- */
 
 /* The map of --map, else none for the run's kind. 0, or -1 after a message. */
 int store_mapping(struct crm_run *r, struct crm_mapping **out);
+
+/* ---- todo_step.c ---- */
+
+struct crm_todo_point;
+
+/* Appends "implement --item 1a2b", each value quoted where a shell would read
+ * more in it than the record says. */
+void store_todo_step(const struct crm_todo_point *p, struct crm_buf *out);
 
 /* ---- print.c ---- */
 

@@ -100,7 +100,7 @@ static bool due_us(const struct todo *t, const struct crm_cell *due, int64_t *ou
 /* "3d", "5h", "12m". */
 static struct crm_cell over_cell(struct todo *t, const struct crm_cell *due, int64_t over)
 {
-	const int64_t minutes = over / (60 * CRM_US_PER_SEC), days = minutes / (24 * 60);
+	const int64_t minutes = over / (60 * CRM_US_PER_SEC), days = minutes / 60 / 24;
 	struct crm_buf b = CRM_BUF_INIT;
 	struct crm_cell c;
 
@@ -137,6 +137,17 @@ static struct crm_cell text_cell(struct todo *t, const char *text)
 	return crm_cell_text(text[0] != '\0' ? crm_arena_strdup(&t->arena, text) : NULL);
 }
 
+static struct crm_cell step_cell(struct todo *t, const struct crm_todo_point *p)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	struct crm_cell c;
+
+	store_todo_step(p, &b);
+	c = text_cell(t, crm_buf_str(&b));
+	crm_buf_release(&b);
+	return c;
+}
+
 /* Is it one for --owner? *deputy: as a deputy. */
 static bool is_owners(const struct todo *t, const char *owner, bool *deputy)
 {
@@ -151,18 +162,24 @@ static bool is_owners(const struct todo *t, const char *owner, bool *deputy)
 	return *deputy;
 }
 
+/* So much of the text as leaves room for "...". */
 static struct crm_cell cut(struct todo *t, const char *text)
 {
 	struct crm_buf b = CRM_BUF_INIT;
+	size_t len = strlen(text), n = 0, width = 0;
 	struct crm_cell c;
-	size_t len = strlen(text);
 
-	while (len > 0 && crm_utf8_width(text, len) > TEXT_WIDTH - 3) {
-		len--;
-		while (len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80)
-			len--;
+	while (n < len) {
+		uint32_t cp;
+		size_t one = crm_utf8_decode(text + n, len - n, &cp);
+
+		one = one > 0 ? one : 1;
+		width += crm_utf8_width(text + n, one);
+		if (width > TEXT_WIDTH - 3)
+			break;
+		n += one;
 	}
-	crm_buf_add(&b, text, len);
+	crm_buf_add(&b, text, n);
 	crm_buf_addz(&b, "...");
 	c = text_cell(t, crm_buf_str(&b));
 	crm_buf_release(&b);
@@ -197,7 +214,7 @@ static void fill(struct todo *t, const struct crm_todo_point *p, bool deputy, st
 	c[OWNER] = text_cell(t, p->owner);
 	c[FOR] = deputy ? c[OWNER] : crm_cell_absent();
 	c[CUSTOMER] = crm_cell_keep(crm_view_cell(t->view, party), &t->arena);
-	c[STEP] = text_cell(t, p->step);
+	c[STEP] = step_cell(t, p);
 	c[KIND] = crm_cell_text(t->run->kind->name);
 	c[KEY] = text_cell(t, p->key);
 	c[SIDE] = crm_cell_text(crm_todo_side_name(p->side));
@@ -274,6 +291,22 @@ static int by_due(const void *a, const void *b)
 	return (x->order > y->order) - (x->order < y->order);
 }
 
+static int read_owner(struct todo *t)
+{
+	struct crm_err e = CRM_ERR_INIT;
+
+	t->owner = crm_args_text(t->run->args, "owner");
+	if (t->owner == NULL)
+		return 0;
+	if (crm_utf8_all_blank(t->owner, strlen(t->owner))) {
+		crm_err_at(&e, CRM_BADINPUT, "--owner", 0, NULL, "empty; expected a name, or me");
+		return crm_run_fail(t->run, &e);
+	}
+	if (strcmp(t->owner, "me") == 0)
+		t->owner = crm_run_login(t->run);
+	return 0;
+}
+
 /* 0, or -1 after a message. */
 static int read_opts(struct todo *t)
 {
@@ -288,7 +321,7 @@ static int read_opts(struct todo *t)
 			return -1;
 	}
 	crm_run_turn(r, NULL);
-	if (crm_run_store(r) < 0 || crm_run_people(r, &t->people) < 0 ||
+	if (crm_run_store(r) < 0 || crm_run_people(r, &t->people) < 0 || read_owner(t) < 0 ||
 	    crm_run_format(r, &format) < 0 ||
 	    (within != NULL && crm_run_within(r, within, &until) < 0))
 		return -1;
@@ -297,13 +330,19 @@ static int read_opts(struct todo *t)
 	t->late = crm_args_has(r->args, "late");
 	t->within = within != NULL;
 	t->until_us = until.us;
-	t->owner = crm_args_text(r->args, "owner");
-	if (t->owner != NULL && strcmp(t->owner, "me") == 0)
-		t->owner = crm_run_login(r);
 	t->now = r->now;
 	t->now.off = crm_zone_offset(crm_run_zone(r), t->now.us);
 	crm_zone_local(crm_run_zone(r), t->now.us, &t->today, &us);
 	return 0;
+}
+
+/* Nothing to do is no good news of somebody whom nobody knows. A supplier owes things too. */
+static void warn_unknown(const struct todo *t)
+{
+	if (t->owner != NULL && t->nrows == 0 && t->people->n > 0 &&
+	    crm_people_find(t->people, t->owner) == NULL)
+		crm_run_warn(
+		    t->run, "--owner: nobody is called '%s': see 'roles' in crm.json", t->owner);
 }
 
 void store_todo(struct crm_run *r)
@@ -326,6 +365,7 @@ void store_todo(struct crm_run *r)
 	for (size_t i = 0; i < t.nrows; i++)
 		crm_output_row(out, t.rows[i].cells);
 	crm_output_end(r, out);
+	warn_unknown(&t);
 	if (t.nlate > 0 && crm_args_has(r->args, "check"))
 		crm_run_worse(r, CRM_NO);
 	free(t.rows);

@@ -234,7 +234,8 @@ int crm_replace_begin(int dirfd, const char *name, struct crm_replacement *out, 
 			crm_err_set(
 			    e, CRM_TEMPFAIL, "'%s' is being written by another process", name);
 		else
-			crm_err_errno(e, CRM_CANTCREAT, "cannot create", name);
+			crm_err_errno(
+			    e, CRM_CANTCREAT, "cannot create", errno == EISDIR ? tmp.data : name);
 		close(dir);
 	}
 	crm_buf_release(&tmp);

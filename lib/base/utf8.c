@@ -43,6 +43,23 @@ size_t crm_utf8_decode(const char *s, size_t len, uint32_t *cp)
 	return n;
 }
 
+size_t crm_utf8_blank(const char *s, size_t len)
+{
+	uint32_t cp = 0;
+	size_t n = len > 0 ? crm_utf8_decode(s, len, &cp) : 0;
+
+	return cp == ' ' || (cp >= '\t' && cp <= '\r') || cp == 0xA0 || cp == 0x3000 ? n : 0;
+}
+
+bool crm_utf8_all_blank(const char *s, size_t len)
+{
+	size_t at = 0, n;
+
+	while (at < len && (n = crm_utf8_blank(s + at, len - at)) > 0)
+		at += n;
+	return at == len;
+}
+
 size_t crm_utf8_invalid(const char *s, size_t len)
 {
 	size_t at = 0, n;

@@ -14,6 +14,11 @@ struct crm_buf;
  * forms, no surrogates, at most U+10FFFF), or len when all is valid. */
 size_t crm_utf8_invalid(const char *s, size_t len);
 
+/* Length of the blank at s, 0 when there is none: ASCII white space, U+00A0 or U+3000. */
+size_t crm_utf8_blank(const char *s, size_t len);
+/* Nothing but blanks? Also of an empty text. */
+bool crm_utf8_all_blank(const char *s, size_t len);
+
 /* Decodes one code point at s (len > 0); returns its length 1..4, or 0 when
  * the bytes are invalid. */
 size_t crm_utf8_decode(const char *s, size_t len, uint32_t *cp);

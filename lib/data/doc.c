@@ -61,11 +61,6 @@ void crm_doc_text(struct crm_doc *o, const char *name, const char *text)
 		put(o, name, crm_json_text(text, strlen(text)));
 }
 
-void crm_doc_int(struct crm_doc *o, const char *name, int64_t i)
-{
-	put(o, name, json_integer(i));
-}
-
 void crm_doc_bool(struct crm_doc *o, const char *name, bool b)
 {
 	put(o, name, json_boolean(b));
@@ -123,11 +118,6 @@ static struct crm_doc *append(struct crm_doc *list, json_t *v)
 struct crm_doc *crm_doc_item(struct crm_doc *list)
 {
 	return append(list, json_object());
-}
-
-void crm_doc_item_text(struct crm_doc *list, const char *text)
-{
-	(void)append(list, crm_json_text(text, strlen(text)));
 }
 
 void crm_doc_json(const struct crm_doc *d, bool indent, struct crm_buf *out)

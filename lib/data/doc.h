@@ -37,7 +37,6 @@ int crm_doc_parse(const char *json, size_t len, const struct crm_limits *l, stru
 
 /* Setting members of the object o. */
 void crm_doc_text(struct crm_doc *o, const char *name, const char *text); /* NULL: not set */
-void crm_doc_int(struct crm_doc *o, const char *name, int64_t i);
 void crm_doc_bool(struct crm_doc *o, const char *name, bool b);
 /* As a JSON number, for forms of others that want one; 15 digits. */
 void crm_doc_dec(struct crm_doc *o, const char *name, struct crm_dec d);
@@ -50,9 +49,8 @@ void crm_doc_record(struct crm_doc *o, const char *name, const struct crm_record
 struct crm_doc *crm_doc_object(struct crm_doc *o, const char *name);
 struct crm_doc *crm_doc_list(struct crm_doc *o, const char *name);
 
-/* Appending to a list: an empty object, which is returned; a text. */
+/* Appending to a list: an empty object, which is returned. */
 struct crm_doc *crm_doc_item(struct crm_doc *list);
-void crm_doc_item_text(struct crm_doc *list, const char *text);
 
 /* Appends it as JSON, members in order, UTF-8: on one line, or indented by two blanks. No newline
  * at the end. */

@@ -25,6 +25,7 @@ enum crm_field_flags {
 	CRM_F_PARTY = 128,   /* whom it is about: the customer */
 	CRM_F_HASHED = 256,  /* a collection whose keys are hashes, not names:
 	                        one column of CSV, as JSON */
+	CRM_F_FIXED = 1024,  /* not amended: only its own step, or import, sets it */
 	CRM_F_FILE = 512     /* given as the path of a file: stored is its name
 	                        without directories; the members sha256 and
 	                        bytes beside it are filled from its content */

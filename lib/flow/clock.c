@@ -175,7 +175,7 @@ static void copy_options(
 	c->zone = o->zone;
 	c->own = o->calendar;
 	c->ncalendars = o->ncalendars;
-	c->calendars = crm_calloc(o->ncalendars + 1, sizeof(*c->calendars));
+	c->calendars = crm_calloc(o->ncalendars + 1, sizeof(const struct crm_calendar *));
 	for (size_t i = 0; i < o->ncalendars; i++)
 		c->calendars[i] = o->calendars[i];
 	c->by_party = crm_map_new();

@@ -99,6 +99,10 @@ struct crm_clock_party {
 	const struct crm_calendar *calendar;
 };
 
+/* The zone of a party's days, by the rule above. p NULL: nobody is named. */
+const struct crm_zone *crm_clock_party_zone(
+    const struct crm_clock_party *p, const struct crm_zone *ours);
+
 struct crm_clocks_opts {
 	const struct crm_zone *zone;         /* ours, for days; NULL only without rows */
 	const struct crm_calendar *calendar; /* our own; or NULL */
@@ -188,9 +192,9 @@ struct crm_interval {
 };
 typedef void crm_clock_explain_fn(void *arg, const struct crm_interval *interval);
 /*
- * Every counted interval of a result, in order; their sum is used_us. Elapsed
- * clocks without a pause have one, which may be empty; none where nothing was
- * counted. r, v and now are those of one crm_clocks_eval() or judge.
+ * Every counted interval of a result, in order; their sum is used_us, but of a
+ * clock that is disordered, which has none. Elapsed clocks without a pause have
+ * one, which may be empty; none where nothing was counted. r, v and now are those of one crm_clocks_eval() or judge.
  */
 void crm_clock_explain(const struct crm_clock_result *r, const struct crm_view *v,
     struct crm_instant now, crm_clock_explain_fn *fn, void *arg);

@@ -92,6 +92,14 @@ static const struct crm_clock_party *party_of(const struct crm_clocks *c, const 
 	return i == CRM_MAP_NONE ? NULL : &c->parties[i];
 }
 
+const struct crm_zone *crm_clock_party_zone(
+    const struct crm_clock_party *p, const struct crm_zone *ours)
+{
+	if (p != NULL && p->zone != NULL)
+		return p->zone;
+	return p != NULL && p->calendar != NULL ? crm_calendar_zone(p->calendar) : ours;
+}
+
 static struct crm_clock_basis basis_of(const struct eval *x, const struct crm_clock_limit *limit)
 {
 	const struct crm_calendar *theirs = x->party != NULL ? x->party->calendar : NULL;
@@ -106,10 +114,7 @@ static struct crm_clock_basis basis_of(const struct eval *x, const struct crm_cl
 		b.zone = crm_calendar_zone(limit->named);
 		return b;
 	}
-	if (theirs != NULL)
-		b.zone = crm_calendar_zone(theirs);
-	if (x->party != NULL && x->party->zone != NULL)
-		b.zone = x->party->zone;
+	b.zone = crm_clock_party_zone(x->party, x->c->zone);
 	if (limit->hours == CRM_BY_CUSTOMER)
 		b.time = b.days = theirs != NULL ? theirs : x->c->own;
 	return b;

@@ -53,7 +53,7 @@ struct crm_clock_basis {
 	const struct crm_zone *zone;     /* of calendar days */
 };
 
-/* ---- clock_new.c ---- */
+/* ---- clock.c ---- */
 
 /* The name's calendar, or NULL. */
 const struct crm_calendar *crm_clocks_calendar(

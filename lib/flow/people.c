@@ -15,11 +15,13 @@ static bool among(const char *const *list, const char *word)
 
 const struct crm_person *crm_people_find(const struct crm_people *p, const char *who)
 {
-	for (size_t i = 0; i < p->n; i++) {
+	const size_t n = p != NULL ? p->n : 0;
+
+	for (size_t i = 0; i < n; i++) {
 		if (strcmp(p->v[i].login, who) == 0)
 			return &p->v[i];
 	}
-	for (size_t i = 0; i < p->n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (p->v[i].name != NULL && strcmp(p->v[i].name, who) == 0)
 			return &p->v[i];
 	}
@@ -31,6 +33,21 @@ bool crm_people_same(const struct crm_people *p, const char *a, const char *b)
 	const struct crm_person *one = crm_people_find(p, a), *other = crm_people_find(p, b);
 
 	return one != NULL || other != NULL ? one == other : strcmp(a, b) == 0;
+}
+
+bool crm_people_has(const struct crm_people *p, const char *word)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		if (among(p->v[i].departments, word) || among(p->v[i].roles, word))
+			return true;
+	}
+	return false;
+}
+
+bool crm_actor_is(const struct crm_actor *a, const char *who)
+{
+	return crm_people_same(a->people, a->by, who) ||
+	    (a->login != NULL && crm_people_same(a->people, a->login, who));
 }
 
 static bool is_deputy(const struct crm_person *of, const char *login, int32_t day)
@@ -56,7 +73,7 @@ int crm_people_acts(
 {
 	const struct crm_person *hand, *name;
 
-	if (p->n == 0)
+	if (p == NULL || p->n == 0)
 		return 0;
 	hand = crm_people_find(p, login);
 	if (hand == NULL || strcmp(hand->login, login) != 0)
@@ -80,7 +97,7 @@ int crm_people_duty(const struct crm_people *p, const char *by, const char *cons
 	const struct crm_person *name = crm_people_find(p, by);
 	struct crm_buf whose = CRM_BUF_INIT;
 
-	if (p->n == 0 || duties == NULL)
+	if (p == NULL || p->n == 0 || duties == NULL)
 		return 0;
 	for (size_t i = 0; duties[i] != NULL; i++) {
 		if (name != NULL &&

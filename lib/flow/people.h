@@ -35,10 +35,21 @@ struct crm_people {
 
 #define CRM_ROLE_CLERK "clerk"
 
-/* By login, else by name; NULL. */
+/* Who takes a step: the name that the line bears, the login behind it, and those that the settings
+ * know (NULL or none: names are compared as they are written). */
+struct crm_actor {
+	const char *by, *login;
+	const struct crm_people *people;
+};
+/* Is the actor this person, by the name or by the login? */
+bool crm_actor_is(const struct crm_actor *a, const char *who);
+
+/* Of all of these, p may be NULL. By login, else by name; NULL. */
 const struct crm_person *crm_people_find(const struct crm_people *p, const char *who);
 /* Are the two the same person? Also where neither is known: the same text. */
 bool crm_people_same(const struct crm_people *p, const char *a, const char *b);
+/* Is somebody of this department or role? */
+bool crm_people_has(const struct crm_people *p, const char *word);
 /* Does one stand for the other on that local day, as the deputy? */
 bool crm_people_stands(
     const struct crm_people *p, const char *who, const char *absent, int32_t day);

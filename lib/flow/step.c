@@ -5,6 +5,7 @@
 
 #include "lib/base/buf.h"
 #include "lib/base/mem.h"
+#include "lib/base/utf8.h"
 #include "lib/data/where.h"
 #include "lib/flow/common.h"
 #include "lib/flow/step_private.h"
@@ -38,6 +39,15 @@ int crm_step_status(const char *code)
 			return CRM_BADINPUT;
 	}
 	return CRM_NO;
+}
+
+const struct crm_step *crm_flow_step(const struct crm_flow *f, const char *name)
+{
+	for (const struct crm_step *s = f->steps; s->name != NULL; s++) {
+		if (strcmp(s->name, name) == 0)
+			return s;
+	}
+	return NULL;
 }
 
 const struct crm_step *crm_flow_first(const struct crm_flow *f)
@@ -129,8 +139,9 @@ static bool judge_state(const struct crm_step_in *in, struct crm_findings *f)
 	if (s->from == NULL) {
 		if (in->before == NULL)
 			return true;
-		crm_finding_add(f, CRM_ERROR, "wrong_state", NULL, 0, in->id, field,
-		    "exists already; '%s' makes a new record", s->name);
+		crm_finding_add(f, CRM_ERROR, "wrong_state", NULL, 0, in->id,
+		    crm_shape_name(in->shape, CRM_C_ID), "exists already; '%s' makes a new record",
+		    s->name);
 		return false;
 	}
 	state = in->before == NULL ? NULL : state_of(in);
@@ -231,10 +242,21 @@ static void judge_times(const struct crm_step_in *in, struct crm_findings *f)
 /* Options that are no fields. */
 static void judge_args(const struct crm_step_in *in, struct crm_findings *f)
 {
+	const struct crm_change *item =
+	    in->args != NULL ? crm_changes_find(in->args, CRM_STEP_ITEM) : NULL;
+
+	if (item != NULL && crm_step_arg(in, CRM_STEP_ITEM) == NULL)
+		crm_finding_add(f, CRM_ERROR, "bad_value", NULL, 0, in->id, CRM_STEP_ITEM,
+		    "empty; expected the key of an item, or its beginning");
 	for (const struct crm_opt *o = in->step->opts; o != NULL && o->name != NULL; o++) {
-		if (o->required && crm_step_arg(in, o->name) == NULL)
+		const char *text = crm_step_arg(in, o->name);
+
+		if (o->required && text == NULL)
 			crm_finding_add(f, CRM_ERROR, "missing_field", NULL, 0, in->id, o->name,
 			    "'%s' needs --%s", in->step->name, o->name);
+		else if (text != NULL && crm_utf8_all_blank(text, strlen(text)))
+			crm_finding_add(f, CRM_ERROR, "bad_value", NULL, 0, in->id, o->name,
+			    "blank; expected a text");
 	}
 }
 
@@ -267,10 +289,11 @@ void crm_step_reach(const struct crm_step_in *in, struct crm_changes *out)
 }
 
 /* The rule sees the record as it was before, and with what was added so far. */
-static void run_rule(struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
+static void run_rule(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
 	struct crm_arena arena = CRM_ARENA_INIT;
 	struct crm_clock_result *results = NULL;
+	struct crm_step_in seen = *in;
 	struct crm_record *record;
 	struct crm_view view, after;
 
@@ -278,30 +301,59 @@ static void run_rule(struct crm_step_in *in, struct crm_changes *out, struct crm
 		crm_view_of_record(in->shape, in->before, &arena, &view);
 		results = crm_calloc(crm_clocks_count(in->clocks) + 1, sizeof(*results));
 		crm_clocks_eval(in->clocks, &view, in->at, results);
-		in->view = &view;
-		in->results = results;
+		seen.view = &view;
+		seen.results = results;
 	}
 	record = in->before != NULL ? crm_record_copy(in->before) : crm_record_new();
 	crm_record_apply(record, out);
 	crm_view_of_record(in->shape, record, &arena, &after);
-	in->after = &after;
-	in->step->rule(in, out, f);
+	seen.after = &after;
+	in->step->rule(&seen, out, f);
 	crm_record_free(record);
 	free(results);
 	crm_arena_release(&arena);
 }
 
-int crm_step_take(const struct crm_step_in *given, struct crm_changes *out, struct crm_findings *f)
+static bool is_told(const struct crm_findings *f, size_t from, const char *code)
 {
-	size_t before = crm_findings_worse(f, CRM_ERROR);
-	bool by_rule = (given->step->flags & CRM_STEP_BY_RULE) != 0;
+	for (size_t i = from; i < crm_findings_count(f); i++) {
+		if (strcmp(crm_finding_at(f, i)->code, code) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A step before the record's own beginning: a slip of the pen, or another record is meant. from:
+ * the findings of this step. */
+static void note_before_start(const struct crm_step_in *in, size_t from, struct crm_findings *f)
+{
+	const struct crm_step *first = crm_flow_first(in->flow);
+	char at[CRM_INSTANT_MAX], start[CRM_INSTANT_MAX];
+	struct crm_buf scratch = CRM_BUF_INIT;
+	struct crm_cell c;
+
+	if (in->before == NULL || first == NULL || first->stamp == 0)
+		return;
+	crm_record_cell(in->before, crm_shape_name(in->shape, first->stamp),
+	    &in->flow->schema->fields[first->stamp], &scratch, &c);
+	if (c.type == CRM_T_INSTANT && in->at.us < c.u.at.us &&
+	    !is_told(f, from, "end_before_start")) {
+		crm_instant_format(in->at, at);
+		crm_instant_format(c.u.at, start);
+		crm_finding_add(f, CRM_WARNING, "before_start", NULL, 0, in->id, "at",
+		    "'%s' is earlier than '%s', %s", at, crm_shape_name(in->shape, first->stamp),
+		    start);
+	}
+	crm_buf_release(&scratch);
+}
+
+static int take(struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
+{
+	size_t before = crm_findings_worse(f, CRM_ERROR), told = crm_findings_count(f);
+	bool by_rule = (in->step->flags & CRM_STEP_BY_RULE) != 0;
 	struct crm_arena arena = CRM_ARENA_INIT;
-	struct crm_step_in full = *given, *in = &full;
 	bool fits = judge_state(in, f) && judge_applies(in, f);
 
-	in->key = NULL;
-	in->view = in->after = NULL;
-	in->results = NULL;
 	if (fits)
 		judge_stamp(in, f);
 	judge_times(in, f);
@@ -320,5 +372,16 @@ int crm_step_take(const struct crm_step_in *given, struct crm_changes *out, stru
 	if (crm_findings_worse(f, CRM_ERROR) > before)
 		return -1;
 	crm_step_after(in, out, f);
+	note_before_start(in, told, f);
 	return 0;
+}
+
+int crm_step_take(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
+{
+	struct crm_step_in full = *in;
+
+	full.key = NULL;
+	full.view = full.after = NULL;
+	full.results = NULL;
+	return take(&full, out, f);
 }

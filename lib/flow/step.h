@@ -13,6 +13,7 @@
 #include "lib/data/record.h"
 #include "lib/data/view.h"
 #include "lib/flow/clock.h"
+#include "lib/flow/people.h"
 
 struct crm_step_in;
 
@@ -32,9 +33,11 @@ struct crm_step_field {
  * actor's name, when the item is made; so no row names member 0, and 0 ends
  * the table of fields here too.
  */
+#define CRM_STEP_ITEM "item" /* the option that names an item that is there */
 enum crm_item_mode {
-	CRM_ITEM_KEYED, /* member `key`, required, says which: made, or changed
-			   when it is there (crm_item_key) */
+	CRM_ITEM_KEYED, /* member `key`, required, says which, with member
+			   `also` where that is given: made, or changed when it
+			   is there (crm_item_key) */
 	CRM_ITEM_NEW,   /* a new one, under a hash of the step */
 	CRM_ITEM_OLD    /* --item KEY (or a beginning that only one has) names
 			   one that is there; it may be left out where there
@@ -44,6 +47,11 @@ struct crm_step_target {
 	int collection; /* a field of the kind */
 	enum crm_item_mode mode;
 	int key; /* CRM_ITEM_KEYED: the member; else 0 */
+	/* And a second one (0: none): items of one key and another `also` are
+	 * others. Where the record has a field of that name, an item without
+	 * it has the record's own; else a step that does not give it means the
+	 * only item of that key (item_missing where several have it). */
+	int also;
 };
 
 enum crm_step_flags {
@@ -96,6 +104,8 @@ struct crm_flow {
 };
 /* The step that makes a record; NULL when none does. */
 const struct crm_step *crm_flow_first(const struct crm_flow *f);
+/* The step of that name; NULL when there is none. */
+const struct crm_step *crm_flow_step(const struct crm_flow *f, const char *name);
 
 /* May the step be taken in this state, a cell of field CRM_C_STATE? One without
  * a state stands at the first; nowhere for the step that makes records. */
@@ -110,11 +120,6 @@ bool crm_step_applies(const struct crm_flow *f, const struct crm_step *s, const 
  * the stamp may stand before the state where a second step, which is for the
  * record too, leads to that state. */
 const struct crm_step *crm_flow_setter(const struct crm_flow *f, int stamp);
-
-/* Who takes a step: the name that the line bears, and the login behind it. */
-struct crm_actor {
-	const char *by, *login;
-};
 
 struct crm_step_in {
 	const struct crm_flow *flow;
@@ -150,7 +155,10 @@ struct crm_step_in {
  * whose stamps were touched, of all with CRM_STEP_REJUDGE, judged on the
  * record as it will be. Findings, all of them: wrong_state, not_applicable,
  * already_done, missing_field, bad_value, in_future, not_settable (amend:
- * not_amendable) and the rule's are errors, end_before_start is a warning.
+ * not_amendable) and the rule's are errors; warnings are end_before_start (of
+ * a clock) and, without one, before_start: `at` is before the stamp of the
+ * step that made the record. A text of nothing but blanks is a bad_value; in a
+ * whole record (CRM_STEP_RECORD) one that is not required is passed over.
  * 0: taken (there may be warnings); -1: refused, out is of no use.
  *
  * The stamp of a step to another state (crm_flow_setter) can be amended to
@@ -183,10 +191,13 @@ int crm_step_status(const char *code);
 void crm_step_reach(const struct crm_step_in *in, struct crm_changes *out);
 
 /* The key of a CRM_ITEM_KEYED item: the text itself where it is of
- * [A-Za-z0-9_-], at most 40 of them, else 12 hex digits of a hash over it. (But
- * an item whose key is the text, dots and all, is found: crm_step_take.) */
+ * [A-Za-z0-9_-], at most 40 of them, and not what a hash looks like, 12 of
+ * [0-9a-f]; else 12 hex digits of a hash over it; of two texts always such.
+ * (But an item that is there is found by its members, whatever its key:
+ * crm_step_take.) */
 #define CRM_ITEM_KEY_MAX 41
 void crm_item_key(const char *text, size_t len, char out[CRM_ITEM_KEY_MAX]);
+void crm_item_key_two(const char *text, const char *also, char out[CRM_ITEM_KEY_MAX]);
 
 /* Text of an argument, or NULL. */
 const char *crm_step_arg(const struct crm_step_in *in, const char *name);

@@ -33,6 +33,12 @@ static bool is_clock_stamp(const struct crm_clocks *c, int field)
 	return false;
 }
 
+/* What a rule takes over from elsewhere in the record was entered there. */
+static bool is_entered(const struct crm_step_in *in, const struct crm_change *c, const char *field)
+{
+	return crm_changes_find(in->given, field) != NULL || c->cell.u.at.us == in->at.us;
+}
+
 /* The entry describes the stamp that stands: it goes with it. */
 static void note_entry(const struct crm_step_in *in, const struct crm_change *c, const char *field,
     struct crm_changes *out)
@@ -42,7 +48,8 @@ static void note_entry(const struct crm_step_in *in, const struct crm_change *c,
 	struct crm_buf path = CRM_BUF_INIT;
 	const int all = CRM_C_LATE_ENTRY;
 
-	if (c->cell.type == CRM_T_INSTANT && in->now.us - c->cell.u.at.us > CRM_LATE_ENTRY_US) {
+	if (c->cell.type == CRM_T_INSTANT && is_entered(in, c, field) &&
+	    in->now.us - c->cell.u.at.us > CRM_LATE_ENTRY_US) {
 		crm_changes_set(out, crm_item_path(s, all, field, CRM_L_REC, &path), &rec);
 		crm_changes_text(out, crm_item_path(s, all, field, CRM_L_BY, &path), in->actor->by);
 	} else if (carries(in, all, field)) {

@@ -3,6 +3,7 @@
 
 #include "lib/base/buf.h"
 #include "lib/base/mem.h"
+#include "lib/base/utf8.h"
 #include "lib/flow/common.h"
 #include "lib/flow/step_private.h"
 
@@ -87,27 +88,64 @@ static bool judge_state_stamp(
 	return false;
 }
 
+/* Why no step may set it; NULL: one may. */
+static const char *closed(const struct crm_step_in *in, const char *path, const char *name, int i)
+{
+	if (has_empty_name(path))
+		return "an empty name";
+	if (i >= 0 && (in->flow->schema->fields[i].flags & CRM_F_OWN) != 0)
+		return "is written by the tools only";
+	return crm_reserved_name(name) ? "is a reserved name" : NULL;
+}
+
+/* The step whose it is to set the field: the last that has it; NULL: none. */
+static const struct crm_step *setter_of(const struct crm_step_in *in, int field)
+{
+	const struct crm_step *found = NULL;
+
+	for (const struct crm_step *s = in->flow->steps; s->name != NULL; s++) {
+		if (s->target != NULL)
+			continue;
+		if (s->stamp == field)
+			found = s;
+		for (const struct crm_step_field *f = s->fields; f != NULL && f->field != 0; f++) {
+			if (f->field == field)
+				found = s;
+		}
+	}
+	return found;
+}
+
+/* Is it only another step's to set, not to be amended? */
+static bool is_fixed(const struct crm_step_in *in, int field, struct crm_buf *why)
+{
+	const struct crm_step *setter;
+
+	if (field < 0 || (in->step->flags & CRM_STEP_ASSIGN) == 0 ||
+	    (in->flow->schema->fields[field].flags & CRM_F_FIXED) == 0)
+		return false;
+	setter = setter_of(in, field);
+	crm_buf_addf(why, "is set by the step '%s'", setter != NULL ? setter->name : "");
+	return true;
+}
+
 /* May the step set the field? If not, why. */
 static bool settable(const struct crm_step_in *in, const struct crm_change *c, struct crm_buf *why)
 {
 	unsigned open_to = CRM_STEP_RECORD | CRM_STEP_ASSIGN;
-	const struct crm_field *fields = in->flow->schema->fields;
 	struct crm_arena arena = CRM_ARENA_INIT;
 	const char *name = crm_arena_strndup(&arena, c->path, strcspn(c->path, "."));
 	int i = crm_schema_find(in->flow->schema, name, strlen(name));
-	bool ok = false;
+	const char *never = closed(in, c->path, name, i);
+	bool of_item = in->step->target != NULL, ok = false;
 
 	if (in_table(in, c->path))
 		ok = true;
-	else if (in->step->target != NULL)
-		crm_buf_addz(why, "is no field of this step");
-	else if (has_empty_name(c->path))
-		crm_buf_addz(why, "an empty name");
-	else if (i >= 0 && (fields[i].flags & CRM_F_OWN) != 0)
-		crm_buf_addz(why, "is written by the tools only");
-	else if (crm_reserved_name(name))
-		crm_buf_addz(why, "is a reserved name");
-	else if ((in->step->flags & open_to) == 0)
+	else if (!of_item && never != NULL)
+		crm_buf_addz(why, never);
+	else if (is_fixed(in, i, why))
+		ok = false;
+	else if (of_item || (in->step->flags & open_to) == 0)
 		crm_buf_addz(why, "is no field of this step");
 	else if ((in->step->flags & CRM_STEP_ASSIGN) != 0 &&
 	    crm_schema_path(in->flow->schema, c->path) == NULL &&
@@ -119,12 +157,21 @@ static bool settable(const struct crm_step_in *in, const struct crm_change *c, s
 	return ok;
 }
 
+static bool is_blank(const struct crm_change *c)
+{
+	return c->cell.type == CRM_T_TEXT && c->cell.len > 0 &&
+	    crm_utf8_all_blank(c->cell.text, c->cell.len);
+}
+
 static void judge_value(
     const struct crm_step_in *in, const struct crm_change *c, struct crm_findings *f)
 {
 	const struct crm_field *def = crm_schema_path(schema_of(in), c->path);
 
-	if (c->cell.type == CRM_T_BAD) {
+	if (is_blank(c)) {
+		crm_finding_add(
+		    f, CRM_ERROR, "bad_value", NULL, 0, in->id, c->path, "blank; expected a text");
+	} else if (c->cell.type == CRM_T_BAD) {
 		char expected[CRM_EXPECTED_MAX];
 
 		crm_field_expected(def, expected);
@@ -139,6 +186,24 @@ static void judge_value(
 		crm_finding_add(f, CRM_ERROR, "in_future", NULL, 0, in->id, c->path,
 		    "'%s' is later than now", text);
 	}
+}
+
+static bool is_required(const struct crm_step_in *in, const char *name)
+{
+	const struct crm_step_field *s = in->step->fields;
+
+	for (; s != NULL && s->field != 0; s++) {
+		if (s->required && strcmp(schema_of(in)->fields[s->field].name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* In a whole record a blank column is an empty one, unless the step needs it. */
+static bool passed_over(const struct crm_step_in *in, const struct crm_change *c)
+{
+	return of_record(in, c) ||
+	    ((in->step->flags & CRM_STEP_RECORD) != 0 && is_blank(c) && !is_required(in, c->path));
 }
 
 static void judge_required(const struct crm_step_in *in, struct crm_findings *f)
@@ -189,7 +254,7 @@ void crm_step_given(const struct crm_step_in *in, struct crm_changes *out, struc
 	for (size_t i = 0; i < in->given->n; i++) {
 		const struct crm_change *c = &in->given->items[i];
 
-		if (of_record(in, c))
+		if (passed_over(in, c))
 			continue;
 		crm_buf_clear(&why);
 		if (!settable(in, c, &why)) {

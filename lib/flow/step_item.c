@@ -45,18 +45,38 @@ static bool is_plain(char c)
 	    c == '_' || c == '-';
 }
 
+/* It would be taken for the hash of another text. */
+static bool is_hash(const char *text, size_t len)
+{
+	size_t hex = 0;
+
+	while (hex < len && text[hex] != '\0' && strchr("0123456789abcdef", text[hex]) != NULL)
+		hex++;
+	return len == 12 && hex == len;
+}
+
 void crm_item_key(const char *text, size_t len, char out[CRM_ITEM_KEY_MAX])
 {
 	size_t plain = 0;
 
 	while (plain < len && is_plain(text[plain]))
 		plain++;
-	if (len > 0 && plain == len && len < CRM_ITEM_KEY_MAX) {
+	if (len > 0 && plain == len && len < CRM_ITEM_KEY_MAX && !is_hash(text, len)) {
 		memcpy(out, text, len);
 		out[len] = '\0';
 	} else {
 		hashed(text, len, out);
 	}
+}
+
+void crm_item_key_two(const char *text, const char *also, char out[CRM_ITEM_KEY_MAX])
+{
+	struct crm_buf both = CRM_BUF_INIT;
+
+	crm_buf_add(&both, text, strlen(text) + 1);
+	crm_buf_addz(&both, also);
+	hashed(both.data, both.len, out);
+	crm_buf_release(&both);
 }
 
 /* ---- which item ---- */
@@ -81,24 +101,128 @@ bool crm_step_item_there(const struct crm_step_in *in, const char *key)
 	return there;
 }
 
-/* A key that came in otherwise and is the text itself, dots and all, is that item's. */
-static const char *keyed(const struct crm_step_in *in, struct crm_arena *a)
-{
-	const char *member = schema_of(in)->fields[in->step->target->key].name;
-	const struct crm_change *c = crm_changes_find(in->given, member);
-	struct crm_buf text = CRM_BUF_INIT;
-	char own[CRM_ITEM_KEY_MAX];
-	const char *key = NULL;
+/* The texts that say which; "" for none. */
+struct texts {
+	const char *key, *also;
+	const char *own; /* what the record says itself of `also` */
+};
 
-	if (c == NULL || !crm_cell_is(&c->cell))
-		return NULL;
-	crm_cell_print(&c->cell, &text);
-	crm_item_key(crm_buf_str(&text), text.len, own);
-	if (crm_step_item_there(in, crm_buf_str(&text)))
-		key = crm_arena_strndup(a, crm_buf_str(&text), text.len);
-	else
-		key = crm_arena_strdup(a, own);
+/* What an item or the step says of a member; "" for nothing. */
+static const char *text_of(const struct crm_view *item, int member, struct crm_arena *a)
+{
+	return member != 0 ? crm_view_text(item, member, a) : "";
+}
+
+static const char *given_text(const struct crm_step_in *in, int member, struct crm_arena *a)
+{
+	const struct crm_change *c =
+	    crm_changes_find(in->given, schema_of(in)->fields[member].name);
+	struct crm_buf text = CRM_BUF_INIT;
+	const char *out = "";
+
+	if (member != 0 && c != NULL && crm_cell_is(&c->cell)) {
+		crm_cell_print(&c->cell, &text);
+		out = crm_arena_strndup(a, crm_buf_str(&text), text.len);
+	}
 	crm_buf_release(&text);
+	return out;
+}
+
+static const char *own_text(const struct crm_step_in *in, struct crm_arena *a)
+{
+	const char *name = schema_of(in)->fields[in->step->target->also].name, *text = NULL;
+
+	if (in->step->target->also != 0 && in->before != NULL &&
+	    crm_schema_find(in->flow->schema, name, strlen(name)) >= 0)
+		text = crm_record_text(in->before, name);
+	return text != NULL ? crm_arena_strdup(a, text) : "";
+}
+
+/* The items of that text. */
+struct same {
+	const char *exact; /* with that `also`, too */
+	const char *bare;  /* that says nothing of it, nor does the record */
+	const char *last;
+	size_t n;
+	struct crm_buf list; /* in words */
+};
+
+static void compare(const struct crm_step_in *in, const struct texts *t, const struct crm_items *it,
+    struct crm_arena *a, struct same *out)
+{
+	const struct crm_step_target *target = in->step->target;
+	const char *key = text_of(&it->view, target->key, a);
+	const char *also = text_of(&it->view, target->also, a);
+
+	if (strcmp(key[0] != '\0' ? key : it->key, t->key) != 0)
+		return;
+	if (out->n < MOST_NAMED) {
+		crm_buf_addz(&out->list, out->n > 0 ? ", " : "");
+		crm_buf_addz(&out->list, also);
+	}
+	out->n++;
+	out->last = crm_arena_strdup(a, it->key);
+	if (also[0] == '\0' && t->own[0] == '\0')
+		out->bare = out->last;
+	if (out->exact == NULL &&
+	    strcmp(also[0] != '\0' ? also : t->own, t->also[0] != '\0' ? t->also : t->own) == 0)
+		out->exact = out->last;
+}
+
+static void compare_all(
+    const struct crm_step_in *in, const struct texts *t, struct crm_arena *a, struct same *out)
+{
+	struct crm_view view;
+	struct crm_items it;
+
+	if (in->before == NULL)
+		return;
+	crm_view_of_record(in->shape, in->before, a, &view);
+	crm_items_init(&it, &view, in->step->target->collection);
+	while (crm_items_next(&it))
+		compare(in, t, &it, a, out);
+	crm_items_release(&it);
+}
+
+/* The key of one that is not there; what another item has already is none. */
+static const char *new_key(const struct crm_step_in *in, const struct texts *t, struct crm_arena *a)
+{
+	char key[CRM_ITEM_KEY_MAX];
+
+	crm_item_key(t->key, strlen(t->key), key);
+	if (t->also[0] != '\0' && strcmp(t->also, t->own) != 0)
+		crm_item_key_two(t->key, t->also, key);
+	else if (crm_step_item_there(in, key))
+		crm_item_key_two(t->key, t->own, key);
+	return crm_arena_strdup(a, key);
+}
+
+static const char *keyed(const struct crm_step_in *in, struct crm_arena *a, struct crm_findings *f)
+{
+	const struct crm_step_target *target = in->step->target;
+	const char *also = schema_of(in)->fields[target->also].name, *key = NULL;
+	struct same same = {NULL, NULL, NULL, 0, CRM_BUF_INIT};
+	struct texts t;
+
+	t.key = given_text(in, target->key, a);
+	t.also = given_text(in, target->also, a);
+	t.own = own_text(in, a);
+	if (t.key[0] == '\0')
+		return NULL;
+	compare_all(in, &t, a, &same);
+	if (same.exact != NULL)
+		key = same.exact;
+	else if (t.also[0] != '\0' && same.bare != NULL)
+		key = same.bare;
+	else if (t.also[0] != '\0' || t.own[0] != '\0' || same.n == 0)
+		key = new_key(in, &t, a);
+	else if (same.n == 1)
+		key = same.last;
+	else
+		crm_finding_add(f, CRM_ERROR, "item_missing", NULL, 0, in->id, also,
+		    "which of the %s '%s'? --%s takes one of: %s", name_of(in), t.key, also,
+		    crm_buf_str(&same.list));
+	crm_buf_release(&same.list);
 	return key;
 }
 
@@ -198,7 +322,7 @@ const char *crm_step_item_of(
 {
 	switch (in->step->target->mode) {
 	case CRM_ITEM_KEYED:
-		return keyed(in, a);
+		return keyed(in, a, f);
 	case CRM_ITEM_NEW:
 		return fresh(in, a);
 	case CRM_ITEM_OLD:

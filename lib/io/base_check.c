@@ -6,19 +6,31 @@
 
 #define MOST_SHOWN ((size_t)100) /* bytes of a value in a message */
 
+/* Of reading a row: what is wrong with it itself is told elsewhere. */
+static int failed(const struct crm_err *why, struct crm_err *e)
+{
+	if (why->code == CRM_BADINPUT)
+		return 0;
+	*e = *why;
+	return -1;
+}
+
 /* Cells that cannot be read, of a row whose record has lines: one that is
  * nothing but its row is judged as a record. */
 static int check_cells(struct crm_journal *j, size_t row, struct crm_findings *f, struct crm_err *e)
 {
 	struct crm_base *b = j->base;
 	char expected[CRM_EXPECTED_MAX];
+	struct crm_err why = CRM_ERR_INIT;
 	struct crm_cell cell;
 	struct crm_hits h;
 
 	if (crm_journal_ids(j, b->rows[row].hash, &h, e) != 0)
 		return -1;
-	if (crm_hits_count(&h) == 0 || crm_base_read(b, row, NULL) != 0)
+	if (crm_hits_count(&h) == 0)
 		return 0;
+	if (crm_base_read(b, row, &why) != 0)
+		return failed(&why, e);
 	for (size_t i = 0; i < b->n; i++) {
 		size_t len = b->row.lens[i];
 
@@ -35,29 +47,31 @@ static int check_cells(struct crm_journal *j, size_t row, struct crm_findings *f
 }
 
 /* A line of a record that has a row: does it set what the row says otherwise? */
-static void check_line(struct crm_journal *j, const char *id, size_t row,
-    const struct crm_line *line, struct crm_record *said, struct crm_findings *f)
+static int check_line(struct crm_journal *j, const char *id, size_t row,
+    const struct crm_line *line, struct crm_record *said, struct crm_findings *f, struct crm_err *e)
 {
 	struct crm_map *owned = crm_map_new();
-	struct crm_record *fields;
+	struct crm_err why = CRM_ERR_INIT;
+	struct crm_record *fields = NULL;
+	int ret = 0;
 
 	crm_fold_bare(said);
 	crm_base_owned(j->base, said, owned);
-	if (crm_map_count(owned) > 0 && crm_base_record(j->base, row, &fields, NULL) == 0) {
-		for (size_t i = 0; i < crm_map_count(owned); i++) {
-			const char *name = crm_map_key(owned, i, NULL);
+	if (crm_map_count(owned) > 0 && crm_base_record(j->base, row, &fields, &why) != 0)
+		ret = failed(&why, e);
+	for (size_t i = 0; fields != NULL && i < crm_map_count(owned); i++) {
+		const char *name = crm_map_key(owned, i, NULL);
 
-			if (crm_record_has(fields, name) && !crm_record_same(fields, said, name)) {
-				crm_finding_add(f, CRM_NOTE, "base_owned", j->path.data,
-				    line->number, id, name,
-				    "was set here; what line %lu of %s says holds",
-				    (unsigned long)j->base->rows[row].line, j->base->name);
-				break;
-			}
+		if (crm_record_has(fields, name) && !crm_record_same(fields, said, name)) {
+			crm_finding_add(f, CRM_NOTE, "base_owned", j->path.data, line->number, id,
+			    name, "was set here; what line %lu of %s says holds",
+			    (unsigned long)j->base->rows[row].line, j->base->name);
+			break;
 		}
-		crm_record_free(fields);
 	}
+	crm_record_free(fields);
 	crm_map_free(owned);
+	return ret;
 }
 
 static int check_one(struct crm_journal *j, const struct crm_line *line, const struct crm_scan *s,
@@ -65,8 +79,9 @@ static int check_one(struct crm_journal *j, const struct crm_line *line, const s
 {
 	struct crm_record *r, *base;
 	char id[65];
-	bool has;
 	size_t row;
+	bool has;
+	int ret = 0;
 
 	if (crm_span_text(s->v[CRM_M_ID], &j->scratch) != 0 || j->scratch.len >= sizeof(id))
 		return 0;
@@ -83,10 +98,10 @@ static int check_one(struct crm_journal *j, const struct crm_line *line, const s
 			    "base", "a line 'left' holds the row's last values as an object here");
 		crm_record_free(base);
 	} else {
-		check_line(j, id, row, line, r, f);
+		ret = check_line(j, id, row, line, r, f, e);
 	}
 	crm_record_free(r);
-	return 0;
+	return ret;
 }
 
 int crm_base_check(struct crm_journal *j, struct crm_findings *f, struct crm_err *e)

@@ -9,6 +9,13 @@ const struct crm_schema *crm_store_schema(const struct crm_store *s, const char 
 	return s->schemas != NULL ? s->schemas(kind) : NULL;
 }
 
+const char *crm_base_state(const struct crm_schema *s)
+{
+	int i = s != NULL ? crm_schema_find(s, "state", 5) : -1;
+
+	return i >= 0 && s->fields[i].words != NULL ? s->fields[i].words[0] : NULL;
+}
+
 int crm_journal_row(
     struct crm_journal *j, const char *id, bool *has, size_t *row, struct crm_err *e)
 {
@@ -51,7 +58,8 @@ struct crm_record *crm_left_base(const struct crm_record *line, const struct crm
 	return out;
 }
 
-int crm_left_last(struct crm_journal *j, const char *id, struct crm_record **out, struct crm_err *e)
+int crm_left_last(
+    struct crm_journal *j, const char *id, struct crm_record **out, bool *passed, struct crm_err *e)
 {
 	struct crm_record *line, *base;
 	struct crm_line text;
@@ -60,7 +68,9 @@ int crm_left_last(struct crm_journal *j, const char *id, struct crm_record **out
 	int got;
 
 	*out = NULL;
+	*passed = false;
 	while ((got = crm_journal_next_of(j, id, &pos, &text, e)) == 1) {
+		*passed = true;
 		if (crm_linescan(text.text, text.len, j->limits.depth, &s) != 0 ||
 		    !crm_left_step(&s) ||
 		    crm_record_parse(text.text, text.len, &j->limits, &line, NULL) != 0)
@@ -71,6 +81,7 @@ int crm_left_last(struct crm_journal *j, const char *id, struct crm_record **out
 			continue;
 		crm_record_free(*out);
 		*out = base;
+		*passed = false;
 	}
 	if (got == 0)
 		return 0;

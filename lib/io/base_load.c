@@ -6,8 +6,10 @@
 #include "lib/base/utf8.h"
 #include "lib/io/base_table.h"
 #include "lib/io/store_private.h"
+#include "lib/time/clock.h"
 
 #define PIECE ((size_t)1 << 20)
+#define FRESH (INT64_C(2) * 1000000) /* us since it was written to */
 
 /* ---- one row while the table is read through ---- */
 
@@ -143,6 +145,18 @@ static int next_row(
 	return 0;
 }
 
+/* Of a table that is not whole: is somebody writing it now? */
+static int refuse_fresh(const struct crm_base *b, struct crm_err *e)
+{
+	int64_t at = (int64_t)b->st.st_mtim.tv_sec * 1000000 + b->st.st_mtim.tv_nsec / 1000;
+	int64_t age = crm_clock_now() - at;
+
+	if (age <= -FRESH || age >= FRESH)
+		return 0;
+	return crm_err_at(e, CRM_TEMPFAIL, b->path.data, 0, NULL,
+	    "is not whole, and was written to just now; try again");
+}
+
 /* The rows that are whole in b->window. */
 static int window_rows(struct crm_base *b, struct pass *s, struct crm_err *e)
 {
@@ -154,8 +168,11 @@ static int window_rows(struct crm_base *b, struct pass *s, struct crm_err *e)
 		p = b->window.data + (s->at - b->window_at);
 		n = (size_t)(end - s->at);
 		len = crm_cells_len(p, n);
-		if (len == 0 && end == (uint64_t)b->st.st_size)
+		if (len == 0 && end == (uint64_t)b->st.st_size) {
+			if (refuse_fresh(b, e) != 0)
+				return -1;
 			len = n;
+		}
 		if (len > b->limits.csv_record || (len == 0 && n > b->limits.csv_record))
 			return crm_err_at(e, CRM_BADINPUT, b->path.data, s->line, NULL,
 			    "row is longer than %zu bytes (limit csv-record)%s",
@@ -211,6 +228,8 @@ static int load(struct crm_base *b, struct crm_err *e)
 	size_t want = PIECE;
 
 	b->last_end = UINT64_MAX;
+	if (size == 0 && refuse_fresh(b, e) != 0)
+		return -1;
 	if (size == 0)
 		return crm_err_at(e, CRM_BADINPUT, b->path.data, 0, NULL,
 		    "is empty: a base table begins with a row of field names, one of them id");

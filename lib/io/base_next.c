@@ -193,8 +193,9 @@ static bool same_cells(const struct compare *c)
 static int count_new(struct compare *c, const char *id, struct crm_err *e)
 {
 	struct crm_record *last;
+	bool passed;
 
-	if (crm_left_last(c->j, id, &last, e) != 0)
+	if (crm_left_last(c->j, id, &last, &passed, e) != 0)
 		return -1;
 	if (last != NULL)
 		c->counts.returned++;
@@ -243,21 +244,27 @@ static int row_left(struct compare *c, size_t row, struct crm_tx *t, const struc
     struct crm_err *e)
 {
 	struct crm_record *base = NULL, *last = NULL;
+	struct crm_err why = CRM_ERR_INIT;
 	struct crm_envelope own = *env;
 	struct crm_base *b = c->base;
+	bool passed;
 	char id[65];
 	int ret = -1;
 
 	c->counts.left++;
-	if (crm_base_record(b, row, &base, e) != 0)
-		return -1;
+	if (crm_base_record(b, row, &base, &why) != 0)
+		return crm_err_at(e, why.code, why.source, why.line, why.field, "%s%s", why.text,
+		    why.code != CRM_BADINPUT ? ""
+		                             : "; the row would leave, and what it says could not "
+		                               "be kept: mend it there, or take its id in");
 	memcpy(id, b->row.cells[b->id], b->row.lens[b->id] + 1);
 	crm_record_normalise(base, crm_store_schema(b->store, b->kind));
-	if (crm_left_last(c->j, id, &last, e) != 0)
+	if (crm_left_last(c->j, id, &last, &passed, e) != 0)
 		goto out;
 	own.id = id;
 	own.step = "left";
-	if (last == NULL || !same_record(base, last))
+	/* lines after the last one may say otherwise: the row has held over them */
+	if (last == NULL || passed || !same_record(base, last))
 		ret = crm_tx_add_left(t, &own, base, e);
 	else
 		ret = 0;

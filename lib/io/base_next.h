@@ -6,7 +6,7 @@
  * its last values, all of them in one batch; only when that is durable does
  * the new file get the name. Stopped in between, the old table stands and its
  * rows count, the lines do not; done again, a line that says the same as the
- * record's last `left` is not written again.
+ * record's last one, a `left`, is not written again.
  */
 #ifndef CRM_IO_BASE_NEXT_H
 #define CRM_IO_BASE_NEXT_H

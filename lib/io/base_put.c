@@ -119,7 +119,7 @@ int crm_base_next_put(
 	}
 	if (crm_replace_sync(&p.file, crm_store_file_mode(j->store), e) != 0)
 		goto out;
-	if (crm_tx_commit(t, e) != 0) {
+	if (crm_tx_commit(t, e) != 0 || check_present(&p, name.data, e) != 0) {
 		crm_replace_drop(&p.file);
 		goto out;
 	}

@@ -187,6 +187,7 @@ static int take_names(struct crm_base *b, struct crm_map *names, long line, stru
 		    "no column is named id: a base table begins with a row of field names, commas "
 		    "between");
 	b->id = id;
+	b->of_kind = crm_map_find(names, "kind", 4);
 	part = crm_base_prefix(names);
 	if (part != NULL)
 		return crm_err_at(e, CRM_BADINPUT, b->path.data, line, part,

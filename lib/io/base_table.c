@@ -152,6 +152,23 @@ uint32_t crm_base_next_hash(const struct crm_base *b, uint64_t hash, uint32_t ro
 	return row;
 }
 
+/* The row at p, whose cells are in b->row. */
+static int judge_row(const struct crm_base *b, const char *p, size_t len, struct crm_err *why)
+{
+	const struct crm_cells *c = &b->row;
+
+	if (c->n != b->n)
+		return crm_err_set(why, CRM_BADINPUT, "has %zu columns, expected %zu", c->n, b->n);
+	if (p[len - 1] != '\n')
+		return crm_err_set(why, CRM_BADINPUT,
+		    "the table ends within this row: it was cut, or the last line end is missing");
+	if (b->of_kind < b->n && c->lens[b->of_kind] > 0 &&
+	    strcmp(c->cells[b->of_kind], b->kind) != 0)
+		return crm_err_at(why, CRM_BADINPUT, NULL, 0, "kind", "'%.64s', but %s expected",
+		    c->cells[b->of_kind], b->kind);
+	return 0;
+}
+
 int crm_base_read(struct crm_base *b, size_t row, struct crm_err *e)
 {
 	struct crm_err why = CRM_ERR_INIT;
@@ -166,11 +183,11 @@ int crm_base_read(struct crm_base *b, size_t row, struct crm_err *e)
 		return -1;
 	if (crm_utf8_invalid(p, len) < len)
 		crm_err_set(&why, CRM_BADINPUT, "is not UTF-8");
-	else if (crm_cells_split(p, len, &b->row, &why) == 0 && b->row.n != b->n)
-		crm_err_set(&why, CRM_BADINPUT, "has %zu columns, expected %zu", b->row.n, b->n);
+	else if (crm_cells_split(p, len, &b->row, &why) == 0)
+		(void)judge_row(b, p, len, &why);
 	if (why.code != 0)
 		return crm_err_at(
-		    e, why.code, b->path.data, (long)b->rows[row].line, NULL, "%s", why.text);
+		    e, why.code, b->path.data, (long)b->rows[row].line, why.field, "%s", why.text);
 	b->present = row + 1;
 	return 0;
 }
@@ -190,7 +207,7 @@ static int has_id(struct crm_base *b, size_t row, const char *id, struct crm_err
 			crm_err_place(e, b->path.data, (long)b->rows[row].line, NULL);
 			return -1;
 		}
-		if (b->row.n == b->n && crm_utf8_invalid(p, len) == len)
+		if (crm_utf8_invalid(p, len) == len && judge_row(b, p, len, NULL) == 0)
 			b->present = row + 1;
 	}
 	return strcmp(b->row.cells[b->id], id) == 0;

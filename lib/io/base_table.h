@@ -12,7 +12,9 @@
  * first counts. A row without an id that can be is no record.
  *
  * Who replaces the file by rename leaves us the old one, whole. Who writes
- * into it is noticed (size, mtime, ctime after each read): CRM_TEMPFAIL.
+ * into it is noticed (size, mtime, ctime after each read): CRM_TEMPFAIL. So is
+ * a table that is empty or ends within a row (the last line end is missing)
+ * and has been written to in the last two seconds; later such a row is bad.
  */
 #ifndef CRM_IO_BASE_TABLE_H
 #define CRM_IO_BASE_TABLE_H
@@ -67,7 +69,8 @@ struct crm_base {
 	struct crm_limits limits;
 	bool loaded;
 	struct crm_base_column *columns;
-	size_t n, id; /* columns; which is the id */
+	size_t n, id;   /* columns; which is the id */
+	size_t of_kind; /* which is the kind; n: none */
 	struct crm_base_row *rows;
 	size_t nrows, rows_cap;
 	uint32_t *buckets;
@@ -96,7 +99,7 @@ int crm_base_load(struct crm_base *b, struct crm_err *e);
 /* The row of that id. 1, 0, -1. */
 int crm_base_find(struct crm_base *b, const char *id, size_t *row, struct crm_err *e);
 /* Takes the row apart into b->row: CRM_BADINPUT with its place when its cells
- * are not those of the header. */
+ * are not those of the header, it is of another kind, or has no line end. */
 int crm_base_read(struct crm_base *b, size_t row, struct crm_err *e);
 /* Adds a finding for each row that is no record: an error `bad_line`, or for
  * writers, whom it does not stop, a warning `bad_row`. */

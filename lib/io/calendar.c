@@ -5,22 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "lib/base/buf.h"
 #include "lib/base/file.h"
 #include "lib/data/record.h"
 #include "lib/io/calendar_private.h"
+#include "lib/io/share.h"
 
 #define USED_MOST 100
-
-bool crm_calendar_name_ok(const char *name)
-{
-	size_t len = strlen(name);
-
-	return len > 0 && len <= CRM_CALENDAR_NAME_MAX && name[0] != '.' &&
-	    strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-") ==
-	    len;
-}
 
 /* ---- what a file says ---- */
 
@@ -50,26 +43,52 @@ void crm_day_ranges_add(struct crm_day_ranges *r, struct crm_day_range days)
 	r->items[r->n++] = days;
 }
 
+static int by_from(const void *a, const void *b)
+{
+	const struct crm_day_range *x = a, *y = b;
+
+	return x->from < y->from ? -1 : x->from > y->from;
+}
+
+/* Puts them in order, and those together that meet. */
+static void join(struct crm_day_ranges *r)
+{
+	struct crm_day_range *last = r->items;
+
+	if (r->n < 2)
+		return;
+	qsort(r->items, r->n, sizeof(*r->items), by_from);
+	for (size_t i = 1; i < r->n; i++)
+		if (r->items[i].from > last->to + 1)
+			*++last = r->items[i];
+		else if (r->items[i].to > last->to)
+			last->to = r->items[i].to;
+	r->n = (size_t)(last - r->items) + 1;
+}
+
 /* a covers only what b covers too. */
-static void cover_both(struct crm_calendar_file *a, const struct crm_calendar_file *b)
+static void cover_both(struct crm_calendar_file *a, struct crm_calendar_file *b)
 {
 	struct crm_day_ranges both = {NULL, 0, 0};
+	size_t i = 0, k = 0;
 
 	if (b->all)
 		return;
-	for (size_t k = 0; k < b->covers.n; k++) {
-		struct crm_day_range y = b->covers.items[k];
+	join(&a->covers);
+	join(&b->covers);
+	while (a->all && k < b->covers.n)
+		crm_day_ranges_add(&both, b->covers.items[k++]);
+	while (i < a->covers.n && k < b->covers.n) {
+		struct crm_day_range x = a->covers.items[i], y = b->covers.items[k];
 
-		if (a->all)
-			crm_day_ranges_add(&both, y);
-		for (size_t i = 0; !a->all && i < a->covers.n; i++) {
-			struct crm_day_range x = a->covers.items[i];
-
-			x.from = x.from > y.from ? x.from : y.from;
-			x.to = x.to < y.to ? x.to : y.to;
-			if (x.from <= x.to)
-				crm_day_ranges_add(&both, x);
-		}
+		if (x.to < y.to)
+			i++;
+		else
+			k++;
+		x.from = x.from > y.from ? x.from : y.from;
+		x.to = x.to < y.to ? x.to : y.to;
+		if (x.from <= x.to)
+			crm_day_ranges_add(&both, x);
 	}
 	free(a->covers.items);
 	a->covers = both;
@@ -77,7 +96,7 @@ static void cover_both(struct crm_calendar_file *a, const struct crm_calendar_fi
 }
 
 /* Days of b after those of a; zone and week only where a has none. */
-static void merge(struct crm_calendar_file *a, const struct crm_calendar_file *b)
+static void merge(struct crm_calendar_file *a, struct crm_calendar_file *b)
 {
 	if (a->zone == NULL)
 		a->zone = b->zone;
@@ -94,6 +113,27 @@ static void merge(struct crm_calendar_file *a, const struct crm_calendar_file *b
 
 /* ---- files ---- */
 
+/* Appends the file, which must be a regular one: of a pipe nobody may ever write the other end.
+ * Installed ones may be symbolic links. */
+static int read_file(const char *path, size_t limit, struct crm_buf *out, struct crm_err *e)
+{
+	const char *name = strrchr(path, '/');
+	struct crm_buf dir = CRM_BUF_INIT;
+	struct crm_err why = CRM_ERR_INIT;
+	int fd, rc;
+
+	crm_buf_add(&dir, name != NULL ? path : ".", name != NULL ? (size_t)(name - path) + 1 : 1);
+	fd = open(dir.data, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	crm_buf_release(&dir);
+	if (fd < 0)
+		return crm_err_errno(e, CRM_IOERR, "cannot open the directory of", path);
+	rc = crm_file_read(fd, name != NULL ? name + 1 : path, limit, out, &why);
+	(void)close(fd);
+	if (rc != 0)
+		return crm_err_at(e, why.code, path, 0, NULL, "%s", why.text);
+	return 0;
+}
+
 int crm_calendar_json(const char *path, json_t **out, struct crm_err *e)
 {
 	struct crm_buf text = CRM_BUF_INIT;
@@ -102,7 +142,7 @@ int crm_calendar_json(const char *path, json_t **out, struct crm_err *e)
 
 	crm_limits_init(&l);
 	l.line = l.settings;
-	rc = crm_file_read(AT_FDCWD, path, l.settings, &text, e);
+	rc = read_file(path, l.settings, &text, e);
 	if (rc == 0) {
 		rc = crm_json_check(crm_buf_str(&text), text.len, &l, e);
 		crm_err_place(e, path, 0, NULL);
@@ -172,7 +212,7 @@ static int read_used(struct loading *l, const struct reading *who, const struct 
 	struct reading next = {json_string_value(v), who};
 	struct crm_err why = CRM_ERR_INIT;
 
-	if (next.name == NULL || !crm_calendar_name_ok(next.name))
+	if (next.name == NULL || !crm_share_name_ok(next.name))
 		return crm_calendar_refuse(at, e, "the name of a calendar expected");
 	for (const struct reading *r = who; r != NULL; r = r->by)
 		if (strcmp(r->name, next.name) == 0)
@@ -275,7 +315,7 @@ int crm_calendar_load(const char *name, const char *const *dirs,
 	struct reading who = {name, NULL};
 	int rc;
 
-	if (!crm_calendar_name_ok(name))
+	if (!crm_share_name_ok(name))
 		return crm_err_set(e, CRM_NOINPUT,
 		    "'%s' is no calendar's name (expected: letters, digits, . _ -)", name);
 	rc = read_calendar(&l, &who, &all, e);

@@ -17,11 +17,6 @@
 #include "lib/base/err.h"
 #include "lib/time/calendar.h"
 
-#define CRM_CALENDAR_NAME_MAX 64
-
-/* Letters, digits, . _ - and no point in front: no path. */
-bool crm_calendar_name_ok(const char *name);
-
 /*
  * dirs: ended by NULL, the first that has the name wins; one that is not there
  * has none. fallback_zone is that of a calendar without one, borrowed for as

@@ -61,8 +61,24 @@ static void check_mode(struct check *c, int dir, const char *name, const char *p
 		    what, (unsigned)want);
 }
 
+/* By another command; of that one are the files that look left behind. */
+static bool in_use(struct check *c)
+{
+	return !c->repair && crm_lock_held(c->s->dirfd);
+}
+
 static void leftover(struct check *c, int dir, const char *name, const char *path)
 {
+	struct stat st;
+
+	if (in_use(c)) {
+		crm_finding_add(c->f, CRM_NOTE, "in_use", path, 0, NULL, NULL,
+		    "of a command that is running, or left by one that was stopped; look again "
+		    "when the store is at rest");
+		return;
+	}
+	if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+		return; /* that command has just ended */
 	if (c->repair && unlinkat(dir, name, 0) == 0)
 		crm_finding_add(c->f, CRM_NOTE, "leftover_removed", path, 0, NULL, NULL,
 		    "left by a command that was stopped; removed");
@@ -80,7 +96,7 @@ static bool holds(int journal, int old, const struct stat *a, const struct stat 
 {
 	char *x, *y;
 	off_t at = 0;
-	ssize_t n = 0;
+	ssize_t n;
 
 	if (a->st_dev == b->st_dev && a->st_ino == b->st_ino)
 		return true;
@@ -311,8 +327,10 @@ int crm_store_check(struct crm_store *s, bool repair, struct crm_findings *f, st
 		j = crm_journal_begin(s, s->kinds[i], false, f, e);
 		if (j == NULL)
 			return -1;
-		ret = crm_notes_flaws(j, false, e) != 0 || crm_notes_seconds(j, e) != 0 ||
-		    crm_notes_tail(j, e) != 0 || crm_notes_ops(j, e) != 0 ||
+		ret = crm_notes_epochs(j, true, e) != 0 || crm_notes_flaws(j, false, e) != 0 ||
+		    crm_notes_seconds(j, e) != 0 || crm_notes_tail(j, e) != 0 ||
+		    (!crm_journal_merged(j) &&
+		        (crm_notes_ops(j, e) != 0 || crm_notes_copies(j, e) != 0)) ||
 		    crm_base_check(j, f, e) != 0;
 		crm_journal_free(j);
 		if (ret != 0)

@@ -238,6 +238,8 @@ static void merge_items(struct gather *g, uint64_t before, struct crm_fold *f)
 	bool held = false;
 	size_t i;
 
+	if (g->below != NULL && j->first_state != NULL)
+		crm_record_set_text(acc, "state", j->first_state);
 	if (g->below != NULL) {
 		crm_record_merge(acc, g->below);
 		if (j->store != NULL)
@@ -260,6 +262,15 @@ static void merge_items(struct gather *g, uint64_t before, struct crm_fold *f)
 	f->record = acc;
 }
 
+/* Says once that rows are not of the past. */
+static void tell_no_history(struct crm_journal *j)
+{
+	if (j->notes != NULL && !j->told_history)
+		crm_finding_add(j->notes, CRM_WARNING, "no_history", j->base->path.data, 0, NULL,
+		    NULL, "a base table has no history: its rows are those of today, also here");
+	j->told_history = true;
+}
+
 /* Gathers the lines of id into j->chain and merges them; f NULL: only the
  * chain. */
 static int gather(struct crm_journal *j, const char *id, const char *as_of, uint64_t before,
@@ -278,6 +289,8 @@ static int gather(struct crm_journal *j, const char *id, const char *as_of, uint
 	    crm_journal_hits(j, id, &h, e) != 0)
 		return -1;
 	j->chain.based = j->part || g.has_row;
+	if (as_of != NULL && g.has_row)
+		tell_no_history(j);
 	g.items = crm_calloc(crm_hits_count(&h) + 1, sizeof(*g.items));
 	for (i = 0; i < crm_hits_count(&h); i++)
 		if (gather_line(&g, crm_hits_at(&h, i), e) != 0)
@@ -309,6 +322,8 @@ static const char *refusal(const struct crm_chain *c)
 	if (c->broken)
 		return "the chain of its lines is broken: one was edited, removed or put in by "
 		       "hand; see crm-store verify";
+	if (c->second && !c->state_conflict)
+		return "two records bear this id; crm-store renumber gives the second one its own";
 	return c->conflict ? "two versions contradict each other; see crm-store verify" : "";
 }
 
@@ -358,36 +373,14 @@ int crm_journal_fold(struct crm_journal *j, const char *id, const char *as_of, s
 	return crm_fold_whole(j, id, as_of, &j->limits, out, e);
 }
 
-int crm_journal_before_op(struct crm_journal *j, const char *op, struct crm_record **before,
-    struct crm_record **line, struct crm_err *e)
+int crm_fold_before(
+    struct crm_journal *j, const char *id, uint64_t at, struct crm_fold *out, struct crm_err *e)
 {
 	struct crm_fold f = {.why = ""};
-	struct crm_record *own = NULL;
-	const char *text, *id;
-	size_t len;
-	uint64_t at;
-	bool alone;
-	int r = crm_journal_find_op(j, op, &at, &alone, e);
 
-	if (r <= 0 || !alone)
-		return r < 0 ? -1 : 0;
-	if (crm_journal_text(j, at, &text, &len, e) != 0)
+	if (gather(j, id, NULL, at, &f, e) != 0)
 		return -1;
-	if (crm_record_parse(text, len, &j->limits, &own, e) != 0)
-		return -1;
-	id = crm_record_text(own, "id");
-	if (id == NULL)
-		crm_err_set(e, CRM_BADINPUT, "a line without an id");
-	if (id == NULL || gather(j, id, NULL, at, &f, e) != 0) {
-		crm_record_free(own);
-		return -1;
-	}
 	crm_record_drop_nulls(f.record);
-	if (f.lines == 0 && (!f.based || crm_record_has(own, "new"))) {
-		crm_record_free(f.record);
-		f.record = NULL;
-	}
-	*before = f.record;
-	*line = own;
-	return 1;
+	*out = f;
+	return 0;
 }

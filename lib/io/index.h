@@ -55,7 +55,8 @@ enum crm_flaw_kind {
 	CRM_FLAW_AT,       /* no at, or at or rec that is no stamp */
 	CRM_FLAW_BATCH,    /* of a batch that is not whole */
 	CRM_FLAW_EPOCH,    /* of an older epoch than a line before it */
-	CRM_FLAW_NUMBER    /* its epoch is no number */
+	CRM_FLAW_NUMBER,   /* its epoch is no number */
+	CRM_FLAW_HEAD      /* the first line of a rewritten journal, elsewhere */
 };
 
 /* A line that does not count. */

@@ -182,6 +182,7 @@ struct crm_journal *crm_journal_begin(struct crm_store *s, const char *kind, boo
 	j->told = crm_map_new();
 	crm_index_init(&j->ix);
 	j->fd = -1;
+	j->first_state = crm_base_state(crm_store_schema(s, kind));
 	if (open_files(j, &st, e) != 0 || take_index(j, &st, e) != 0)
 		goto fail;
 	return j;
@@ -194,7 +195,8 @@ static int tell_all(struct crm_journal *j, struct crm_err *e)
 {
 	if (j->base != NULL && crm_base_notes(j->base, j->locked, j->notes, e) != 0)
 		return -1;
-	if (crm_notes_flaws(j, j->locked, e) != 0 || crm_notes_seconds(j, e) != 0)
+	if (crm_notes_flaws(j, j->locked, e) != 0 || crm_notes_epochs(j, false, e) != 0 ||
+	    crm_notes_seconds(j, e) != 0)
 		return -1;
 	return crm_notes_tail(j, e);
 }
@@ -237,6 +239,7 @@ int crm_journal_over(const struct crm_bytes_of *b, const struct crm_limits *l,
 	j->size = b->size;
 	j->spool = b->spool;
 	j->before = b->before;
+	j->first_state = b->first_state;
 	if (crm_journal_extend(j, e) != 0 || take_tail(j, e) != 0 || tell_all(j, e) != 0) {
 		crm_err_place(e, j->path.data, 0, NULL);
 		crm_journal_free(j);

@@ -40,8 +40,9 @@ static const char *plain_text(uint64_t why)
 	case CRM_FLAW_BATCH:
 		return "belongs to a batch that is not whole";
 	case CRM_FLAW_EPOCH:
-		return "of an older epoch than lines before it (written before the journal was "
-		       "compacted)";
+	case CRM_FLAW_HEAD:
+		return "lines of two epochs were merged, of a clone that was compacted and of one "
+		       "that was not";
 	case CRM_FLAW_NUMBER:
 		return "its epoch is not a whole number";
 	}
@@ -94,10 +95,13 @@ int crm_notes_flaws(struct crm_journal *j, bool stop, struct crm_err *e)
 		if (flaw_text(j, &f[0], &text, e) == 0 &&
 		    crm_journal_number(j, f[0].at, &line, e) == 0)
 			crm_err_at(e, CRM_BADINPUT, j->path.data, line, NULL,
-			    "%s; nothing is written before it is mended", text.data);
+			    "%s; nothing is written before it is mended: crm-store verify tells",
+			    text.data);
 		goto out;
 	}
 	for (i = 0; j->notes != NULL && i < j->ix.nflaws && i < NOTES_MOST; i++) {
+		if (crm_flaw_merged(&f[i]))
+			continue;
 		if (flaw_text(j, &f[i], &text, e) != 0)
 			goto out;
 		crm_buf_addz(&text, "; the line is left out");
@@ -161,19 +165,28 @@ static int tell_seconds(
 int crm_notes_seconds(struct crm_journal *j, struct crm_err *e)
 {
 	struct crm_buf id = CRM_BUF_INIT;
+	struct crm_map *ids;
 	struct crm_chain c;
+	bool added;
 	size_t i;
 	int ret = 0;
 
+	if (crm_journal_merged(j))
+		return 0; /* nearly all of them */
 	memset(&c, 0, sizeof(c));
+	ids = crm_map_new();
 	for (i = 0; ret == 0 && j->notes != NULL && i < j->ix.nseconds; i++) {
 		ret = crm_journal_id_at(j, j->ix.seconds[i], &id, e);
+		crm_map_put(ids, crm_buf_str(&id), id.len, &added);
+		if (ret == 0 && !added)
+			continue; /* its chain was judged */
 		if (ret == 0)
 			ret = crm_chain_read(j, crm_buf_str(&id), &c, e);
 		if (ret == 0)
 			ret = tell_seconds(j, &c, crm_buf_str(&id), e);
 	}
 	crm_chain_release(&c);
+	crm_map_free(ids);
 	crm_buf_release(&id);
 	return ret;
 }

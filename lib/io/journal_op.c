@@ -91,8 +91,7 @@ static int read_used(
 	return gone < 0 ? -1 : 0;
 }
 
-/* Has somebody said that the record is none of its own? */
-static bool given_up(struct crm_journal *j, const char *id)
+bool crm_journal_given_up(struct crm_journal *j, const char *id)
 {
 	struct crm_err why = CRM_ERR_INIT;
 	struct crm_findings *notes = j->notes;
@@ -115,7 +114,8 @@ static bool given_up(struct crm_journal *j, const char *id)
 static int tell_twice(
     struct crm_journal *j, const struct used *first, const struct used *again, struct crm_err *e)
 {
-	bool gone = given_up(j, crm_buf_str(&first->id)) || given_up(j, crm_buf_str(&again->id));
+	bool gone = crm_journal_given_up(j, crm_buf_str(&first->id)) ||
+	    crm_journal_given_up(j, crm_buf_str(&again->id));
 	struct crm_buf text = CRM_BUF_INIT;
 	long line;
 	int ret;

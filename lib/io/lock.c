@@ -110,6 +110,19 @@ int crm_lock_take(
 	}
 }
 
+bool crm_lock_held(int dirfd)
+{
+	int fd =
+	    openat(dirfd, LOCK_NAME, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+	bool held;
+
+	if (fd < 0)
+		return false;
+	held = flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+	close(fd);
+	return held;
+}
+
 static int check_network(const struct crm_store *s, struct crm_err *e)
 {
 	struct statfs fs;

@@ -267,6 +267,25 @@ void crm_template_plain(const char *text, size_t len, struct crm_buf *out)
 	crm_buf_add(out, text, len);
 }
 
+void crm_template_text(const char *text, size_t len, struct crm_buf *out)
+{
+	size_t at = 0;
+
+	while (at < len) {
+		const char *end = memchr(text + at, '\n', len - at);
+		size_t n = end != NULL ? (size_t)(end - text) - at : len - at, shown = n;
+
+		if (end != NULL && n > 0 && text[at + n - 1] == '\r')
+			shown--;
+		if (at > 0 && shown > 0)
+			crm_buf_addz(out, "      ");
+		crm_utf8_visible(out, text + at, shown, true);
+		at += n + (end != NULL);
+		if (end != NULL && at < len)
+			crm_buf_addc(out, '\n');
+	}
+}
+
 static void list(const struct crm_template *t, bool partials, struct crm_map *names)
 {
 	for (size_t i = 0; i < t->n; i++) {

@@ -68,12 +68,15 @@ void crm_template_free(struct crm_template *t); /* NULL allowed */
 int crm_template_render(const struct crm_template *t, const struct crm_doc *data,
     const struct crm_template_opts *o, struct crm_buf *out, struct crm_err *e);
 
-/* Escapes: HTML's & < > and double quotes; none, for plain text. */
+/* Escapes: HTML's & < > and double quotes; none, for plain text; for a page of text, where a value
+ * stays under its heading: its further lines are indented by 6, and what a terminal must not see
+ * is written as \u{HEX} (lib/base/utf8.h). */
 void crm_template_html(const char *text, size_t len, struct crm_buf *out);
 void crm_template_plain(const char *text, size_t len, struct crm_buf *out);
+void crm_template_text(const char *text, size_t len, struct crm_buf *out);
 
-/* The names of values and sections as they are written ("." is none), and those of partials: each
- * once, in order; the value of an entry is the line of its first use. */
+/* For a lint of templates: the names of values and sections as they are written ("." is none), and
+ * those of partials: each once, in order; the value of an entry is the line of its first use. */
 void crm_template_names(const struct crm_template *t, struct crm_map *names);
 void crm_template_partials(const struct crm_template *t, struct crm_map *names);
 

@@ -106,6 +106,11 @@ const char *crm_reader_bad(const struct crm_reader *r, size_t *len)
 	return r->bad;
 }
 
+bool crm_reader_by_row(const struct crm_reader *r)
+{
+	return r->by_row;
+}
+
 const char *crm_reader_source(const struct crm_reader *r)
 {
 	return r->source;

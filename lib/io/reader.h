@@ -49,7 +49,7 @@ struct crm_reader_opts {
 	bool piped_records;         /* a line may be as large as a folded record:
 				   steps over piped records */
 	bool unfolded;              /* JSON Lines: a journal's lines are records
-				   like any other */
+				   like any other, envelope and all */
 	struct crm_findings *notes; /* what a journal's reader should hear
 				   beside bad lines, as of crm_journal_open();
 				   NULL: its errors are BAD items, too */
@@ -74,6 +74,9 @@ const struct crm_record *crm_reader_current(struct crm_reader *r);
 /* The text of the last item, when it was BAD and is one line of JSON Lines or one value of JSON that is
  * no object or no JSON: borrowed until the next call; else NULL. */
 const char *crm_reader_bad(const struct crm_reader *r, size_t *len);
+/* Is the last record of a store, where a row of a base table made it and no
+ * line (crm_store_reader)? Nobody has judged then what its first step needs. */
+bool crm_reader_by_row(const struct crm_reader *r);
 /* Where the last item came from. */
 const char *crm_reader_source(const struct crm_reader *r);
 long crm_reader_line(const struct crm_reader *r);

@@ -75,6 +75,7 @@ static int hand_over(struct crm_reader *r, struct crm_err *e)
 	struct jsonl_reader *j = r->impl;
 	struct crm_bytes_of b = {.name = r->source, .kind = s != NULL ? s->name : ""};
 
+	b.first_state = crm_base_state(s);
 	crm_source_back(j->src);
 	b.before = r->line - 1;
 	b.fd = crm_source_file(j->src, &b.from, &b.size);

@@ -37,6 +37,7 @@ struct crm_reader {
 	struct crm_arena arena;        /* of the last view; cleared for each */
 	struct crm_record *current;    /* under the last view; owned */
 	bool viewed;                   /* the last call gave a view */
+	bool by_row;                   /* of a store: a row made the last record */
 	const char *bad;               /* text of a BAD item, NULL: none at hand; the
 					  maker's */
 	size_t bad_len;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
-#include "lib/io/store_private.h"
+#include "lib/io/renumber_private.h"
 
 #define BOTH ((unsigned)(CRM_L_SECOND | CRM_L_SETTLED))
 #define KEY_LEN 12 /* of the hash: names the item of `renumbered` */
@@ -47,22 +47,28 @@ static int read_line(struct crm_journal *j, uint64_t at, struct crm_record **out
 	return -1;
 }
 
-/* Of line i: the creating line of its record, for second ones. */
-static size_t root_of(const struct crm_chain *c, size_t i)
+/* The first parent of line i that is a second one's; i itself without. */
+static size_t second_parent(const struct crm_chain *c, size_t i)
 {
-	size_t k, parent;
+	for (size_t k = 0; k < c->v[i].nparents; k++) {
+		size_t parent = c->parents[c->v[i].parent + k];
 
-	while ((c->v[i].flags & CRM_L_NEW) == 0) {
-		for (k = 0; k < c->v[i].nparents; k++) {
-			parent = c->parents[c->v[i].parent + k];
-			if ((c->v[parent].flags & CRM_L_SECOND) != 0)
-				break;
-		}
-		if (k == c->v[i].nparents)
-			break;
-		i = parent;
+		if ((c->v[parent].flags & CRM_L_SECOND) != 0)
+			return parent;
 	}
 	return i;
+}
+
+/* Of each line: the creating line of its record, for second ones. Parents stand before. */
+static size_t *find_roots(const struct crm_chain *c)
+{
+	size_t *roots = crm_calloc(c->n + 1, sizeof(*roots)), parent;
+
+	for (size_t i = 0; i < c->n; i++) {
+		parent = (c->v[i].flags & CRM_L_NEW) != 0 ? i : second_parent(c, i);
+		roots[i] = parent == i ? i : roots[parent];
+	}
+	return roots;
 }
 
 static void take_op(void *ctx, const char *text, size_t len)
@@ -84,6 +90,7 @@ static int add_line(struct crm_journal *j, struct crm_second *s, uint64_t at, st
 	else if (crm_linescan(text, len, j->limits.depth, &scan) == 0 && scan.v[CRM_M_OP].p != NULL)
 		(void)crm_span_strings(scan.v[CRM_M_OP], &j->scratch, take_op, s->ops);
 	if (ret == 0) {
+		s->lines++;
 		crm_fold_bare(line);
 		if (s->to == NULL)
 			crm_record_merge(s->fields, line);
@@ -119,8 +126,8 @@ static int find_to(struct crm_journal *j, struct crm_second *s, struct crm_err *
 }
 
 /* Do two branches of it set the state? Its lines are judged as a chain. */
-static int judge_own(struct crm_journal *j, const struct crm_chain *c, size_t root, bool *conflict,
-    struct crm_err *e)
+static int judge_own(struct crm_journal *j, const struct crm_chain *c, const size_t *roots,
+    size_t root, bool *conflict, struct crm_err *e)
 {
 	struct crm_chain own;
 	struct crm_scan scan;
@@ -130,7 +137,7 @@ static int judge_own(struct crm_journal *j, const struct crm_chain *c, size_t ro
 
 	memset(&own, 0, sizeof(own));
 	for (i = 0; i < c->n && ret == 0; i++) {
-		if ((c->v[i].flags & CRM_L_SECOND) == 0 || root_of(c, i) != root)
+		if ((c->v[i].flags & CRM_L_SECOND) == 0 || roots[i] != root)
 			continue;
 		ret = crm_journal_text(j, c->v[i].at, &text, &len, e);
 		if (ret == 0 && crm_linescan(text, len, j->limits.depth, &scan) == 0)
@@ -143,8 +150,8 @@ static int judge_own(struct crm_journal *j, const struct crm_chain *c, size_t ro
 }
 
 /* The second record that line `root` created. */
-static int take_second(struct crm_journal *j, const struct crm_chain *c, size_t root,
-    const char *id, struct crm_second *s, struct crm_err *e)
+static int take_second(struct crm_journal *j, const struct crm_chain *c, const size_t *roots,
+    size_t root, const char *id, struct crm_second *s, struct crm_err *e)
 {
 	struct crm_record *line = NULL;
 	size_t i;
@@ -160,11 +167,11 @@ static int take_second(struct crm_journal *j, const struct crm_chain *c, size_t 
 	s->by = text_of(line, "by");
 	crm_record_free(line);
 	if (((c->v[root].flags & CRM_L_SETTLED) != 0 && find_to(j, s, e) != 0) ||
-	    judge_own(j, c, root, &s->conflict, e) != 0)
+	    judge_own(j, c, roots, root, &s->conflict, e) != 0)
 		return -1;
 	for (i = root; i < c->n; i++)
-		if ((c->v[i].flags & (BOTH | CRM_L_AGAIN)) == CRM_L_SECOND &&
-		    root_of(c, i) == root && add_line(j, s, c->v[i].at, e) != 0)
+		if ((c->v[i].flags & (BOTH | CRM_L_AGAIN)) == CRM_L_SECOND && roots[i] == root &&
+		    add_line(j, s, c->v[i].at, e) != 0)
 			return -1;
 	if (s->to == NULL)
 		crm_record_drop_nulls(s->fields);
@@ -174,23 +181,21 @@ static int take_second(struct crm_journal *j, const struct crm_chain *c, size_t 
 static int take_seconds(struct crm_journal *j, const struct crm_chain *c, const char *id,
     struct crm_seconds *out, struct crm_err *e)
 {
-	size_t i, k, root;
+	size_t *roots = find_roots(c);
+	bool *taken = crm_calloc(c->n + 1, sizeof(*taken)); /* by the first line of each */
+	int ret = 0;
 
-	for (i = 0; i < c->n; i++) {
-		if ((c->v[i].flags & BOTH) != CRM_L_SECOND)
+	for (size_t i = 0; i < c->n && ret == 0; i++) {
+		if ((c->v[i].flags & BOTH) != CRM_L_SECOND || taken[roots[i]])
 			continue;
-		root = root_of(c, i);
-		for (k = i; k-- > 0;) /* only the first line of each */
-			if ((c->v[k].flags & BOTH) == CRM_L_SECOND && root_of(c, k) == root)
-				break;
-		if (k != SIZE_MAX)
-			continue;
+		taken[roots[i]] = true;
 		crm_grow(&out->v, &out->cap, out->n + 1, sizeof(*out->v));
 		memset(&out->v[out->n], 0, sizeof(*out->v));
-		if (take_second(j, c, root, id, &out->v[out->n++], e) != 0)
-			return -1;
+		ret = take_second(j, c, roots, roots[i], id, &out->v[out->n++], e);
 	}
-	return 0;
+	free(taken);
+	free(roots);
+	return ret;
 }
 
 int crm_journal_seconds(struct crm_journal *j, struct crm_seconds *out, struct crm_err *e)
@@ -213,6 +218,8 @@ int crm_journal_seconds(struct crm_journal *j, struct crm_seconds *out, struct c
 		if (ret == 0)
 			ret = take_seconds(j, &c, crm_buf_str(&id), &s, e);
 	}
+	if (ret == 0)
+		ret = crm_copies_find(j, &s, e);
 	if (ret == 0)
 		*out = s;
 	else
@@ -244,9 +251,9 @@ static int add_new(struct crm_tx *t, const struct crm_envelope *hand, const stru
 	env.op = NULL;
 	env.ops = crm_map_count(s->ops) > 0 ? s->ops : NULL;
 	env.is_new = s->to == NULL;
-	if (env.is_new) {
+	if (env.is_new && crm_record_text(fields, CRM_COPY_LINE) == NULL) {
 		crm_record_set_text(fields, "renumbered_from.id", s->id);
-		crm_record_set_text(fields, "renumbered_from.line", s->hash);
+		crm_record_set_text(fields, CRM_COPY_LINE, s->hash);
 		set_given(fields, "renumbered_from.at", s->at);
 		set_given(fields, "renumbered_from.by", s->by);
 	}
@@ -265,7 +272,7 @@ static int add_mark(struct crm_tx *t, const struct crm_envelope *hand, const str
 	struct crm_record *fields = crm_record_new();
 	struct crm_buf path = CRM_BUF_INIT;
 	struct crm_envelope env = *hand;
-	size_t i, n = s->to == NULL ? sizeof(members) / sizeof(members[0]) : 1;
+	size_t i, n = s->to == NULL || s->copy ? sizeof(members) / sizeof(members[0]) : 1;
 	int ret;
 
 	env.id = s->id;
@@ -285,7 +292,7 @@ static int add_mark(struct crm_tx *t, const struct crm_envelope *hand, const str
 int crm_tx_renumber(struct crm_tx *t, const struct crm_envelope *env,
     const struct crm_second *second, const char *to, const char *why, struct crm_err *e)
 {
-	if (add_new(t, env, second, to, e) != 0)
+	if (!second->copy && add_new(t, env, second, to, e) != 0)
 		return -1;
 	return add_mark(t, env, second, to, why, e);
 }

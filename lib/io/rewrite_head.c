@@ -66,12 +66,25 @@ static int digest_of(const struct crm_record *r, const char *name, struct crm_di
 	return 0;
 }
 
+static void take_written(const struct crm_record *r, struct crm_first_line *out)
+{
+	const char *text = crm_record_text(r, "rec");
+
+	if (text == NULL)
+		text = crm_record_text(r, "at");
+	out->written.us = INT64_MAX;
+	if (text == NULL || crm_instant_parse(text, strlen(text), &out->written) != 0)
+		return;
+	memcpy(out->day, text, sizeof(out->day) - 1);
+}
+
 static int take_first(const struct crm_record *r, struct crm_first_line *out)
 {
 	if (crm_record_has(r, "id") || count(r, "epoch", &out->epoch) != 0 ||
 	    count(r, "was.epoch", &out->was.epoch) != 0 || digest_of(r, "was", &out->was) != 0 ||
 	    digest_of(r, "is", &out->is) != 0)
 		return 0;
+	take_written(r, out);
 	return 1;
 }
 
@@ -145,7 +158,7 @@ static int judge_old(struct crm_journal *j, const struct crm_digest *was, struct
 	crm_store_path(j->store, name, &path);
 	fd = crm_store_openat(j->store, name, O_RDONLY, &st, e);
 	if (fd == -2) {
-		crm_finding_add(f, CRM_WARNING, "old_missing", path.data, 0, NULL, NULL,
+		crm_finding_add(f, CRM_ERROR, "old_missing", path.data, 0, NULL, NULL,
 		    "is not here: the journal was rewritten from its %lld lines, and they are the "
 		    "evidence for what was before",
 		    (long long)was->lines);

@@ -5,6 +5,8 @@
  *   rewrite.c        the new file: gathered, written, put in place
  *   rewrite_line.c   a kept line with its chain and epoch made anew
  *   rewrite_head.c   first lines, old files
+ *   rewrite_past.c   what can still be shown of the time before
+ *   op_before.c      which line used an op, as it was written
  *   compact.c        which lines become one
  */
 #ifndef CRM_IO_REWRITE_PRIVATE_H
@@ -63,7 +65,9 @@ struct crm_digest {
 /* The first line of a rewritten journal. */
 struct crm_first_line {
 	int64_t epoch;
-	uint64_t end; /* offset behind it */
+	uint64_t end;               /* offset behind it */
+	struct crm_instant written; /* us INT64_MAX: it does not say */
+	char day[11];               /* of that, as it says; "" */
 	struct crm_digest was, is;
 };
 /* 1, 0: the file begins with none, -1. */

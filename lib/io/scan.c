@@ -209,9 +209,9 @@ static bool stamps_fit(struct crm_index *ix, const struct crm_scan *s)
 }
 
 /* The first line of a rewritten journal may be about the file: no id. */
-static bool file_line(struct crm_index *ix, uint64_t at, const struct crm_scan *s)
+static bool file_line(struct crm_index *ix, const struct crm_scan *s)
 {
-	return at == 0 && s->v[CRM_M_ID].p == NULL && s->v[CRM_M_EPOCH].p != NULL &&
+	return s->v[CRM_M_ID].p == NULL && s->v[CRM_M_EPOCH].p != NULL &&
 	    crm_span_text(s->v[CRM_M_STEP], &ix->text) == 0;
 }
 
@@ -259,8 +259,10 @@ static void take_line(
 		bad_line(ix, at, CRM_FLAW_JSON);
 	} else if (ix->mixed && !crm_scan_step(&s)) {
 		note_plain(ix, at);
-	} else if (file_line(ix, at, &s)) {
-		if (check_epoch(ix, &s, &why) != 0)
+	} else if (file_line(ix, &s)) {
+		if (at > 0)
+			bad_line(ix, at, CRM_FLAW_HEAD);
+		else if (check_epoch(ix, &s, &why) != 0)
 			bad_line(ix, at, why);
 	} else if (check_envelope(ix, &s, &m) != 0) {
 		bad_line(ix, at, CRM_FLAW_ENVELOPE);

@@ -12,19 +12,28 @@ static int refuse(struct crm_err *e, const char *key)
 
 struct taken {
 	struct crm_map *map;
-	struct crm_buf key; /* "KIND." and the field */
-	size_t kind;        /* bytes of "KIND." */
+	struct crm_buf key;    /* "KIND." and the field */
+	size_t kind;           /* bytes of "KIND." */
+	const char *path;      /* of the list */
+	struct crm_err *first; /* what is wrong, or NULL */
 	bool bad;
 };
 
 static void take_field(void *ctx, const char *text, size_t len)
 {
 	struct taken *t = ctx;
+	const char *field, *why;
 
-	t->bad = t->bad || len == 0 || memchr(text, '\0', len) != NULL;
 	crm_buf_cut(&t->key, t->kind);
 	crm_buf_add(&t->key, text, len);
 	crm_map_put(t->map, t->key.data, t->key.len, NULL);
+	field = t->key.data + t->kind;
+	why = len == 0 ? "no field name" : crm_base_wrong(field);
+	if (strcmp(field, "id") == 0 || strcmp(field, "kind") == 0)
+		why = "every table has it, and no step sets it";
+	if (why != NULL && !t->bad)
+		(void)crm_err_at(t->first, CRM_CONFIG, NULL, 0, t->path, "'%s': %s", field, why);
+	t->bad = t->bad || why != NULL;
 }
 
 static int read_kind(
@@ -46,11 +55,15 @@ static int read_kind(
 		struct crm_buf scratch = CRM_BUF_INIT;
 		struct crm_span s = {cell.text, cell.len};
 
+		t->path = list.data;
+		t->first = e;
 		ret = crm_span_strings(s, &scratch, take_field, t);
 		crm_buf_release(&scratch);
 	}
-	if (ret != 0 || t->bad)
-		ret = refuse(e, list.data);
+	if (ret != 0)
+		refuse(e, list.data);
+	else if (t->bad)
+		ret = -1;
 out:
 	crm_map_free(members);
 	crm_buf_release(&list);
@@ -83,6 +96,52 @@ int crm_settings_base(struct crm_settings *s, struct crm_err *e)
 	crm_map_free(kinds);
 	crm_buf_release(&path);
 	crm_buf_release(&t.key);
+	return ret;
+}
+
+/* KIND.FIELD as the settings have it. */
+static int know_field(const char *key, crm_schema_fn *schemas, struct crm_err *e)
+{
+	const char *field = strchr(key, '.') + 1;
+	struct crm_buf path = CRM_BUF_INIT, kind = CRM_BUF_INIT;
+	int ret = 0;
+
+	crm_buf_add(&kind, key, (size_t)(field - key) - 1);
+	if (crm_schema_path(schemas(kind.data), field) == NULL) {
+		crm_buf_addf(&path, "base.%s.journal", kind.data);
+		ret = crm_err_at(e, CRM_CONFIG, NULL, 0, path.data, "'%s' is no field of kind %s",
+		    field, kind.data);
+	}
+	crm_buf_release(&path);
+	crm_buf_release(&kind);
+	return ret;
+}
+
+int crm_store_schemas(struct crm_store *s, crm_schema_fn *fn, struct crm_err *e)
+{
+	const struct crm_settings *given = &s->settings;
+	struct crm_buf path = CRM_BUF_INIT;
+	struct crm_map *kinds = crm_map_new();
+	int ret = 0;
+
+	s->schemas = fn;
+	(void)crm_record_keys(given->all, "base", kinds);
+	for (size_t i = 0; ret == 0 && i < crm_map_count(kinds); i++) {
+		const char *kind = crm_map_key(kinds, i, NULL);
+
+		crm_buf_clear(&path);
+		crm_buf_addf(&path, "base.%s", kind);
+		if (fn(kind) == NULL)
+			ret = crm_err_at(e, CRM_CONFIG, NULL, 0, path.data, "no such kind");
+	}
+	for (size_t i = 0; ret == 0 && i < crm_map_count(given->journal); i++)
+		ret = know_field(crm_map_key(given->journal, i, NULL), fn, e);
+	crm_buf_clear(&path);
+	crm_store_path(s, "crm.json", &path);
+	if (ret != 0)
+		crm_err_place(e, path.data, 0, NULL);
+	crm_buf_release(&path);
+	crm_map_free(kinds);
 	return ret;
 }
 

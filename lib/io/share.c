@@ -12,9 +12,17 @@
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/data/doc.h"
-#include "lib/io/calendar.h"
 
 /* ---- the names ---- */
+
+bool crm_share_name_ok(const char *name)
+{
+	size_t len = strlen(name);
+
+	return len > 0 && len <= CRM_SHARE_NAME_MAX && name[0] != '.' &&
+	    strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-") ==
+	    len;
+}
 
 struct names {
 	char **items;
@@ -37,7 +45,7 @@ static void list_dir(const struct crm_share *s, const char *path, struct names *
 		    strcmp(entry->d_name + len - suffix, s->suffix) != 0)
 			continue;
 		name = crm_strndup(entry->d_name + prefix, len - prefix - suffix);
-		if (!crm_calendar_name_ok(name)) {
+		if (!crm_share_name_ok(name)) {
 			free(name);
 			continue;
 		}
@@ -90,7 +98,7 @@ static bool find(const struct crm_share *s, const char *name, struct crm_buf *pa
 {
 	struct stat st;
 
-	for (size_t i = 0; crm_calendar_name_ok(name) && s->dirs[i] != NULL; i++) {
+	for (size_t i = 0; crm_share_name_ok(name) && s->dirs[i] != NULL; i++) {
 		crm_buf_clear(path);
 		crm_buf_addf(path, "%s/%s%s%s", s->dirs[i], s->prefix, name, s->suffix);
 		if (stat(crm_buf_str(path), &st) == 0 || errno == EACCES)

@@ -1,16 +1,23 @@
 /*
  * Files of one sort by their name: DIR/[PREFIX]NAME.SUFFIX of the first directory that
  * has it, so the store's own come before those that are installed. A name is
- * one as crm_calendar_name_ok() has it, never a path.
+ * one as crm_share_name_ok() has it, never a path.
  */
 #ifndef CRM_IO_SHARE_H
 #define CRM_IO_SHARE_H
+
+#include <stdbool.h>
 
 #include "lib/base/err.h"
 
 struct crm_buf;
 struct crm_doc;
 struct crm_map;
+
+#define CRM_SHARE_NAME_MAX 64
+
+/* Letters, digits, . _ - and no point in front: no path. */
+bool crm_share_name_ok(const char *name);
 
 struct crm_share {
 	const char *const *dirs; /* ended by NULL; one that is not there has none */

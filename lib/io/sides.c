@@ -12,6 +12,7 @@ static void release_side(struct crm_side *s)
 		crm_record_free(s->lines[i].line);
 	free(s->lines);
 	crm_record_free(s->record);
+	crm_map_free(s->set);
 }
 
 void crm_sides_release(struct crm_sides *s)
@@ -55,6 +56,22 @@ static int read_line(
 	return 0;
 }
 
+/* Notes what the i-th line of the side says something of. */
+static void note_set(struct crm_side *s, size_t i)
+{
+	struct crm_map *paths = crm_map_new();
+	const char *path;
+	size_t k, len, entry;
+
+	crm_record_paths(s->lines[i].line, paths); /* of nulls too */
+	for (k = 0; k < crm_map_count(paths); k++) {
+		path = crm_map_key(paths, k, &len);
+		entry = crm_map_put(s->set, path, len, NULL);
+		*crm_map_value(s->set, entry) = i;
+	}
+	crm_map_free(paths);
+}
+
 /* The side that rests on the lines in seen. */
 static int make_side(struct crm_journal *j, const struct crm_chain *c, const char *id,
     const bool *rests, const bool *seen, struct crm_side *out, struct crm_err *e)
@@ -64,6 +81,7 @@ static int make_side(struct crm_journal *j, const struct crm_chain *c, const cha
 
 	out->lines = crm_calloc(c->n, sizeof(*out->lines));
 	out->record = crm_record_new();
+	out->set = crm_map_new();
 	crm_record_set_text(out->record, "kind", j->kind);
 	crm_record_set_text(out->record, "id", id);
 	for (i = 0; i < c->n; i++) {
@@ -74,6 +92,8 @@ static int make_side(struct crm_journal *j, const struct crm_chain *c, const cha
 		for (k = 0, shared = 0; k < c->tips; k++)
 			shared += rests[k * c->n + i];
 		out->lines[out->n].own = shared < c->tips;
+		if (out->lines[out->n].own)
+			note_set(out, out->n);
 		line = crm_record_copy(out->lines[out->n++].line);
 		crm_fold_merge(out->record, line);
 		crm_record_free(line);
@@ -121,19 +141,9 @@ out:
 
 const struct crm_side_line *crm_side_set(const struct crm_side *s, const char *path)
 {
-	const struct crm_side_line *found = NULL;
-	struct crm_map *paths;
+	size_t i = crm_map_find(s->set, path, strlen(path));
 
-	for (size_t i = s->n; i-- > 0 && found == NULL;) {
-		if (!s->lines[i].own)
-			continue;
-		paths = crm_map_new();
-		crm_record_paths(s->lines[i].line, paths); /* of nulls too */
-		if (crm_map_find(paths, path, strlen(path)) != CRM_MAP_NONE)
-			found = &s->lines[i];
-		crm_map_free(paths);
-	}
-	return found;
+	return i == CRM_MAP_NONE ? NULL : &s->lines[*crm_map_value(s->set, i)];
 }
 
 /* Do two sides that have set the path differ in it? */
@@ -165,9 +175,10 @@ void crm_sides_contradict(const struct crm_sides *s, struct crm_map *paths)
 
 	crm_map_put(all, "state", 5, NULL);
 	for (i = 0; i < s->n; i++)
-		for (k = 0; k < s->v[i].n; k++)
-			if (s->v[i].lines[k].own)
-				crm_record_paths(s->v[i].lines[k].line, all);
+		for (k = 0; k < crm_map_count(s->v[i].set); k++) {
+			path = crm_map_key(s->v[i].set, k, &len);
+			crm_map_put(all, path, len, NULL);
+		}
 	for (i = 0; i < crm_map_count(all); i++) {
 		path = crm_map_key(all, i, &len);
 		if (!of_envelope(path) && contradicts(s, path))

@@ -18,6 +18,7 @@ struct crm_side {
 	struct crm_record *record; /* folded from its lines alone */
 	struct crm_side_line *lines;
 	size_t n;
+	struct crm_map *set; /* path -> its last own line that says something of it */
 };
 
 struct crm_sides {

@@ -235,11 +235,6 @@ const char *crm_store_dir(const struct crm_store *s)
 	return s->dir;
 }
 
-void crm_store_schemas(struct crm_store *s, crm_schema_fn *fn)
-{
-	s->schemas = fn;
-}
-
 const char *crm_store_kind(const struct crm_store *s, size_t i)
 {
 	return i < s->nkinds ? s->kinds[i] : NULL;

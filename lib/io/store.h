@@ -50,9 +50,11 @@ const char *crm_store_dir(const struct crm_store *s);
 /* Another site than the file .site says (CRM_SITE): 1..8 letters, else
  * CRM_CONFIG. */
 int crm_store_set_site(struct crm_store *s, const char *site, struct crm_err *e);
-/* What a kind's base table is typed by; without it its cells are text. */
+/* What a kind's base table is typed by, and whose first state a row without one
+ * has; without it its cells are text. CRM_CONFIG when the setting `base` names a
+ * kind or a field that there is not. */
 typedef const struct crm_schema *crm_schema_fn(const char *kind);
-void crm_store_schemas(struct crm_store *s, crm_schema_fn *fn);
+int crm_store_schemas(struct crm_store *s, crm_schema_fn *fn, struct crm_err *e);
 /* The kinds that have a journal or a base table, sorted, one per call: NULL
  * past the end. */
 const char *crm_store_kind(const struct crm_store *s, size_t i);
@@ -80,6 +82,7 @@ void crm_store_unlock(struct crm_store *s);
  *	bad_row    warning: the same, for a writer, which goes on
  *	second_new error: both lines
  *	conflict   error: found when that record is folded
+ *	no_history warning: a row of the base table was given as of a time
  * With the lock held the tail is repaired first, and a bad line elsewhere is
  * CRM_BADINPUT (here, or when the record that it belongs to is folded).
  * A base table without a header that can be used is CRM_BADINPUT; one that is
@@ -136,12 +139,18 @@ int crm_journal_next(struct crm_journal *j, size_t *pos, struct crm_line *out, s
 /*
  * The committed line that used op, whole, and the record as it was before
  * that line, folded as crm_journal_fold() does (NULL: no line before it
- * counts, so that line made the record). 1, both are the caller's to free;
- * 0: no line alone has that op (never used, still pending, or one in a list
- * that compacting made, where what each op set is not known any more); -1.
+ * counts, so that line made the record); of a line that compacting rewrote,
+ * as it stands in the old file. Both are the caller's to free. 1; 0: no line
+ * alone has that op (never used, still pending, one of a record that was
+ * renumbered), or the old file that has it is not there; -1.
  */
 int crm_journal_before_op(struct crm_journal *j, const char *op, struct crm_record **before,
     struct crm_record **line, struct crm_err *e);
+
+/* A warning (compacted) when the journal was rewritten after as_of: what was
+ * made one line then is not shown as it was; says which old file has it.
+ * crm_store_reader() does it itself. */
+int crm_journal_note_past(struct crm_journal *j, const char *as_of, struct crm_err *e);
 
 /* All records of a kind as a reader: those in the base table in the order of
  * their rows, then the others in order of their first lines. A record that is
@@ -200,9 +209,13 @@ int crm_tx_commit(struct crm_tx *t, struct crm_err *e);
  * no_new (nor is there a base table), second_new, conflict, op_twice (two
  * records share an op; a note once either is void or a duplicate); of a
  * rewritten journal (rewrite.h) also rewritten and cut (it does not begin as
- * it was rewritten), no_first_line, old_edited (the old file is another).
+ * it was rewritten), no_first_line, old_edited (the old file is another),
+ * old_missing; epochs_merged (a clone that was not rewritten was merged with
+ * it), which stands for all that comes of it; renumbered_twice (two records
+ * are the same one, renumbered in two clones, until one is void or a
+ * duplicate).
  * Warnings: fork, duplicate_line, torn_tail, clock_backwards (written over a
- * minute before the line that it continues), old_missing, and breaks that a
+ * minute before the line that it continues), and breaks that a
  * step `resolve` has settled. A note: renumbered, a second creation that
  * crm-store renumber has settled.
  */
@@ -219,9 +232,10 @@ int crm_store_head(struct crm_store *s, const char *kind, struct crm_head *out, 
  * the head's epoch? Adds a finding when not: missing, cut, rewritten. */
 int crm_store_verify_head(
     struct crm_store *s, const struct crm_head *h, struct crm_findings *f, struct crm_err *e);
-/* Leftovers, modes (others or, without the setting, the group may write:
- * error; may only read: note), .suspect, bad lines, second creations, op_twice,
- * old_unknown (named like an old file, and none); with repair (lock held by
+/* Leftovers (in_use, a note, while another command holds the lock), modes
+ * (others or, without the setting, the group may write: error; may only read:
+ * note), .suspect, bad lines, second creations, op_twice, epochs_merged,
+ * renumbered_twice, old_unknown (named like an old file, and none); with repair (lock held by
  * crm_store_lock_suspect) mends modes, removes leftovers, and copies suspect
  * journals to new files. */
 int crm_store_check(struct crm_store *s, bool repair, struct crm_findings *f, struct crm_err *e);

@@ -53,6 +53,8 @@ int crm_store_create(const struct crm_store *s, const char *name, struct crm_err
 /* Opens dirfd/.lock, made when it is missing, and takes it. */
 int crm_lock_take(
     int dirfd, const char *dir, mode_t mode, long wait_ms, int *out, struct crm_err *e);
+/* Does another command hold it now? Does not wait. */
+bool crm_lock_held(int dirfd);
 bool crm_store_suspect(const struct crm_store *s);
 /* Leaves .suspect naming the kind; failure is silent: we report already. */
 void crm_store_mark_suspect(const struct crm_store *s, const char *kind);
@@ -72,11 +74,13 @@ struct crm_journal {
 	bool locked;             /* opened under the lock */
 	bool part;               /* may be a part of a journal: no store's */
 	struct crm_base *base;   /* NULL: none */
+	const char *first_state; /* of a record of the base table; NULL: not known */
 	bool cached;             /* may use .cache */
 	uint64_t size;
 	struct crm_index ix;
 	struct crm_findings *notes; /* borrowed, may be NULL */
 	struct crm_map *told;       /* offsets and ids already in notes */
+	bool told_history;          /* that the base table has none */
 	struct crm_buf window;
 	uint64_t window_at;
 	uint64_t last_end;    /* of the line read last */
@@ -97,6 +101,7 @@ struct crm_journal {
  * theirs; may be "". */
 struct crm_bytes_of {
 	const char *name, *kind;
+	const char *first_state; /* or NULL */
 	int fd;
 	uint64_t from, size;
 	struct crm_spool *spool;
@@ -122,6 +127,12 @@ int crm_journal_tell(struct crm_journal *j, enum crm_severity severity, const ch
  * creations, an unfinished end. The texts say why. */
 int crm_notes_flaws(struct crm_journal *j, bool stop, struct crm_err *e);
 int crm_notes_seconds(struct crm_journal *j, struct crm_err *e);
+/* epochs.c: was a compacted journal merged with one that was not, or with one
+ * that was compacted apart? Then a single note says so (a bad_line; whole:
+ * epochs_merged, with the lines and what to do), and neither those lines nor second creations are told. */
+bool crm_flaw_merged(const struct crm_flaw *f);
+bool crm_journal_merged(const struct crm_journal *j);
+int crm_notes_epochs(struct crm_journal *j, bool whole, struct crm_err *e);
 int crm_notes_tail(struct crm_journal *j, struct crm_err *e);
 /* Is the file still the one that was read, and as long? Else CRM_TEMPFAIL
  * (tx_commit.c). */
@@ -131,6 +142,11 @@ void crm_ops_set(struct crm_record *line, const struct crm_map *ops);
 /* journal_op.c: records that share an op. The journal was begun without
  * cache (else crm_fatal): only what was scanned is compared. */
 int crm_notes_ops(struct crm_journal *j, struct crm_err *e);
+/* Has somebody said that the record is none of its own: is it void, or a
+ * duplicate? */
+bool crm_journal_given_up(struct crm_journal *j, const char *id);
+/* renumber_copies.c: records that were renumbered in two clones. */
+int crm_notes_copies(struct crm_journal *j, struct crm_err *e);
 /* After a commit: the index takes in what was appended; the caches too.
  * rescan: the index is made anew, its damaged cache removed. */
 int crm_journal_extend(struct crm_journal *j, struct crm_err *e);
@@ -153,6 +169,8 @@ int crm_journal_firsts(struct crm_journal *j, struct crm_ref **out, size_t *n, s
 
 /* NULL where nobody has said it. */
 const struct crm_schema *crm_store_schema(const struct crm_store *s, const char *kind);
+/* The state in which records of the kind begin; NULL: not known. s NULL allowed. */
+const char *crm_base_state(const struct crm_schema *s);
 /* Has the base table a row of that id, and which? */
 int crm_journal_row(
     struct crm_journal *j, const char *id, bool *has, size_t *row, struct crm_err *e);
@@ -163,9 +181,10 @@ int crm_chain_base(struct crm_journal *j, const char *id, struct crm_chain *c, s
 bool crm_left_step(const struct crm_scan *s);
 /* The values in a line `left`; the caller's; NULL: it has none. */
 struct crm_record *crm_left_base(const struct crm_record *line, const struct crm_limits *l);
-/* The values in the last line `left` of the record; NULL: there is none. */
-int crm_left_last(
-    struct crm_journal *j, const char *id, struct crm_record **out, struct crm_err *e);
+/* The values in the last line `left` of the record; NULL: there is none.
+ * *passed: other lines stand after it, which may have set what they like. */
+int crm_left_last(struct crm_journal *j, const char *id, struct crm_record **out, bool *passed,
+    struct crm_err *e);
 /* Takes out of a row's fields what crm.json leaves to the journal. */
 void crm_base_claim(const struct crm_journal *j, struct crm_record *fields);
 /* Adds the columns of the table that these fields would set. */
@@ -219,6 +238,9 @@ int crm_fold_start(struct crm_journal *j, const char *id, const char *as_of, str
  * failure it is freed. */
 int crm_fold_end(struct crm_journal *j, struct crm_fold *f, size_t bytes,
     const struct crm_limits *l, struct crm_err *e);
+/* The record as the lines before the one at `at` made it; f.lines may be 0. */
+int crm_fold_before(
+    struct crm_journal *j, const char *id, uint64_t at, struct crm_fold *out, struct crm_err *e);
 /* As crm_journal_fold(), judged by other limits. */
 int crm_fold_whole(struct crm_journal *j, const char *id, const char *as_of,
     const struct crm_limits *l, struct crm_fold *out, struct crm_err *e);
@@ -239,6 +261,8 @@ enum crm_read crm_walk_next(
     struct crm_walk *w, struct crm_record **out, long *line, struct crm_err *e);
 /* Has the last record no line but its row in the base table? *line is that. */
 bool crm_walk_on_row(const struct crm_walk *w);
+/* Did a row of the base table make it, and no line? */
+bool crm_walk_by_row(const struct crm_walk *w);
 
 /* ---- series.c ---- */
 

@@ -19,6 +19,7 @@ static enum crm_read next_record(struct crm_reader *r, struct crm_record **out, 
 	enum crm_read rc = crm_walk_next(k->walk, out, &r->line, e);
 	const char *source = crm_walk_on_row(k->walk) ? k->table : k->journal;
 
+	r->by_row = rc == CRM_READ_OK && crm_walk_by_row(k->walk);
 	if (rc == CRM_READ_OK && strcmp(r->source, source) != 0) {
 		free(r->source);
 		r->source = crm_strdup(source);
@@ -49,6 +50,10 @@ int crm_store_reader(struct crm_store *s, const char *kind, const struct crm_sha
 		return crm_err_set(e, CRM_BADINPUT, "not a date and time with offset: '%s'", as_of);
 	if (crm_journal_open(s, kind, notes, &j, e) != 0)
 		return -1;
+	if (as_of != NULL && crm_journal_note_past(j, as_of, e) != 0) {
+		crm_journal_free(j);
+		return -1;
+	}
 	own.journal = crm_strdup(j->path.data);
 	if (j->base != NULL)
 		own.table = crm_strdup(j->base->path.data);

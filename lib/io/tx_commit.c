@@ -71,6 +71,17 @@ static void add_settled(struct commit *c)
 	crm_buf_addc(&c->line, ']');
 }
 
+/* Where to begin naming the tips: a line `left` names the last one alone, for
+ * it is nobody's decision, and a fork stays as it was. */
+static size_t first_named(const struct crm_chain *chain, unsigned step)
+{
+	size_t i = step == CRM_L_LEFT ? chain->n : 0;
+
+	while (i > 0 && !crm_chain_names(chain, --i, step))
+		;
+	return i;
+}
+
 /* The tips of the record's committed lines, and what such a step names
  * besides: one as text, several as list. */
 static int add_committed_tips(struct commit *c, const char *id, unsigned step, struct crm_err *e)
@@ -78,7 +89,7 @@ static int add_committed_tips(struct commit *c, const char *id, unsigned step, s
 	struct crm_journal *j = c->t->j;
 	struct crm_hits h;
 	char hex[33];
-	size_t i, n = 0, named = 0;
+	size_t from, i, n = 0, named = 0;
 
 	if (crm_journal_hits(j, id, &h, e) != 0)
 		return -1;
@@ -86,12 +97,13 @@ static int add_committed_tips(struct commit *c, const char *id, unsigned step, s
 		return 0;
 	if (crm_fold_chain(j, id, e) != 0)
 		return -1;
-	for (i = 0; i < j->chain.n; i++)
+	from = first_named(&j->chain, step);
+	for (i = from; i < j->chain.n; i++)
 		named += crm_chain_names(&j->chain, i, step);
 	if (named == 0)
 		return 0;
 	crm_buf_addz(&c->line, named > 1 ? ",\"prev\":[" : ",\"prev\":");
-	for (i = 0; i < j->chain.n; i++) {
+	for (i = from; i < j->chain.n; i++) {
 		if (!crm_chain_names(&j->chain, i, step))
 			continue;
 		crm_chain_hex(&j->chain, i, hex);

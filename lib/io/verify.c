@@ -244,6 +244,14 @@ static int judge_all(struct audit *a, struct crm_err *e)
 	return 0;
 }
 
+/* All that makes sense of a journal of one epoch. */
+static int judge_whole(struct audit *a, struct crm_err *e)
+{
+	if (judge_all(a, e) != 0 || crm_notes_ops(a->j, e) != 0 || crm_notes_copies(a->j, e) != 0)
+		return -1;
+	return crm_verify_rewritten(a->j, a->f, e);
+}
+
 int crm_store_verify(
     struct crm_store *s, const char *kind, struct crm_findings *f, struct crm_err *e)
 {
@@ -254,9 +262,9 @@ int crm_store_verify(
 	if (a.j == NULL)
 		return -1;
 	a.ids = crm_map_new();
-	if (crm_notes_flaws(a.j, false, e) == 0 && crm_notes_tail(a.j, e) == 0 &&
-	    collect(&a, e) == 0 && judge_all(&a, e) == 0)
-		ret = crm_notes_ops(a.j, e) != 0 ? -1 : crm_verify_rewritten(a.j, f, e);
+	if (crm_notes_epochs(a.j, true, e) == 0 && crm_notes_flaws(a.j, false, e) == 0 &&
+	    crm_notes_tail(a.j, e) == 0 && collect(&a, e) == 0)
+		ret = crm_journal_merged(a.j) ? 0 : judge_whole(&a, e);
 	crm_map_free(a.ids);
 	free(a.v);
 	free(a.written);

@@ -14,6 +14,7 @@ struct crm_walk {
 	char *as_of;
 	size_t row;  /* the next of the base table */
 	bool on_row; /* the last record has no line but its row */
+	bool based;  /* it has, or had, one */
 	struct crm_ref *firsts;
 	size_t n, i;
 	size_t lines;        /* under the present hash */
@@ -82,6 +83,7 @@ static enum crm_read fold(
 	if (crm_journal_fold(w->j, id, w->as_of, &f, &why) == 0) {
 		*out = f.record;
 		w->on_row = f.lines == 0;
+		w->based = f.based;
 		*line = w->on_row ? f.row : f.line;
 		return CRM_READ_OK;
 	}
@@ -159,6 +161,11 @@ enum crm_read crm_walk_next(
 bool crm_walk_on_row(const struct crm_walk *w)
 {
 	return w->on_row;
+}
+
+bool crm_walk_by_row(const struct crm_walk *w)
+{
+	return w->based && w->j->chain.created == w->j->chain.n;
 }
 
 struct crm_walk *crm_walk_new(struct crm_journal *j, const char *as_of, struct crm_err *e)

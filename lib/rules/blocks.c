@@ -12,53 +12,39 @@ static bool meant(const char *subject, const char *part, const char *lot)
 	    (lot[0] != '\0' && strcmp(subject, lot) == 0);
 }
 
-/* The part of a lot, where it is another one than the complaint's. */
-static const char *part_of(const struct crm_view *v, const char *lot, struct crm_arena *a)
+static void block_lots(const struct crm_view *v, const char *subject, crm_block_fn *fn, void *ctx)
 {
-	const char *part = NULL;
-	struct crm_items it;
+	struct crm_block b = {"suspect", "", "", 0, "under suspicion, not yet settled"};
+	struct crm_arena a = CRM_ARENA_INIT;
 
-	crm_items_init(&it, v, CRM_K_LOTS);
-	while (part == NULL && crm_items_next(&it))
-		if (crm_cell_eq(crm_view_cell(&it.view, CRM_LOT_LOT), lot) &&
-		    crm_cell_is(crm_view_cell(&it.view, CRM_LOT_PART)))
-			part = crm_arena_strdup(a, crm_view_text(&it.view, CRM_LOT_PART, a));
-	crm_items_release(&it);
-	return part != NULL ? part : crm_view_text(v, CRM_K_PART, a);
+	for (size_t i = 0; (b.lot = crm_goods_lot(v, i, &b.part, &a)) != NULL; i++) {
+		b.quantity = crm_goods_judge_lot(v, i, NULL);
+		if (b.quantity != 0 && meant(subject, b.part, b.lot))
+			fn(ctx, &b);
+	}
+	crm_arena_release(&a);
 }
 
-/* Without a lot and a quantity the whole part is suspect until it is contained. */
-static void block_part(const struct crm_view *v, const char *part, crm_block_fn *fn, void *ctx)
+static void block_parts(const struct crm_view *v, const char *subject, crm_block_fn *fn, void *ctx)
 {
-	const struct crm_block b = {"not_contained", part, "", -1,
-	    "suspect: no lot is named, and the goods are not contained"};
+	struct crm_block b = {"not_contained", "", "", -1,
+	    "suspect: nobody knows which lots, and the goods are not contained"};
+	struct crm_arena a = CRM_ARENA_INIT;
 
-	if (part[0] != '\0' && !crm_cell_is(crm_view_cell(v, CRM_K_CONTAINED_AT)) &&
-	    !crm_cell_is(crm_view_cell(v, CRM_K_DISPOSED_AT)))
-		fn(ctx, &b);
+	for (size_t i = 0; (b.part = crm_goods_part(v, i, &a)) != NULL; i++) {
+		if (meant(subject, b.part, ""))
+			fn(ctx, &b);
+	}
+	crm_arena_release(&a);
 }
 
 void crm_blocks_complaint(
     const struct crm_view *v, const char *subject, crm_block_fn *fn, void *ctx)
 {
-	const struct crm_cell *class = crm_view_cell(v, CRM_K_CLASS);
-	struct crm_arena a = CRM_ARENA_INIT;
-	struct crm_block b = {"suspect", "", "", 0, "under suspicion, not yet settled"};
-	size_t i;
-
 	if (crm_state_ended(crm_complaint.flow.states, crm_view_cell(v, CRM_C_STATE)))
 		return;
-	for (i = 0; (b.lot = crm_goods_lot(v, i, &a)) != NULL; i++) {
-		b.part = part_of(v, b.lot, &a);
-		b.quantity = crm_goods_pending(v, b.lot);
-		if (b.quantity != 0 && meant(subject, b.part, b.lot))
-			fn(ctx, &b);
-	}
-	b.part = crm_view_text(v, CRM_K_PART, &a);
-	if (i == 0 && (!crm_cell_is(class) || crm_cell_eq(class, "quality")) &&
-	    meant(subject, b.part, ""))
-		block_part(v, b.part, fn, ctx);
-	crm_arena_release(&a);
+	block_lots(v, subject, fn, ctx);
+	block_parts(v, subject, fn, ctx);
 }
 
 /* NULL: it is in force. */

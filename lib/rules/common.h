@@ -42,38 +42,38 @@ extern const struct crm_schema crm_schema_amendments;
 
 /* The rows of the common steps, for a kind's table; `live` are the states in
  * which a record may still be changed. */
-#define CRM_STEP_NOTE(live)                                                                   \
-	{                                                                                     \
-		.name = "note", .from = live, .opts = crm_note_opts, .flags = CRM_STEP_AGAIN, \
-		.rule = crm_rule_note, .summary = "adds a note"                               \
-	}
-#define CRM_STEP_PAUSE(live)                                                                    \
+#define CRM_STEP_NOTE(live)                                                                     \
 	{                                                                                       \
-		.name = "pause", .from = live, .opts = crm_pause_opts, .flags = CRM_STEP_AGAIN, \
-		.rule = crm_rule_pause, .summary = "pausable clocks stand still from here"      \
+		.name = "note", .from = (live), .opts = crm_note_opts, .flags = CRM_STEP_AGAIN, \
+		.rule = crm_rule_note, .summary = "adds a note"                                 \
 	}
-#define CRM_STEP_RESUME(live)                                                                     \
+#define CRM_STEP_PAUSE(live)                                                                      \
 	{                                                                                         \
-		.name = "resume", .from = live, .flags = CRM_STEP_AGAIN, .rule = crm_rule_resume, \
-		.summary = "ends the pause: clocks go on"                                         \
+		.name = "pause", .from = (live), .opts = crm_pause_opts, .flags = CRM_STEP_AGAIN, \
+		.rule = crm_rule_pause, .summary = "pausable clocks stand still from here"        \
+	}
+#define CRM_STEP_RESUME(live)                                                      \
+	{                                                                          \
+		.name = "resume", .from = (live), .flags = CRM_STEP_AGAIN,         \
+		.rule = crm_rule_resume, .summary = "ends the pause: clocks go on" \
 	}
 #define CRM_STEP_AMEND(live)                                                                 \
 	{                                                                                    \
-		.name = "amend", .from = live, .opts = crm_why_opts,                         \
+		.name = "amend", .from = (live), .opts = crm_why_opts,                       \
 		.flags = CRM_STEP_ASSIGN | CRM_STEP_REJUDGE | CRM_STEP_AGAIN,                \
 		.rule = crm_rule_amend, .summary = "mends fields; verdicts are derived anew" \
 	}
-#define CRM_STEP_VOID(live)                                                           \
-	{                                                                             \
-		.name = "void", .from = live, .to = "void", .stamp = CRM_C_VOIDED_AT, \
-		.opts = crm_why_opts, .rule = crm_rule_void,                          \
-		.summary = "declares it void: it leaves the figures"                  \
+#define CRM_STEP_VOID(live)                                                             \
+	{                                                                               \
+		.name = "void", .from = (live), .to = "void", .stamp = CRM_C_VOIDED_AT, \
+		.opts = crm_why_opts, .rule = crm_rule_void,                            \
+		.summary = "declares it void: it leaves the figures"                    \
 	}
-#define CRM_STEP_DUPLICATE(live)                                                           \
-	{                                                                                  \
-		.name = "duplicate", .from = live, .to = "duplicate", .opts = crm_of_opts, \
-		.flags = CRM_STEP_REFERS, .rule = crm_rule_duplicate,                      \
-		.summary = "declares it a duplicate: it leaves the figures"                \
+#define CRM_STEP_DUPLICATE(live)                                                             \
+	{                                                                                    \
+		.name = "duplicate", .from = (live), .to = "duplicate", .opts = crm_of_opts, \
+		.flags = CRM_STEP_REFERS, .rule = crm_rule_duplicate,                        \
+		.summary = "declares it a duplicate: it leaves the figures"                  \
 	}
 
 extern const struct crm_opt crm_note_opts[]; /* --text TEXT */
@@ -82,10 +82,13 @@ extern const struct crm_opt crm_of_opts[];   /* --of ID */
 crm_step_rule crm_rule_note, crm_rule_amend, crm_rule_void, crm_rule_duplicate;
 
 /* pause.c: --why TEXT, --on WORD, --ref TEXT. One pause at a time
- * (already_paused, not_paused); waiting for the customer needs the customer's
- * reference (missing_field). What is entered late is among late_entry, as
+ * (already_paused, not_paused), none before the record's first stamp
+ * (wrong_order); waiting for the customer needs the customer's reference
+ * (missing_field). What is entered late is among late_entry, as
  * "pauses". */
 extern const struct crm_opt crm_pause_opts[];
 crm_step_rule crm_rule_pause, crm_rule_resume;
+/* Ends the pause that lasts at the step's `at`; false: there is none. */
+bool crm_pause_end(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f);
 
 #endif

@@ -79,7 +79,7 @@ static const struct crm_field fields[CRM_K_COUNT] = {
     [CRM_K_CHRONIC] = {"chronic", CRM_T_BOOL, NULL, NULL, NULL, CRM_F_OWN,
         "came back too often: led by process engineering"},
     [CRM_K_LED_BY] = CRM_TEXT("led_by", 0, "who leads a chronic defect"),
-    [CRM_K_LOTS] = CRM_KEYED("lots", &crm_complaint_lots, "lots under suspicion, by lot"),
+    [CRM_K_LOTS] = CRM_KEYED("lots", &crm_complaint_lots, "lots under suspicion, by lot and part"),
     [CRM_K_RELAYED_AT] = CRM_STAMP("relayed_at", "when a return was relayed to customer service"),
     [CRM_K_RELAYED_TO] = CRM_TEXT("relayed_to", 0, "who at customer service took it"),
     [CRM_K_DISPOSED_AT] = CRM_STAMP("disposed_at", "when the goods were disposed"),
@@ -96,7 +96,9 @@ static const struct crm_field fields[CRM_K_COUNT] = {
         CRM_HASHED("inspections", &crm_complaint_inspections, "inspections of reworked goods"),
     [CRM_K_SIGNATURES] =
         CRM_HASHED("signatures", &crm_complaint_signatures, "signatures under inspections"),
-    [CRM_K_MAKEUPS] = CRM_HASHED("makeups", &crm_complaint_makeups, "make-up deliveries"),
+    [CRM_K_MAKEUPS] = CRM_HASHED("makeups", &crm_complaint_makeups, "make-up goods that are owed"),
+    [CRM_K_DELIVERIES] =
+        CRM_HASHED("deliveries", &crm_complaint_deliveries, "deliveries of make-up goods"),
     [CRM_K_REPLIED_AT] = CRM_STAMP("replied_at", "when the customer had a first answer"),
     [CRM_K_REPLY] = CRM_TEXT("reply", 0, "the first answer"),
     [CRM_K_ANSWERED_AT] = CRM_STAMP("answered_at", "when the customer had solution or proposal"),
@@ -134,7 +136,7 @@ static const struct crm_field fields[CRM_K_COUNT] = {
     [CRM_K_STANDARDS] = CRM_HASHED(
         "standards", &crm_complaint_standards, "standards that the countermeasure has entered"),
     [CRM_K_READACROSS] = CRM_KEYED("readacross", &crm_complaint_readacross,
-        "lots, like parts, other plants looked at, by subject"),
+        "lots, like parts, other plants looked at, by subject and scope"),
     [CRM_K_SUBMITTED_AT] = CRM_STAMP("submitted_at", "when the report was last submitted"),
     [CRM_K_ROUNDS] = CRM_HASHED("rounds", &crm_complaint_rounds, "rounds of the report"),
     [CRM_K_ACCEPTED_AT] = CRM_STAMP("accepted_at", "when the customer accepted D1 to D7"),

@@ -70,6 +70,7 @@ enum crm_complaint_field {
 	CRM_K_INSPECTIONS,
 	CRM_K_SIGNATURES,
 	CRM_K_MAKEUPS,
+	CRM_K_DELIVERIES,
 	/* answers (K6) */
 	CRM_K_REPLIED_AT,
 	CRM_K_REPLY,

@@ -4,15 +4,15 @@
  */
 #include "lib/rules/complaint_private.h"
 
-#define K2(clock, begin, end, within, when)                                                \
-	{                                                                                  \
-		.name = clock, .from = begin, .to = end, .limit = within, .applies = when, \
-		.rule = "K2", .flags = CRM_CLOCK_NEVER                                     \
+#define K2(clock, begin, end, within, when)                                       \
+	{                                                                         \
+		.name = (clock), .from = (begin), .to = (end), .limit = (within), \
+		.applies = (when), .rule = "K2", .flags = CRM_CLOCK_NEVER         \
 	}
-#define CLOCK(clock, begin, end, within, when, why, how)                                   \
-	{                                                                                  \
-		.name = clock, .from = begin, .to = end, .limit = within, .applies = when, \
-		.rule = why, .flags = how                                                  \
+#define CLOCK(clock, begin, end, within, when, why, how)                          \
+	{                                                                         \
+		.name = (clock), .from = (begin), .to = (end), .limit = (within), \
+		.applies = (when), .rule = (why), .flags = (how)                  \
 	}
 /* what is asked for besides, once it is asked for */
 #define D8 "needs_8d=true"

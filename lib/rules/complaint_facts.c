@@ -40,8 +40,8 @@ const struct crm_step_field crm_cost_fields[] = {
 const struct crm_step_field crm_attach_fields[] = {
     {CRM_FILE_FILE, true}, {CRM_FILE_WHAT, false}, {0, false}};
 
-const struct crm_step_target crm_costs_target = {CRM_K_COSTS, CRM_ITEM_NEW, 0};
-const struct crm_step_target crm_files_target = {CRM_K_FILES, CRM_ITEM_NEW, 0};
+const struct crm_step_target crm_costs_target = {CRM_K_COSTS, CRM_ITEM_NEW, 0, 0};
+const struct crm_step_target crm_files_target = {CRM_K_FILES, CRM_ITEM_NEW, 0, 0};
 
 bool crm_fact_has(const struct crm_view *v, int field)
 {
@@ -89,6 +89,17 @@ void crm_fact_refuse(const struct crm_step_in *in, struct crm_findings *f, const
 	va_end(args);
 	crm_finding_add(f, CRM_ERROR, code, NULL, 0, in->id, field, "%s", crm_buf_str(&text));
 	crm_buf_release(&text);
+}
+
+void crm_fact_unaccepted(const struct crm_step_in *in, struct crm_findings *f)
+{
+	const struct crm_cell *at = crm_view_cell(in->view, CRM_K_ACCEPTED_AT);
+
+	if (crm_cell_is(at) &&
+	    !crm_cell_eq(crm_view_cell(in->view, CRM_K_VERIFY_RESULT), "not_effective"))
+		crm_fact_refuse(in, f, "already_accepted", crm_complaint_name(CRM_K_ACCEPTED_AT),
+		    "the customer has accepted the report; reopen it, or verify it as "
+		    "not_effective, first");
 }
 
 void crm_fact_missing(
@@ -207,6 +218,25 @@ static bool is_currency(const struct crm_cell *c)
 			return false;
 	}
 	return true;
+}
+
+/* By its content, whatever it is called. */
+void crm_rule_attach(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
+{
+	const struct crm_change *hash = crm_changes_find(in->given, "sha256");
+	struct crm_arena arena = CRM_ARENA_INIT;
+	struct crm_items it;
+
+	(void)out;
+	crm_items_init(&it, in->view, CRM_K_FILES);
+	while (hash != NULL && crm_items_next(&it)) {
+		if (crm_cell_eq(crm_view_cell(&it.view, CRM_FILE_SHA256),
+		        crm_arena_strndup(&arena, hash->cell.text, hash->cell.len)))
+			crm_fact_refuse(in, f, "already_done", "file", "is there already: '%s', %s",
+			    crm_view_text(&it.view, CRM_FILE_FILE, &arena), it.key);
+	}
+	crm_items_release(&it);
+	crm_arena_release(&arena);
 }
 
 void crm_rule_cost(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)

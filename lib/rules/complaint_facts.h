@@ -8,7 +8,8 @@
  * items do not move it, but what is judged here looks at the items again. One
  * without any item behind it, from an import, is believed.
  *
- *   D1 team       sponsor, leader and contact are named
+ *   D1 team       sponsor, leader and contact are named, and none of them
+ *                 is taken away again
  *   D2 describe   what, when, where, who and how many
  *   D3 contain    stock, in process, in transit, at the customer: each says
  *                 how many are suspect (0: none), and all of these are
@@ -19,6 +20,8 @@
  *   D5 choose     D4, and an action against each known cause
  *   D6 implement  all actions are in place; a new one, or a verification that
  *                 found them not effective, takes the stamp back
+ *                 (what the customer has accepted, D2, D4 and D5, is only
+ *                 rewritten after that, or opened again)
  *   D7 prevent    a standard; of a chronic defect a control plan or an
  *                 instruction (K10)
  */
@@ -37,7 +40,8 @@ void crm_facts_judge_report(const struct crm_view *v, const char *through, struc
 
 /*
  * What closure waits for on this side: a round without verdict, an action
- * that is not in place, of an 8D acceptance and verification, the feedback to
+ * that is not in place, a place of containment where something suspect is not
+ * secured (with an 8D, or once D3 was whole), of an 8D acceptance and verification, the feedback to
  * a supplier, authority and public answer of an environmental complaint, the
  * standard of a chronic defect, the owner of product safety. A step that f
  * already names is not named again.

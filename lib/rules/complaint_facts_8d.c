@@ -71,13 +71,13 @@ const struct crm_step_field crm_prevent_fields[] = {
     {0, false},
 };
 
-const struct crm_step_target crm_team_target = {CRM_K_TEAM, CRM_ITEM_KEYED, CRM_TEAM_NAME};
+const struct crm_step_target crm_team_target = {CRM_K_TEAM, CRM_ITEM_KEYED, CRM_TEAM_NAME, 0};
 const struct crm_step_target crm_containment_target = {
-    CRM_K_CONTAINMENT, CRM_ITEM_KEYED, CRM_CONT_PLACE};
-const struct crm_step_target crm_causes_target = {CRM_K_CAUSES, CRM_ITEM_KEYED, CRM_CAUSE_KIND};
-const struct crm_step_target crm_choose_target = {CRM_K_ACTIONS, CRM_ITEM_NEW, 0};
-const struct crm_step_target crm_implement_target = {CRM_K_ACTIONS, CRM_ITEM_OLD, 0};
-const struct crm_step_target crm_standards_target = {CRM_K_STANDARDS, CRM_ITEM_NEW, 0};
+    CRM_K_CONTAINMENT, CRM_ITEM_KEYED, CRM_CONT_PLACE, 0};
+const struct crm_step_target crm_causes_target = {CRM_K_CAUSES, CRM_ITEM_KEYED, CRM_CAUSE_KIND, 0};
+const struct crm_step_target crm_choose_target = {CRM_K_ACTIONS, CRM_ITEM_NEW, 0, 0};
+const struct crm_step_target crm_implement_target = {CRM_K_ACTIONS, CRM_ITEM_OLD, 0, 0};
+const struct crm_step_target crm_standards_target = {CRM_K_STANDARDS, CRM_ITEM_NEW, 0, 0};
 
 /* The stamp is set when the part lacks nothing. */
 static void reach_whole(
@@ -103,9 +103,23 @@ static bool find_own(const struct crm_step_in *in, const struct crm_view *v, str
 	return false;
 }
 
+/* A whole team stays so: who leaves a role hands it over first. */
+static void judge_roles(const struct crm_step_in *in, struct crm_findings *f)
+{
+	static const char *const roles[] = {"sponsor", "leader", "contact"};
+
+	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++) {
+		if (crm_fact_count(in->view, CRM_K_TEAM, CRM_TEAM_ROLE, roles[i]) > 0 &&
+		    crm_fact_count(in->after, CRM_K_TEAM, CRM_TEAM_ROLE, roles[i]) == 0)
+			crm_fact_refuse(in, f, "team_incomplete", "role",
+			    "the team would be without a %s: name another one first", roles[i]);
+	}
+}
+
 void crm_rule_team(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
-	(void)f;
+	if (crm_fact_has(in->view, CRM_K_TEAM_AT))
+		judge_roles(in, f);
 	reach_whole(in, out, crm_lacks_team);
 }
 
@@ -115,6 +129,7 @@ void crm_rule_describe(
 	if (in->given->n == 0)
 		crm_fact_refuse(in, f, "missing_field", "", "'%s' needs at least one of its fields",
 		    in->step->name);
+	crm_fact_unaccepted(in, f);
 	reach_whole(in, out, crm_lacks_description);
 }
 
@@ -159,6 +174,7 @@ void crm_rule_cause(const struct crm_step_in *in, struct crm_changes *out, struc
 		crm_fact_refuse(
 		    in, f, "in_future", "verified_on", "'%s' is later than the step", day);
 	}
+	crm_fact_unaccepted(in, f);
 	reach_whole(in, out, crm_lacks_causes);
 }
 
@@ -177,6 +193,7 @@ void crm_rule_choose(const struct crm_step_in *in, struct crm_changes *out, stru
 			    "%s is no known cause yet: it needs the step 'cause'", kind);
 	}
 	crm_arena_release(&arena);
+	crm_fact_unaccepted(in, f);
 	if (crm_record_has(in->before, implemented))
 		crm_changes_delete(out, implemented);
 	reach_whole(in, out, crm_lacks_choice);

@@ -4,7 +4,8 @@
  *   complaint_facts.c          the case: assess, judge, supplier, costs, papers
  *   complaint_facts_8d.c       D1 to D7: the steps
  *   complaint_facts_lacks.c    what each part lacks
- *   complaint_facts_report.c   rounds, verification, closure, opening again
+ *   complaint_facts_report.c   rounds, verification
+ *   complaint_facts_close.c    closure, opening again
  */
 #ifndef CRM_RULES_COMPLAINT_FACTS_PRIVATE_H
 #define CRM_RULES_COMPLAINT_FACTS_PRIVATE_H
@@ -20,11 +21,16 @@ size_t crm_fact_count(const struct crm_view *v, int collection, int member, cons
 /* Of an item of containment: is all that is suspect there checked, or does
  * somebody secure it? */
 bool crm_fact_secured(const struct crm_view *item);
+/* The round without verdict; false when there is none. it is the caller's to
+ * release. */
+bool crm_fact_open_round(const struct crm_view *v, struct crm_items *it);
 /* The local day of an instant, by its own offset. */
 int32_t crm_fact_day(struct crm_instant t);
 /* Adds an error about the record, or the field of it. */
 void crm_fact_refuse(const struct crm_step_in *in, struct crm_findings *f, const char *code,
     const char *field, const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+/* What the customer has accepted is not rewritten, unless it had no effect. */
+void crm_fact_unaccepted(const struct crm_step_in *in, struct crm_findings *f);
 /* The same of missing_step, unless f names that stamp already. */
 void crm_fact_missing(
     const struct crm_view *v, struct crm_findings *f, int stamp, const char *step, const char *why);

@@ -1,5 +1,4 @@
-/* The report: its rounds at the customer, its effect, and what closure waits
- * for. */
+/* The report: its rounds at the customer, and its effect. */
 #include <string.h>
 
 #include "lib/rules/complaint_facts_private.h"
@@ -26,7 +25,7 @@ const struct crm_opt crm_reject_opts[] = {
     {"verdict-by", 0, CRM_OPT_TEXT, "TEXT", "who at the customer", false},
     {NULL, 0, CRM_OPT_FLAG, NULL, NULL, false},
 };
-const struct crm_step_target crm_rounds_target = {CRM_K_ROUNDS, CRM_ITEM_NEW, 0};
+const struct crm_step_target crm_rounds_target = {CRM_K_ROUNDS, CRM_ITEM_NEW, 0, 0};
 
 /* ---- what the parts lack ---- */
 
@@ -70,9 +69,7 @@ void crm_facts_judge_report(const struct crm_view *v, const char *through, struc
 
 /* ---- rounds ---- */
 
-/* The round without verdict that began last; false when there is none. it is
- * the caller's to release. */
-static bool open_round(const struct crm_view *v, struct crm_items *it)
+bool crm_fact_open_round(const struct crm_view *v, struct crm_items *it)
 {
 	crm_items_init(it, v, CRM_K_ROUNDS);
 	while (crm_items_next(it)) {
@@ -92,6 +89,28 @@ static void set_round(const struct crm_step_in *in, const char *key, int member,
 	crm_buf_release(&path);
 }
 
+/* A report answers the verdict before it. */
+static void judge_answer(const struct crm_step_in *in, struct crm_findings *f)
+{
+	struct crm_items it;
+	struct crm_instant last = {INT64_MIN, 0};
+	char text[CRM_INSTANT_MAX];
+
+	crm_items_init(&it, in->view, CRM_K_ROUNDS);
+	while (crm_items_next(&it)) {
+		const struct crm_cell *at = crm_view_cell(&it.view, CRM_ROUND_VERDICT_AT);
+
+		if (at->type == CRM_T_INSTANT && at->u.at.us > last.us)
+			last = at->u.at;
+	}
+	crm_items_release(&it);
+	if (in->at.us >= last.us)
+		return;
+	crm_instant_format(last, text);
+	crm_fact_refuse(
+	    in, f, "wrong_order", "at", "the verdict on the round before came later, at %s", text);
+}
+
 void crm_rule_submit(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
 	const struct crm_change *given = crm_changes_find(in->given, "through");
@@ -103,10 +122,11 @@ void crm_rule_submit(const struct crm_step_in *in, struct crm_changes *out, stru
 		through = crm_arena_strndup(&arena, given->cell.text, given->cell.len);
 	else
 		set_round(in, in->key, CRM_ROUND_THROUGH, through, out);
-	if (open_round(in->view, &it))
+	if (crm_fact_open_round(in->view, &it))
 		crm_fact_refuse(in, f, "round_open", crm_complaint_name(CRM_K_ROUNDS),
 		    "round %s waits for the customer's verdict: 'accept' or 'reject'", it.key);
 	crm_items_release(&it);
+	judge_answer(in, f);
 	crm_facts_judge_report(in->view, through, f);
 	crm_arena_release(&arena);
 }
@@ -123,7 +143,7 @@ static bool judge_round(const struct crm_step_in *in, const char *verdict, struc
 	struct crm_items it;
 	bool whole = false;
 
-	if (!open_round(in->view, &it)) {
+	if (!crm_fact_open_round(in->view, &it)) {
 		crm_fact_refuse(in, f, "round_missing", crm_complaint_name(CRM_K_ROUNDS),
 		    "no report waits for a verdict: step 'submit' is missing");
 		goto out;
@@ -162,18 +182,16 @@ void crm_rule_reject(const struct crm_step_in *in, struct crm_changes *out, stru
 
 /* ---- verification ---- */
 
-static bool is_actor(const struct crm_step_in *in, const struct crm_cell *who)
-{
-	return crm_cell_eq(who, in->actor->by) ||
-	    (in->actor->login != NULL && crm_cell_eq(who, in->actor->login));
-}
-
 static void refuse_person(const struct crm_step_in *in, const struct crm_cell *who, const char *as,
     struct crm_findings *f)
 {
-	if (is_actor(in, who))
+	struct crm_arena arena = CRM_ARENA_INIT;
+
+	if (who->type == CRM_T_TEXT &&
+	    crm_actor_is(in->actor, crm_arena_strndup(&arena, who->text, who->len)))
 		crm_fact_refuse(in, f, "same_person", crm_complaint_name(CRM_K_VERIFIED_BY),
 		    "%.*s is %s: another person must verify it", (int)who->len, who->text, as);
+	crm_arena_release(&arena);
 }
 
 /* Nobody says of his own work that it had effect. */
@@ -195,9 +213,28 @@ static void judge_person(const struct crm_step_in *in, struct crm_findings *f)
 		crm_buf_clear(&as);
 		crm_buf_addf(&as, "the owner of action %s", it.key);
 		refuse_person(in, crm_view_cell(&it.view, CRM_ACTION_OWNER), crm_buf_str(&as), f);
+		crm_buf_clear(&as);
+		crm_buf_addf(&as, "who put action %s in place", it.key);
+		refuse_person(
+		    in, crm_view_cell(&it.view, CRM_ACTION_IMPLEMENTED_BY), crm_buf_str(&as), f);
 	}
 	crm_items_release(&it);
 	crm_buf_release(&as);
+}
+
+/* The effect shows after the actions are in place; of those that are not, after receipt. */
+static void judge_begin(const struct crm_step_in *in, int32_t from, struct crm_findings *f)
+{
+	int stamp =
+	    crm_fact_has(in->view, CRM_K_IMPLEMENTED_AT) ? CRM_K_IMPLEMENTED_AT : CRM_K_RECEIVED_AT;
+	const struct crm_cell *since = crm_view_cell(in->view, stamp);
+	char day[CRM_DATE_MAX];
+
+	if (since->type != CRM_T_INSTANT || from >= crm_fact_day(since->u.at))
+		return;
+	crm_date_format(crm_fact_day(since->u.at), day);
+	crm_fact_refuse(in, f, "bad_value", crm_complaint_name(CRM_K_VERIFY_FROM),
+	    "the window begins before the day of '%s', %s", crm_complaint_name(stamp), day);
 }
 
 static void judge_window(const struct crm_step_in *in, bool effective, struct crm_findings *f)
@@ -206,6 +243,8 @@ static void judge_window(const struct crm_step_in *in, bool effective, struct cr
 	const struct crm_cell *to = crm_view_cell(in->after, CRM_K_VERIFY_TO);
 	char text[CRM_DATE_MAX];
 
+	if (from->type == CRM_T_DATE)
+		judge_begin(in, from->u.date, f);
 	if (to->type != CRM_T_DATE)
 		return;
 	crm_date_format(to->u.date, text);
@@ -248,86 +287,5 @@ void crm_rule_verify(const struct crm_step_in *in, struct crm_changes *out, stru
 		crm_step_reach(in, out);
 	} else if (crm_record_has(in->before, implemented)) {
 		crm_changes_delete(out, implemented);
-	}
-}
-
-/* ---- closing and opening again ---- */
-
-static void need(const struct crm_view *v, int stamp, const char *step, struct crm_findings *f)
-{
-	if (!crm_fact_has(v, stamp))
-		crm_fact_missing(v, f, stamp, step, "");
-}
-
-static void add(const struct crm_view *v, struct crm_findings *f, const char *code,
-    const char *field, const char *text)
-{
-	struct crm_arena arena = CRM_ARENA_INIT;
-
-	crm_finding_add(f, CRM_ERROR, code, v->source, v->line, crm_view_text(v, CRM_C_ID, &arena),
-	    field, "%s", text);
-	crm_arena_release(&arena);
-}
-
-/* What somebody of us still owes. */
-static void judge_open_items(const struct crm_view *v, struct crm_findings *f)
-{
-	struct crm_buf text = CRM_BUF_INIT, path = CRM_BUF_INIT;
-	struct crm_items it;
-
-	if (open_round(v, &it)) {
-		crm_buf_addf(&text, "round %s waits for the customer's verdict", it.key);
-		add(v, f, "round_open", crm_complaint_name(CRM_K_ROUNDS), crm_buf_str(&text));
-	}
-	crm_items_release(&it);
-	crm_items_init(&it, v, CRM_K_ACTIONS);
-	while (crm_items_next(&it)) {
-		if (crm_fact_has(&it.view, CRM_ACTION_IMPLEMENTED_AT))
-			continue;
-		crm_buf_clear(&path);
-		crm_buf_addf(&path, "%s.%s", crm_complaint_name(CRM_K_ACTIONS), it.key);
-		add(v, f, "pending_action", crm_buf_str(&path),
-		    "the action is not in place: step 'implement' is missing");
-	}
-	crm_items_release(&it);
-	crm_buf_release(&path);
-	crm_buf_release(&text);
-}
-
-void crm_facts_judge_close(const struct crm_view *v, struct crm_findings *f)
-{
-	struct crm_buf lacks = CRM_BUF_INIT;
-
-	judge_open_items(v, f);
-	if (crm_fact_true(v, CRM_K_NEEDS_8D)) {
-		need(v, CRM_K_ACCEPTED_AT, "accept", f);
-		need(v, CRM_K_VERIFIED_AT, "verify", f);
-	}
-	if (crm_fact_has(v, CRM_K_PASSED_AT))
-		need(v, CRM_K_FEEDBACK_AT, "feedback", f);
-	if (crm_cell_eq(crm_view_cell(v, CRM_K_CLASS), "environment")) {
-		need(v, CRM_K_AUTHORITY_AT, "authority", f);
-		need(v, CRM_K_PUBLISHED_AT, "publish", f);
-	}
-	if (crm_fact_true(v, CRM_K_CHRONIC)) {
-		crm_lacks_standard(v, &lacks);
-		if (lacks.len > 0)
-			crm_fact_missing(v, f, CRM_K_PREVENTED_AT, "prevent", crm_buf_str(&lacks));
-	}
-	if (crm_fact_true(v, CRM_K_SAFETY) && !crm_fact_has(v, CRM_K_SAFETY_OWNER))
-		add(v, f, "pending_owner", crm_complaint_name(CRM_K_SAFETY_OWNER),
-		    "it touches safety and nobody who owns product safety is named");
-	crm_buf_release(&lacks);
-}
-
-void crm_facts_reopen(const struct crm_record *before, struct crm_changes *out)
-{
-	static const int anew[] = {CRM_K_ANSWERED_AT, CRM_K_ACCEPTED_AT, CRM_K_VERIFIED_AT};
-
-	for (size_t i = 0; i < COUNT(anew); i++) {
-		const char *name = crm_complaint_name(anew[i]);
-
-		if (crm_record_has(before, name))
-			crm_changes_delete(out, name);
 	}
 }

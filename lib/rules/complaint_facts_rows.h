@@ -20,7 +20,7 @@ extern const struct crm_step_target crm_team_target, crm_containment_target, crm
 crm_step_rule crm_rule_assess, crm_rule_team, crm_rule_describe, crm_rule_contain, crm_rule_cause,
     crm_rule_choose, crm_rule_implement, crm_rule_prevent, crm_rule_submit, crm_rule_accept,
     crm_rule_reject, crm_rule_judge, crm_rule_verify, crm_rule_secure, crm_rule_respond,
-    crm_rule_feedback, crm_rule_cost, crm_rule_answer;
+    crm_rule_feedback, crm_rule_cost, crm_rule_attach, crm_rule_answer;
 
 /* clang-format off */
 #define CRM_FACTS_ASSESS(live)                                                                     \
@@ -96,7 +96,7 @@ crm_step_rule crm_rule_assess, crm_rule_team, crm_rule_describe, crm_rule_contai
 #define CRM_FACTS_PAPERS(kept)                                                                     \
 	{"cost", kept, NULL, 0, crm_cost_fields, NULL, CRM_STEP_AGAIN, crm_rule_cost,              \
 	    "adds what it has cost", &crm_costs_target, NULL},                                     \
-	{"attach", kept, NULL, 0, crm_attach_fields, NULL, CRM_STEP_AGAIN, NULL,                   \
+	{"attach", kept, NULL, 0, crm_attach_fields, NULL, CRM_STEP_AGAIN, crm_rule_attach,        \
 	    "adds a photograph or paper, by its hash", &crm_files_target, NULL}
 /* clang-format on */
 

@@ -33,10 +33,7 @@ static void pend(struct judge *j, const char *code, const char *path, const char
 static const char *goods_of(struct judge *j, const struct crm_goods_lot *lot)
 {
 	crm_buf_clear(&j->name);
-	if (lot->lot[0] != '\0')
-		crm_buf_addf(&j->name, "lot '%s'", lot->lot);
-	else
-		crm_buf_addz(&j->name, "the goods");
+	crm_goods_call(j->goods, lot, &j->name);
 	return crm_buf_str(&j->name);
 }
 
@@ -49,8 +46,10 @@ static void judge_lot(struct judge *j, const struct crm_goods_lot *lot)
 {
 	int64_t left;
 
-	if (lot->quantity == CRM_GOODS_UNKNOWN)
+	if (lot->quantity == CRM_GOODS_UNKNOWN) {
+		j->unknown = j->unknown || (lot->named && !j->goods->contained);
 		return;
+	}
 	left = crm_goods_left(lot->quantity, lot->disposed);
 	j->open = crm_goods_plus(j->open, left);
 	if (left > 0)
@@ -137,6 +136,33 @@ static void judge_release(struct judge *j, const struct crm_goods_item *it)
 		j->open = crm_goods_plus(j->open, it->good);
 }
 
+static void judge_init(
+    struct judge *j, const struct crm_goods *g, const char *id, struct crm_findings *f)
+{
+	memset(j, 0, sizeof(*j));
+	j->goods = g;
+	j->id = id;
+	j->f = f;
+}
+
+static void judge_end(struct judge *j)
+{
+	crm_buf_release(&j->path);
+	crm_buf_release(&j->text);
+	crm_buf_release(&j->name);
+}
+
+void crm_goods_judge_release(const struct crm_goods *g, const struct crm_goods_item *it,
+    const char *id, struct crm_findings *f)
+{
+	struct judge j;
+
+	judge_init(&j, g, id, f);
+	crm_goods_path(CRM_K_DISPOSITIONS, it->key, -1, &j.path);
+	judge_release(&j, it);
+	judge_end(&j);
+}
+
 static void judge_work(struct judge *j, const struct crm_goods_item *it)
 {
 	if (it->is->planned)
@@ -180,18 +206,14 @@ static void judge_item(struct judge *j, const struct crm_goods_item *it)
 	judge_out(j, it);
 }
 
-static void judge_tree(struct judge *j, const char *only)
+static void judge_goods(struct judge *j, size_t lot)
 {
 	const struct crm_goods *g = j->goods;
 
-	for (size_t i = 0; i < g->nlots; i++) {
-		if (only != NULL && strcmp(g->lots[i].lot, only) != 0)
-			continue;
-		judge_lot(j, &g->lots[i]);
-		for (size_t k = 0; k < g->nitems; k++) {
-			if (g->items[k].lot == i)
-				judge_item(j, &g->items[k]);
-		}
+	judge_lot(j, &g->lots[lot]);
+	for (size_t k = 0; k < g->nitems; k++) {
+		if (g->items[k].lot == lot)
+			judge_item(j, &g->items[k]);
 	}
 }
 
@@ -221,7 +243,7 @@ static void judge_makeups(struct judge *j, const struct crm_view *v)
 	crm_items_init(&it, v, CRM_K_MAKEUPS);
 	for (; crm_items_next(&it); n++) {
 		int64_t owed = crm_goods_count(&it.view, CRM_MAKE_QUANTITY, 0);
-		int64_t done = crm_goods_count(&it.view, CRM_MAKE_DELIVERED, 0);
+		int64_t done = crm_goods_delivered(v, it.key);
 
 		if (done < owed)
 			pend(j, "pending_makeup",
@@ -237,6 +259,23 @@ static void judge_makeups(struct judge *j, const struct crm_view *v)
 }
 
 /* K8 */
+static void judge_across(struct judge *j, const struct crm_view *v, const struct crm_items *it)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	const char *subject = crm_view_text(&it->view, CRM_ACROSS_SUBJECT, &a);
+	const char *path = crm_goods_path(CRM_K_READACROSS, it->key, -1, &j->path);
+
+	if (crm_cell_eq(crm_view_cell(&it->view, CRM_ACROSS_RESULT), "open"))
+		pend(j, "pending_readacross", path,
+		    "'%s' is not looked at: step 'readacross' with its --result", subject);
+	else if (crm_goods_across_pends(j->goods, v, &it->view))
+		pend(j, "pending_readacross", path,
+		    "part '%s' is affected and not contained: step 'lot' with its lots and "
+		    "--part, or 'readacross' with --result clear",
+		    subject);
+	crm_arena_release(&a);
+}
+
 static void judge_readacross(struct judge *j, const struct crm_view *v)
 {
 	struct crm_items it;
@@ -244,16 +283,8 @@ static void judge_readacross(struct judge *j, const struct crm_view *v)
 	size_t n = 0;
 
 	crm_items_init(&it, v, CRM_K_READACROSS);
-	for (; crm_items_next(&it); n++) {
-		struct crm_arena a = CRM_ARENA_INIT;
-
-		if (crm_cell_eq(crm_view_cell(&it.view, CRM_ACROSS_RESULT), "open"))
-			pend(j, "pending_readacross",
-			    crm_goods_path(CRM_K_READACROSS, it.key, -1, &j->path),
-			    "'%s' is not looked at: step 'readacross' with its --result",
-			    crm_view_text(&it.view, CRM_ACROSS_SUBJECT, &a));
-		crm_arena_release(&a);
-	}
+	for (; crm_items_next(&it); n++)
+		judge_across(j, v, &it);
 	crm_items_release(&it);
 	for (size_t i = 0; i < j->goods->nitems; i++) {
 		const struct crm_goods_item *d = &j->goods->items[i];
@@ -265,39 +296,36 @@ static void judge_readacross(struct judge *j, const struct crm_view *v)
 		    "goods are used under concession: step 'readacross' is missing");
 }
 
-static int64_t judge(const struct crm_view *v, const char *only, bool owed, struct crm_findings *f)
+void crm_goods_judge(const struct crm_view *v, struct crm_findings *f)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_goods g;
-	struct judge j = {&g, crm_view_text(v, CRM_C_ID, &a), f, CRM_BUF_INIT, CRM_BUF_INIT,
-	    CRM_BUF_INIT, 0, false};
+	struct judge j;
 
 	crm_goods_read(v, &g);
-	judge_tree(&j, only);
-	if (owed) {
-		judge_relay(&j, v);
-		judge_makeups(&j, v);
-		judge_readacross(&j, v);
-	}
+	judge_init(&j, &g, crm_view_text(v, CRM_C_ID, &a), f);
+	for (size_t i = 0; i < g.nlots; i++)
+		judge_goods(&j, i);
+	judge_relay(&j, v);
+	judge_makeups(&j, v);
+	judge_readacross(&j, v);
+	judge_end(&j);
 	crm_goods_release(&g);
-	crm_buf_release(&j.path);
-	crm_buf_release(&j.text);
-	crm_buf_release(&j.name);
+	crm_arena_release(&a);
+}
+
+int64_t crm_goods_judge_lot(const struct crm_view *v, size_t i, struct crm_findings *f)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_goods g;
+	struct judge j;
+
+	crm_goods_read(v, &g);
+	judge_init(&j, &g, crm_view_text(v, CRM_C_ID, &a), f);
+	if (i < g.nlots)
+		judge_goods(&j, i);
+	judge_end(&j);
+	crm_goods_release(&g);
 	crm_arena_release(&a);
 	return j.unknown ? CRM_GOODS_UNKNOWN : j.open;
-}
-
-void crm_goods_judge(const struct crm_view *v, struct crm_findings *f)
-{
-	(void)judge(v, NULL, true, f);
-}
-
-int64_t crm_goods_judge_lot(const struct crm_view *v, const char *lot, struct crm_findings *f)
-{
-	return judge(v, lot, false, f);
-}
-
-int64_t crm_goods_pending(const struct crm_view *v, const char *lot)
-{
-	return judge(v, lot, false, NULL);
 }

@@ -52,6 +52,31 @@ static void check_inspection(
 		    in->good, in->bad, in->inspected);
 }
 
+/* Each delivery is of a make-up that is there. */
+static void check_deliveries(const struct check *c)
+{
+	struct crm_buf path = CRM_BUF_INIT;
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_items it, of;
+
+	crm_items_init(&it, c->view, CRM_K_DELIVERIES);
+	while (crm_items_next(&it)) {
+		const char *makeup = crm_view_text(&it.view, CRM_DLV_MAKEUP, &a);
+		bool there = false;
+
+		crm_items_init(&of, c->view, CRM_K_MAKEUPS);
+		while (!there && crm_items_next(&of))
+			there = strcmp(of.key, makeup) == 0;
+		crm_items_release(&of);
+		if (!there)
+			unknown(c, crm_goods_path(CRM_K_DELIVERIES, it.key, -1, &path), "make-up",
+			    makeup);
+	}
+	crm_items_release(&it);
+	crm_buf_release(&path);
+	crm_arena_release(&a);
+}
+
 static void check_makeups(const struct check *c)
 {
 	struct crm_buf path = CRM_BUF_INIT;
@@ -60,7 +85,7 @@ static void check_makeups(const struct check *c)
 	crm_items_init(&it, c->view, CRM_K_MAKEUPS);
 	while (crm_items_next(&it))
 		exceeds(c, crm_goods_path(CRM_K_MAKEUPS, it.key, -1, &path), "delivered",
-		    crm_goods_count(&it.view, CRM_MAKE_DELIVERED, 0),
+		    crm_goods_delivered(c->view, it.key),
 		    crm_goods_count(&it.view, CRM_MAKE_QUANTITY, CRM_GOODS_UNKNOWN));
 	crm_items_release(&it);
 	crm_buf_release(&path);
@@ -83,6 +108,7 @@ void crm_goods_check(const struct crm_view *v, struct crm_findings *f)
 		check_inspection(&c, &g.inspections[i],
 		    crm_goods_path(CRM_K_INSPECTIONS, g.inspections[i].key, -1, &path));
 	check_makeups(&c);
+	check_deliveries(&c);
 	crm_goods_release(&g);
 	crm_buf_release(&path);
 	crm_arena_release(&a);

@@ -15,9 +15,19 @@ const char *crm_goods_path(int collection, const char *key, int member, struct c
 	return crm_item_path(crm_complaint.flow.schema, collection, key, member, out);
 }
 
-int64_t crm_goods_left(int64_t quantity, int64_t disposed)
+void crm_goods_call(const struct crm_goods *g, const struct crm_goods_lot *lot, struct crm_buf *out)
 {
-	return quantity > disposed ? quantity - disposed : 0;
+	if (lot->lot[0] != '\0')
+		crm_buf_addf(out, "lot '%s'", lot->lot);
+	else
+		crm_buf_addz(out, "the goods");
+	if (crm_goods_other(g, lot))
+		crm_buf_addf(out, " of part '%s'", lot->part);
+}
+
+int64_t crm_goods_left(int64_t quantity, int64_t gone)
+{
+	return quantity > gone ? quantity - gone : 0;
 }
 
 int64_t crm_goods_out(const struct crm_goods_item *it)
@@ -128,6 +138,7 @@ static void read_inspection(
 
 	to->key = crm_arena_strdup(&g->arena, from->key);
 	to->by = crm_arena_strdup(&g->arena, crm_view_text(v, CRM_I_BY, &g->arena));
+	to->login = crm_arena_strdup(&g->arena, crm_view_text(v, CRM_INSP_LOGIN, &g->arena));
 	to->of = crm_arena_strdup(&g->arena, crm_view_text(v, CRM_INSP_DISPOSITION, &g->arena));
 	to->item = crm_goods_item_of(g, to->of);
 	to->recheck = crm_goods_true(v, CRM_INSP_RECHECK);

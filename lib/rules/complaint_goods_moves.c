@@ -1,12 +1,12 @@
-/* Goods that come and go: receipts, handing over, scrap, make-up; and other
- * goods that may be concerned (K4, K8, K9). */
+/* Goods that come and go: receipts, handing over, scrap; and other goods that
+ * may be concerned (K4, K8, K9). */
 #include <inttypes.h>
 #include <string.h>
 
 #include "lib/rules/complaint_goods_private.h"
 #include "lib/rules/complaint_goods_rows.h"
 
-const struct crm_step_target crm_receive_target = {CRM_K_RECEIPTS, CRM_ITEM_NEW, 0};
+const struct crm_step_target crm_receive_target = {CRM_K_RECEIPTS, CRM_ITEM_NEW, 0, 0};
 const struct crm_step_field crm_receive_fields[] = {
     {CRM_RCPT_QUANTITY, false},
     {CRM_RCPT_AREA, true},
@@ -27,24 +27,8 @@ const struct crm_step_field crm_scrap_fields[] = {
     {0, false},
 };
 
-const struct crm_step_target crm_makeup_target = {CRM_K_MAKEUPS, CRM_ITEM_NEW, 0};
-const struct crm_step_field crm_makeup_fields[] = {
-    {CRM_MAKE_QUANTITY, true},
-    {CRM_MAKE_LOT, false},
-    {CRM_MAKE_DUE, false},
-    {0, false},
-};
-
-const struct crm_step_target crm_deliver_target = {CRM_K_MAKEUPS, CRM_ITEM_OLD, 0};
-const struct crm_step_field crm_deliver_fields[] = {
-    {CRM_MAKE_DELIVERED, false},
-    {CRM_MAKE_LOT, false},
-    {CRM_MAKE_DELIVERY_NOTE, false},
-    {0, false},
-};
-
 const struct crm_step_target crm_readacross_target = {
-    CRM_K_READACROSS, CRM_ITEM_KEYED, CRM_ACROSS_SUBJECT};
+    CRM_K_READACROSS, CRM_ITEM_KEYED, CRM_ACROSS_SUBJECT, CRM_ACROSS_SCOPE};
 const struct crm_step_field crm_readacross_fields[] = {
     {CRM_ACROSS_SUBJECT, true},
     {CRM_ACROSS_SCOPE, false},
@@ -99,61 +83,50 @@ static bool is_scrap(const struct crm_goods_item *it)
 	return it->is->scrapped;
 }
 
-/* Both say how many so far. */
-static bool take_so_far(const struct crm_step_in *in, crm_goods_fits *fits, int member,
-    const char *what, struct crm_changes *out, struct crm_findings *f)
+/* Adds to a sum of the disposition, gone: so far, as many as the step says or
+ * all that are left of those that there are. */
+static void add_to(const struct crm_step_in *in, const struct crm_goods_item *it, const char *lot,
+    int member, int64_t gone, const char *what, struct crm_changes *out, struct crm_findings *f)
 {
-	const struct crm_goods_item *it;
-	struct crm_goods g;
-	bool right;
+	int64_t there = it->is->worked ? it->good : it->quantity, n;
 
-	crm_goods_read(in->view, &g);
-	it = crm_goods_item_of(&g, in->key);
-	right = crm_goods_right(in, it, fits, f);
-	if (right)
-		crm_goods_take(in,
-		    &(struct crm_goods_taking){member, it->is->worked ? it->good : it->quantity,
-		        g.lots[it->lot].lot, what},
-		    out, f);
-	crm_goods_release(&g);
-	return right;
+	if (there != CRM_GOODS_UNKNOWN)
+		there = crm_goods_left(there, gone);
+	n = crm_goods_take(in, &(struct crm_goods_taking){member, there, lot, what}, out, f);
+	if (n != CRM_GOODS_UNKNOWN)
+		crm_goods_set(in, member, crm_goods_plus(gone, n), out);
 }
 
+/* K4: nothing goes out that a second person has not seen and a third signed. */
 void crm_rule_handover(
     const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
-	if (take_so_far(in, is_delivered, CRM_DISP_HANDED_OVER, "handed over", out, f))
+	const struct crm_goods_item *it;
+	struct crm_goods g;
+
+	crm_goods_read(in->view, &g);
+	it = crm_goods_item_of(&g, in->key);
+	if (crm_goods_right(in, it, is_delivered, f)) {
+		add_to(in, it, g.lots[it->lot].lot, CRM_DISP_HANDED_OVER, it->handed, "handed over",
+		    out, f);
+		if (it->is->planned)
+			crm_goods_judge_release(&g, it, in->id, f);
 		crm_goods_set_at(in, CRM_DISP_HANDED_AT, out);
+	}
+	crm_goods_release(&g);
 }
 
 void crm_rule_scrap(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
-	(void)take_so_far(in, is_scrap, CRM_DISP_SCRAPPED, "made unusable", out, f);
-}
+	const struct crm_goods_item *it;
+	struct crm_goods g;
 
-void crm_rule_makeup(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
-{
-	struct crm_items it;
-
-	crm_goods_item_view(in, &it);
-	if (crm_goods_count(&it.view, CRM_MAKE_QUANTITY, 1) == 0)
-		crm_goods_refuse(in, f, "bad_value", "quantity", "'0' pieces, expected at least 1");
-	crm_items_release(&it);
-	(void)out;
-}
-
-void crm_rule_deliver(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
-{
-	struct crm_items it;
-	int64_t owed;
-
-	crm_goods_item_view(in, &it);
-	owed = crm_goods_count(&it.view, CRM_MAKE_QUANTITY, CRM_GOODS_UNKNOWN);
-	if (crm_goods_take(in,
-	        &(struct crm_goods_taking){CRM_MAKE_DELIVERED, owed, "", "delivered"}, out,
-	        f) == owed)
-		crm_goods_set_at(in, CRM_MAKE_DELIVERED_AT, out);
-	crm_items_release(&it);
+	crm_goods_read(in->view, &g);
+	it = crm_goods_item_of(&g, in->key);
+	if (crm_goods_right(in, it, is_scrap, f))
+		add_to(in, it, g.lots[it->lot].lot, CRM_DISP_SCRAPPED, it->scrapped,
+		    "made unusable", out, f);
+	crm_goods_release(&g);
 }
 
 /* A lot that is concerned too is under suspicion from now on. */
@@ -173,6 +146,9 @@ static void add_lot(const struct crm_step_in *in, const struct crm_view *item, c
 	char key[CRM_ITEM_KEY_MAX];
 
 	crm_item_key(lot, strlen(lot), key);
+	/* an older one of another part has it */
+	if (crm_record_has(in->before, crm_goods_path(CRM_K_LOTS, key, -1, &path)))
+		crm_item_key_two(lot, "", key);
 	for (int i = 0; i < CRM_LOT_COUNT; i++) {
 		if (cells[i] != NULL)
 			crm_changes_set(out, crm_goods_path(CRM_K_LOTS, key, i, &path), cells[i]);
@@ -183,11 +159,11 @@ static void add_lot(const struct crm_step_in *in, const struct crm_view *item, c
 static bool has_lot(const struct crm_view *v, const char *lot)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
-	const char *name;
+	const char *own = crm_view_text(v, CRM_K_PART, &a), *name, *part;
 	bool has = false;
 
-	for (size_t i = 0; !has && (name = crm_goods_lot(v, i, &a)) != NULL; i++)
-		has = strcmp(name, lot) == 0;
+	for (size_t i = 0; !has && (name = crm_goods_lot(v, i, &part, &a)) != NULL; i++)
+		has = strcmp(name, lot) == 0 && strcmp(part, own) == 0;
 	crm_arena_release(&a);
 	return has;
 }
@@ -208,6 +184,8 @@ void crm_rule_readacross(
 		crm_goods_refuse(in, f, "missing_field", "scope", "'%s' needs it", in->step->name);
 	if (result->type == CRM_T_ABSENT)
 		crm_goods_set_text(in, CRM_ACROSS_RESULT, "open", out);
+	else if (!crm_cell_eq(result, "open") && crm_changes_find(in->given, "result") != NULL)
+		crm_goods_set_at(in, CRM_ACROSS_FOUND_AT, out);
 	if (crm_cell_eq(result, "affected") && crm_cell_eq(scope, "lot")) {
 		if (crm_view_cell(&it.view, CRM_ACROSS_QUANTITY)->type == CRM_T_ABSENT)
 			crm_goods_refuse(in, f, "missing_field", "quantity",

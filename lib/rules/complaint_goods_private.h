@@ -3,8 +3,11 @@
  * lib/rules/complaint_goods*.c:
  *   complaint_goods.c       what is pending
  *   complaint_goods_tree.c  the tree of a view
+ *   complaint_goods_count.c what was counted
+ *   complaint_goods_parts.c parts that are suspect as a whole
  *   complaint_goods_check.c what is stored and cannot be
- *   complaint_goods_*.c     the steps
+ *   complaint_goods_steps.c what the rules of the steps share
+ *   complaint_goods_dispose.c, _moves.c, _work.c  these rules
  */
 #ifndef CRM_RULES_COMPLAINT_GOODS_PRIVATE_H
 #define CRM_RULES_COMPLAINT_GOODS_PRIVATE_H
@@ -30,13 +33,18 @@ struct crm_goods_traits {
 
 struct crm_goods_lot {
 	const char *lot;  /* "": without name */
+	const char *part; /* "": the record names none */
 	const char *path; /* of what says so */
 	int64_t quantity; /* or CRM_GOODS_UNKNOWN */
 	int64_t disposed;
+	bool named;  /* by the record or `lots`, not by a disposition alone */
+	bool across; /* by read-across */
 };
 
 struct crm_goods_item {
 	const char *key, *name, *of;       /* name: of its lot, where it says one */
+	const char *part;                  /* of that, where it is another one */
+	struct crm_cell at;                /* when it was disposed, if an instant */
 	size_t lot;                        /* its place in the lots */
 	const struct crm_goods_traits *is; /* its word NULL: none of ours */
 	struct crm_goods_item *parent;     /* NULL: of the lot, or not found */
@@ -50,18 +58,21 @@ struct crm_goods_item {
 	int64_t disposed;             /* again, of received or bad */
 	int64_t handed, scrapped;
 	bool flow, instruction, risk, leader, briefing; /* are there */
+	struct crm_cell planned_at;                     /* absent, or an instant */
 	bool approval, approval_needed, concession;
 };
 
 struct crm_goods_inspection {
-	const char *key, *by;
-	struct crm_goods_item *item; /* NULL: of none that is there */
+	const char *key, *by, *login; /* login: "" where it is by's */
+	struct crm_goods_item *item;  /* NULL: of none that is there */
 	const char *of;
 	int64_t inspected, good, bad;
 	bool recheck, sign;
 };
 
 struct crm_goods {
+	const char *part; /* the record's */
+	bool contained;   /* its goods are, wherever they were (complaint_goods.h) */
 	struct crm_goods_lot *lots;
 	struct crm_goods_item *items;
 	struct crm_goods_inspection *inspections;
@@ -71,6 +82,29 @@ struct crm_goods {
 
 void crm_goods_read(const struct crm_view *v, struct crm_goods *g);
 void crm_goods_release(struct crm_goods *g);
+
+/* The lot of that name and part; part "": the record's, else the first of that
+ * name. NULL: there is none. */
+struct crm_goods_lot *crm_goods_lot_named(
+    const struct crm_goods *g, const char *lot, const char *part);
+/* Is it of another part than the record's? */
+bool crm_goods_other(const struct crm_goods *g, const struct crm_goods_lot *lot);
+/* "lot 'L881' of part '4711-B'", "the goods": appended. */
+void crm_goods_call(
+    const struct crm_goods *g, const struct crm_goods_lot *lot, struct crm_buf *out);
+
+/* complaint_goods_parts.c: was the part of this item of read-across affected,
+ * and nobody has contained its goods or named its lots? */
+bool crm_goods_across_pends(
+    const struct crm_goods *g, const struct crm_view *v, const struct crm_view *item);
+
+/* complaint_goods.c: the good ones of that work are not rechecked, or an
+ * inspection is not signed (pending_recheck, pending_signature). */
+void crm_goods_judge_release(const struct crm_goods *g, const struct crm_goods_item *it,
+    const char *id, struct crm_findings *f);
+
+/* complaint_goods_makeup.c: pieces delivered on a make-up. */
+int64_t crm_goods_delivered(const struct crm_view *v, const char *makeup);
 
 /* complaint_goods_count.c */
 void crm_goods_read_receipts(const struct crm_view *v, struct crm_goods *g);

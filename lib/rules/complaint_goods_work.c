@@ -25,7 +25,7 @@ const struct crm_step_field crm_repair_fields[] = {
     {0, false},
 };
 
-const struct crm_step_target crm_inspect_target = {CRM_K_INSPECTIONS, CRM_ITEM_NEW, 0};
+const struct crm_step_target crm_inspect_target = {CRM_K_INSPECTIONS, CRM_ITEM_NEW, 0, 0};
 const struct crm_step_field crm_inspect_fields[] = {
     {CRM_INSP_INSPECTED, false},
     {CRM_INSP_GOOD, false},
@@ -36,7 +36,7 @@ const struct crm_step_field crm_inspect_fields[] = {
     {0, false},
 };
 
-const struct crm_step_target crm_sign_target = {CRM_K_SIGNATURES, CRM_ITEM_NEW, 0};
+const struct crm_step_target crm_sign_target = {CRM_K_SIGNATURES, CRM_ITEM_NEW, 0, 0};
 const struct crm_step_field crm_sign_fields[] = {{CRM_SIG_AS, false}, {0, false}};
 
 static bool is_rework(const struct crm_goods_item *it)
@@ -91,6 +91,18 @@ void crm_rule_repair(const struct crm_step_in *in, struct crm_changes *out, stru
 	plan(in, is_repair, true, out, f);
 }
 
+static void judge_order(
+    const struct crm_step_in *in, const struct crm_goods_item *it, struct crm_findings *f)
+{
+	char text[CRM_INSTANT_MAX];
+
+	if (it->planned_at.type != CRM_T_INSTANT || in->at.us >= it->planned_at.u.at.us)
+		return;
+	crm_instant_format(it->planned_at.u.at, text);
+	crm_goods_refuse(
+	    in, f, "wrong_order", "at", "the %s was planned later, at %s", it->is->word, text);
+}
+
 static void judge_plan(
     const struct crm_step_in *in, const struct crm_goods_item *it, struct crm_findings *f)
 {
@@ -102,6 +114,7 @@ static void judge_plan(
 		    "a %s is planned before it begins: without %s, step '%s'", it->is->word,
 		    crm_buf_str(&lacks), crm_goods_planner(it));
 	judge_approval(in, it, f);
+	judge_order(in, it, f);
 	crm_buf_release(&lacks);
 }
 
@@ -152,13 +165,28 @@ static void judge_kinds(const struct crm_step_in *in, const struct crm_view *ite
 		    "%" PRId64 " pieces by kind are not %" PRId64 " bad ones", sum, bad);
 }
 
+/* Has the actor inspected, or acted for who did? Where nobody has a role, one login may write for
+ * all: then only names count against it. */
+static bool has_inspected(const struct crm_step_in *in, const struct crm_goods_inspection *x)
+{
+	const struct crm_actor *a = in->actor;
+
+	if (crm_actor_is(a, x->by))
+		return true;
+	if (x->login[0] == '\0')
+		return false;
+	if (a->people != NULL && a->people->n > 0)
+		return crm_actor_is(a, x->login);
+	return strcmp(a->by, x->login) == 0;
+}
+
 static void judge_recheck(const struct crm_step_in *in, const struct crm_goods *g,
     const struct crm_goods_item *it, int64_t bad, struct crm_findings *f)
 {
 	for (size_t i = 0; i < g->ninspections; i++) {
 		const struct crm_goods_inspection *first = &g->inspections[i];
 
-		if (first->item != it || first->recheck || strcmp(first->by, in->actor->by) != 0)
+		if (first->item != it || first->recheck || !has_inspected(in, first))
 			continue;
 		crm_goods_refuse(in, f, "same_person", "recheck",
 		    "'%s' has inspected these: another person rechecks them", first->by);
@@ -185,6 +213,8 @@ void crm_rule_inspect(const struct crm_step_in *in, struct crm_changes *out, str
 	it = crm_goods_choose(in, &g, crm_step_arg(in, "item"), "item", crm_goods_is_work, f);
 	if (it != NULL) {
 		crm_goods_set_text(in, CRM_INSP_DISPOSITION, it->key, out);
+		if (in->actor->login != NULL && strcmp(in->actor->login, in->actor->by) != 0)
+			crm_goods_set_text(in, CRM_INSP_LOGIN, in->actor->login, out);
 		judge_plan(in, it, f);
 		left = it->quantity;
 		if (again)
@@ -245,16 +275,19 @@ static const struct crm_goods_inspection *choose(
 	return n == 1 ? found : NULL;
 }
 
-static bool has_signed(const struct crm_view *v, const char *inspection, const char *by)
+static bool has_signed(const struct crm_step_in *in, const char *inspection)
 {
+	struct crm_arena arena = CRM_ARENA_INIT;
 	struct crm_items it;
 	bool has = false;
 
-	crm_items_init(&it, v, CRM_K_SIGNATURES);
+	crm_items_init(&it, in->view, CRM_K_SIGNATURES);
 	while (!has && crm_items_next(&it))
 		has = crm_cell_eq(crm_view_cell(&it.view, CRM_SIG_INSPECTION), inspection) &&
-		    crm_cell_eq(crm_view_cell(&it.view, CRM_I_BY), by);
+		    crm_people_same(in->actor->people, in->actor->by,
+		        crm_view_text(&it.view, CRM_I_BY, &arena));
 	crm_items_release(&it);
+	crm_arena_release(&arena);
 	return has;
 }
 
@@ -269,10 +302,10 @@ void crm_rule_sign(const struct crm_step_in *in, struct crm_changes *out, struct
 	if (x != NULL) {
 		crm_goods_set_text(in, CRM_SIG_INSPECTION, x->key, out);
 		crm_goods_set_text(in, CRM_SIG_LOGIN, login, out);
-		if (!crm_goods_signs(x->by, by, login))
+		if (has_inspected(in, x))
 			crm_goods_refuse(in, f, "self_signed", "by",
 			    "'%s' has inspected: another person signs the report", x->by);
-		if (has_signed(in->view, x->key, by))
+		if (has_signed(in, x->key))
 			crm_goods_refuse(in, f, "already_signed", "by",
 			    "'%s' has signed this inspection already", by);
 	}

@@ -96,6 +96,7 @@ static const struct crm_field disposition_fields[CRM_DISP_COUNT] = {
     [CRM_DISP_MARKING] = CRM_TEXT("marking", 0, "how they are marked"),
     [CRM_DISP_SCRAPPED] = CRM_COUNT("scrapped", "pieces made unusable"),
     [CRM_DISP_SCRAPPED_HOW] = CRM_TEXT("scrapped_how", 0, "how they were made unusable"),
+    [CRM_DISP_PART] = CRM_TEXT("part", 0, "part of the lot, where it is another one"),
 };
 
 static const struct crm_field receipt_fields[CRM_RCPT_COUNT] = {
@@ -115,6 +116,7 @@ static const struct crm_field inspection_fields[CRM_INSP_COUNT] = {
     [CRM_INSP_KINDS] = CRM_TEXT("kinds", 0, "bad ones by kind: burr=2,scratch=1"),
     [CRM_INSP_RECHECK] = CRM_TYPED("recheck", CRM_T_BOOL, "a check of goods found good before"),
     [CRM_INSP_REPORT] = CRM_TEXT("report", 0, "number of the report"),
+    [CRM_INSP_LOGIN] = CRM_TEXT("login", CRM_F_OWN, "login of the inspector, where another acted"),
 };
 
 static const struct crm_field signature_fields[CRM_SIG_COUNT] = {
@@ -129,10 +131,16 @@ static const struct crm_field makeup_fields[CRM_MAKE_COUNT] = {
     [CRM_MAKE_LOT] = CRM_TEXT("lot", 0, "lot of the new goods"),
     [CRM_MAKE_QUANTITY] = CRM_COUNT("quantity", "pieces owed"),
     [CRM_MAKE_DUE] = CRM_TYPED("due", CRM_T_DATE, "when they are promised"),
-    [CRM_MAKE_DELIVERED] = CRM_COUNT("delivered", "pieces delivered"),
-    [CRM_MAKE_DELIVERY_NOTE] = CRM_TEXT("delivery_note", 0, "delivery note"),
     [CRM_MAKE_DELIVERED_AT] = {"delivered_at", CRM_T_INSTANT, NULL, NULL, NULL, CRM_F_OWN,
         "when all were delivered"},
+};
+
+static const struct crm_field delivery_fields[CRM_DLV_COUNT] = {
+    CRM_ITEM_FIELDS,
+    [CRM_DLV_MAKEUP] = CRM_TEXT("makeup", CRM_F_OWN, "the make-up goods that they belong to"),
+    [CRM_DLV_DELIVERED] = CRM_COUNT("delivered", "pieces delivered"),
+    [CRM_DLV_LOT] = CRM_TEXT("lot", 0, "lot of the new goods"),
+    [CRM_DLV_DELIVERY_NOTE] = CRM_TEXT("delivery_note", 0, "delivery note"),
 };
 
 static const struct crm_field cause_fields[CRM_CAUSE_COUNT] = {
@@ -190,6 +198,8 @@ static const struct crm_field across_fields[CRM_ACROSS_COUNT] = {
     [CRM_ACROSS_QUANTITY] = CRM_COUNT("quantity", "pieces affected"),
     [CRM_ACROSS_OWNER] = CRM_TEXT("owner", 0, "who looks"),
     [CRM_ACROSS_DUE] = CRM_TYPED("due", CRM_T_DATE, "until when"),
+    [CRM_ACROSS_FOUND_AT] = {"found_at", CRM_T_INSTANT, NULL, NULL, NULL, CRM_F_OWN,
+        "when the result was found"},
 };
 
 static const struct crm_field cost_fields[CRM_COST_COUNT] = {
@@ -212,6 +222,7 @@ const struct crm_schema crm_complaint_inspections = {
     "inspection", inspection_fields, CRM_INSP_COUNT};
 const struct crm_schema crm_complaint_signatures = {"signature", signature_fields, CRM_SIG_COUNT};
 const struct crm_schema crm_complaint_makeups = {"makeup", makeup_fields, CRM_MAKE_COUNT};
+const struct crm_schema crm_complaint_deliveries = {"delivery", delivery_fields, CRM_DLV_COUNT};
 const struct crm_schema crm_complaint_causes = {"cause", cause_fields, CRM_CAUSE_COUNT};
 const struct crm_schema crm_complaint_actions = {"action", action_fields, CRM_ACTION_COUNT};
 const struct crm_schema crm_complaint_standards = {"standard", standard_fields, CRM_STD_COUNT};

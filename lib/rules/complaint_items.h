@@ -38,7 +38,8 @@ enum {
 	CRM_CONT_COUNT
 };
 
-/* lots: what is under suspicion, keyed by lot */
+/* lots: what is under suspicion, keyed by lot, and by part where that is
+ * another one than the record's */
 enum { CRM_LOT_LOT = 2, CRM_LOT_PART, CRM_LOT_QUANTITY, CRM_LOT_ORIGIN, CRM_LOT_COUNT };
 
 /*
@@ -71,6 +72,7 @@ enum {
 	CRM_DISP_MARKING,
 	CRM_DISP_SCRAPPED,
 	CRM_DISP_SCRAPPED_HOW,
+	CRM_DISP_PART, /* of the lot, where it is another one */
 	CRM_DISP_COUNT
 };
 
@@ -92,22 +94,18 @@ enum {
 	CRM_INSP_KINDS, /* "burr=2,scratch=1": bad ones by kind */
 	CRM_INSP_RECHECK,
 	CRM_INSP_REPORT,
+	CRM_INSP_LOGIN, /* where it is another than `by` */
 	CRM_INSP_COUNT
 };
 
 /* signatures under the report, one an inspection and signer (K4) */
 enum { CRM_SIG_INSPECTION = 2, CRM_SIG_AS, CRM_SIG_LOGIN, CRM_SIG_COUNT };
 
-/* makeups: make-up and exchange deliveries (K9) */
-enum {
-	CRM_MAKE_LOT = 2,
-	CRM_MAKE_QUANTITY,
-	CRM_MAKE_DUE,
-	CRM_MAKE_DELIVERED,
-	CRM_MAKE_DELIVERY_NOTE,
-	CRM_MAKE_DELIVERED_AT,
-	CRM_MAKE_COUNT
-};
+/* makeups: make-up and exchange goods that are owed (K9) */
+enum { CRM_MAKE_LOT = 2, CRM_MAKE_QUANTITY, CRM_MAKE_DUE, CRM_MAKE_DELIVERED_AT, CRM_MAKE_COUNT };
+
+/* deliveries of them: these add up */
+enum { CRM_DLV_MAKEUP = 2, CRM_DLV_DELIVERED, CRM_DLV_LOT, CRM_DLV_DELIVERY_NOTE, CRM_DLV_COUNT };
 
 /* causes (D4), keyed by kind: TUA TUN SUA SUN */
 enum {
@@ -157,7 +155,7 @@ enum {
 	CRM_ROUND_COUNT
 };
 
-/* readacross (K8), keyed by subject */
+/* readacross (K8), keyed by subject and scope */
 enum {
 	CRM_ACROSS_SCOPE = 2,
 	CRM_ACROSS_SUBJECT,
@@ -165,6 +163,7 @@ enum {
 	CRM_ACROSS_QUANTITY,
 	CRM_ACROSS_OWNER,
 	CRM_ACROSS_DUE,
+	CRM_ACROSS_FOUND_AT,
 	CRM_ACROSS_COUNT
 };
 
@@ -174,8 +173,8 @@ enum { CRM_COST_KIND = 2, CRM_COST_AMOUNT, CRM_COST_CURRENCY, CRM_COST_REF, CRM_
 extern const struct crm_schema crm_complaint_files, crm_complaint_team, crm_complaint_containment,
     crm_complaint_lots, crm_complaint_dispositions, crm_complaint_receipts,
     crm_complaint_inspections, crm_complaint_signatures, crm_complaint_makeups,
-    crm_complaint_causes, crm_complaint_actions, crm_complaint_standards, crm_complaint_rounds,
-    crm_complaint_readacross, crm_complaint_costs;
+    crm_complaint_deliveries, crm_complaint_causes, crm_complaint_actions, crm_complaint_standards,
+    crm_complaint_rounds, crm_complaint_readacross, crm_complaint_costs;
 
 /* The words of `disposition`, of the record and of an item. */
 extern const char *const crm_disposition_words[];

@@ -52,11 +52,12 @@ static void rule_open(const struct crm_step_in *in, struct crm_changes *out, str
 	(void)f;
 }
 
-/* K7: nothing is closed that somebody still waits for. */
+/* K7: nothing is closed that somebody still waits for. Nor does a closed one stand still: opened
+ * again, its clocks go on. */
 static void rule_close(
     const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
-	(void)out;
+	(void)crm_pause_end(in, out, f);
 	for (size_t i = 0; i < crm_clocks_count(in->clocks); i++) {
 		const struct crm_clock_result *r = &in->results[i];
 
@@ -81,10 +82,10 @@ static void rule_reopen(
 	crm_facts_reopen(in->before, out);
 }
 
-#define PLAIN(n, s, r, where, doc)                                                        \
-	{                                                                                 \
-		.name = n, .from = CRM_K_LIVE, .stamp = s, .fields = r, .applies = where, \
-		.summary = doc                                                            \
+#define PLAIN(n, s, r, where, doc)                                                                \
+	{                                                                                         \
+		.name = (n), .from = CRM_K_LIVE, .stamp = (s), .fields = (r), .applies = (where), \
+		.summary = (doc)                                                                  \
 	}
 
 const struct crm_step crm_complaint_steps[] = {

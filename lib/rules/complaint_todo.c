@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "lib/rules/complaint_facts_private.h"
-#include "lib/rules/complaint_goods.h"
+#include "lib/rules/complaint_goods_private.h"
 #include "lib/rules/todo.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -119,38 +119,65 @@ static void give_report(const struct crm_todo_of *t)
 
 /* ---- what gates find ---- */
 
+/* The step that plans the work on a disposition. */
+static const char *planner(const struct crm_view *v, const char *key)
+{
+	const struct crm_goods_item *it;
+	struct crm_goods goods;
+	const char *step = NULL;
+
+	crm_goods_read(v, &goods);
+	it = crm_goods_item_of(&goods, key);
+	if (it != NULL)
+		step = crm_goods_planner(it);
+	crm_goods_release(&goods);
+	return step;
+}
+
 #define DISPOSITION(why, todo) \
-	.code = why, .text = todo, .about = CRM_DISP_LOT, .due = CRM_DISP_RETURN_BY
+	.code = (why), .text = (todo), .about = CRM_DISP_LOT, .due = CRM_DISP_RETURN_BY
 
 static const struct crm_todo_row goods_rows[] = {
-    {.code = "pending_lot", .what = "goods", .text = "dispose the goods", .about = CRM_LOT_LOT},
-    {DISPOSITION("pending_return", "receive the return"), .what = "goods", .option = "--item"},
-    {DISPOSITION("pending_disposal", "dispose again"), .what = "goods", .option = "--of"},
-    {DISPOSITION("pending_plan", "plan the work"), .what = "goods"},
-    {DISPOSITION("pending_approval", "approve the work"), .what = "approval", .more = "--approval",
-        .by = CRM_TODO_CUSTOMER},
-    {DISPOSITION("pending_inspection", "inspect"), .what = "goods", .option = "--item",
-        .owner = CRM_DISP_LEADER},
-    {DISPOSITION("pending_recheck", "recheck the good ones"), .what = "goods", .option = "--item",
-        .more = "--recheck true", .owner = CRM_DISP_LEADER},
+    {.code = "pending_lot",
+        .what = "goods",
+        .text = "dispose the goods",
+        .step = "dispose",
+        .about = CRM_LOT_LOT},
+    {DISPOSITION("pending_return", "receive the return"), .what = "goods", .step = "receive",
+        .option = "item"},
+    {DISPOSITION("pending_disposal", "dispose again"), .what = "goods", .step = "dispose",
+        .option = "of"},
+    {DISPOSITION("pending_plan", "plan the work"), .what = "goods", .step_for = planner},
+    {DISPOSITION("pending_approval", "approve the work"), .what = "approval", .step_for = planner,
+        .more = {"approval", ""}, .by = CRM_TODO_CUSTOMER},
+    {DISPOSITION("pending_inspection", "inspect"), .what = "goods", .step = "inspect",
+        .option = "item", .owner = CRM_DISP_LEADER},
+    {DISPOSITION("pending_recheck", "recheck the good ones"), .what = "goods", .step = "inspect",
+        .option = "item", .more = {"recheck", "true"}, .owner = CRM_DISP_LEADER},
     {DISPOSITION("pending_handover", "hand over the good ones"), .what = "goods",
-        .owner = CRM_DISP_LEADER},
-    {DISPOSITION("pending_scrap", "make it unusable"), .what = "goods"},
+        .step = "handover", .owner = CRM_DISP_LEADER},
+    {DISPOSITION("pending_scrap", "make it unusable"), .what = "goods", .step = "scrap"},
     {DISPOSITION("pending_concession", "name the concession"), .what = "concession",
         .step = "withdraw"},
-    {DISPOSITION("pending_quantity", "count the pieces"), .what = "goods", .more = "--quantity"},
+    {DISPOSITION("pending_quantity", "count the pieces"), .what = "goods", .step = "lot",
+        .more = {"quantity", ""}},
     {.code = "pending_signature",
         .what = "signature",
         .text = "sign the inspection",
-        .option = "--item"},
+        .step = "sign",
+        .option = "item"},
     {.code = "pending_makeup",
         .what = "make_up",
         .text = "make-up delivery",
+        .step = "deliver",
+        .first = "makeup",
+        .option = "item",
         .about = CRM_MAKE_LOT,
         .due = CRM_MAKE_DUE},
     {.code = "pending_readacross",
         .what = "read_across",
         .text = "read across",
+        .step = "readacross",
         .about = CRM_ACROSS_SUBJECT,
         .owner = CRM_ACROSS_OWNER,
         .due = CRM_ACROSS_DUE},
@@ -261,25 +288,27 @@ static int64_t count_of(const struct crm_view *item, int member)
 	return c->type == CRM_T_INT ? c->u.i : 0;
 }
 
+/* What somebody has yet to check, and what nobody secures although D3 was whole. */
 static void give_containment(const struct crm_todo_of *t)
 {
+	bool whole = crm_fact_has(t->view, CRM_K_CONTAINED_AT);
 	struct crm_items it;
 
 	crm_items_init(&it, t->view, CRM_K_CONTAINMENT);
 	while (crm_items_next(&it)) {
 		int64_t suspect = count_of(&it.view, CRM_CONT_SUSPECT);
 		int64_t checked = count_of(&it.view, CRM_CONT_CHECKED);
+		struct crm_todo_point p = {.what = "containment", .due = crm_cell_absent()};
+		bool owed = checked < suspect && crm_fact_has(&it.view, CRM_CONT_OWNER);
 
-		if (checked >= suspect || !crm_fact_has(&it.view, CRM_CONT_OWNER))
+		if (!owed && (!whole || crm_fact_secured(&it.view)))
 			continue;
-		crm_todo_give(t,
-		    (struct crm_todo_point){.what = "containment",
-		        .key = it.key,
-		        .text = crm_todo_text(t, "%s: %" PRId64 " of %" PRId64 " checked",
-		            crm_view_text(&it.view, CRM_CONT_PLACE, t->arena), checked, suspect),
-		        .owner = crm_view_text(&it.view, CRM_CONT_OWNER, t->arena),
-		        .step = crm_todo_step(t, "contain", NULL, CRM_K_CONTAINMENT, &it),
-		        .due = crm_cell_absent()});
+		p.key = it.key;
+		p.text = crm_todo_text(t, "%s: %" PRId64 " of %" PRId64 " checked",
+		    crm_view_text(&it.view, CRM_CONT_PLACE, t->arena), checked, suspect);
+		p.owner = crm_view_text(&it.view, CRM_CONT_OWNER, t->arena);
+		crm_todo_step(t, "contain", NULL, CRM_K_CONTAINMENT, &it, &p);
+		crm_todo_give(t, p);
 	}
 	crm_items_release(&it);
 }

@@ -9,6 +9,12 @@
  *   refused     the customer says no
  *   ended       back to specification, or the goods went another way
  *
+ * What the customer allows is said by its paper alone: quantity, last day and
+ * paper are set by `open` and `authorise` and not amended. A quantity that is
+ * given again is the new total, pieces used included. Nothing is authorised or
+ * refused before it was asked for, or used before it was authorised, or of
+ * another lot than the one that it names.
+ *
  * That its day is past is no state: it is judged by the day on which
  * somebody asks. What of it blocks delivery is in lib/rules/blocks.h.
  */

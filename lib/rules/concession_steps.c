@@ -44,7 +44,7 @@ static const struct crm_step_field use_fields[] = {
     {CRM_USE_LABEL, false},
     {0, false},
 };
-static const struct crm_step_target use_target = {CRM_D_USES, CRM_ITEM_KEYED, CRM_USE_DELIVERY};
+static const struct crm_step_target use_target = {CRM_D_USES, CRM_ITEM_KEYED, CRM_USE_DELIVERY, 0};
 
 static void refuse(const struct crm_step_in *in, struct crm_findings *f, const char *code,
     int field, const char *text)
@@ -95,6 +95,35 @@ void crm_concession_check(const struct crm_view *v, struct crm_findings *f)
 	crm_arena_release(&a);
 }
 
+/* Not before another stamp of the record. */
+static void judge_order(const struct crm_step_in *in, int stamp, struct crm_findings *f)
+{
+	const struct crm_cell *c = crm_view_cell(in->view, stamp);
+	char text[CRM_INSTANT_MAX];
+
+	if (c->type != CRM_T_INSTANT || in->at.us >= c->u.at.us)
+		return;
+	crm_instant_format(c->u.at, text);
+	crm_finding_add(f, CRM_ERROR, "wrong_order", NULL, 0, in->id, "at",
+	    "is earlier than '%s', %s", crm_concession_name(stamp), text);
+}
+
+/* The total is to be more than was used of it. */
+static void judge_total(const struct crm_step_in *in, struct crm_findings *f)
+{
+	int64_t gone = used(in->view);
+
+	if (crm_concession_left(in->after) > 0)
+		return;
+	if (gone == 0)
+		refuse(in, f, "bad_value", CRM_D_QUANTITY, "is 0: more than that expected");
+	else
+		crm_finding_add(f, CRM_ERROR, "bad_value", NULL, 0, in->id,
+		    crm_concession_name(CRM_D_QUANTITY),
+		    "%" PRId64 " were used already: more than that expected, as the new total",
+		    gone);
+}
+
 /* The customer allows so many, or until then: without end it is no concession. */
 static void rule_authorise(
     const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
@@ -105,10 +134,33 @@ static void rule_authorise(
 	    !crm_cell_is(crm_view_cell(in->after, CRM_D_VALID_UNTIL)))
 		refuse(in, f, "missing_field", CRM_D_QUANTITY,
 		    "a quantity or a last day (valid_until) is needed");
-	if (crm_concession_left(in->after) <= 0)
-		refuse(in, f, "bad_value", CRM_D_QUANTITY, "is 0: more than that expected");
+	judge_order(in, CRM_D_REQUESTED_AT, f);
+	judge_total(in, f);
 	if (crm_concession_expired(in->after, in->at))
 		refuse(in, f, "expired", CRM_D_VALID_UNTIL, "is past on the day of the step");
+}
+
+static void rule_refuse(
+    const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
+{
+	(void)out;
+	judge_order(in, CRM_D_REQUESTED_AT, f);
+}
+
+/* It is for that lot alone. */
+static void judge_lot(const struct crm_step_in *in, struct crm_findings *f)
+{
+	const struct crm_change *given = crm_changes_find(in->given, "lot");
+	const struct crm_cell *lot = crm_view_cell(in->view, CRM_D_LOT);
+	struct crm_arena a = CRM_ARENA_INIT;
+	const char *own = crm_view_text(in->view, CRM_D_LOT, &a);
+
+	if (given != NULL && crm_cell_is(&given->cell) && crm_cell_is(lot) &&
+	    !crm_cell_eq(&given->cell, own))
+		crm_finding_add(f, CRM_ERROR, "wrong_lot", NULL, 0, in->id, "lot",
+		    "'%.*s', but the concession is for lot '%s'", (int)given->cell.len,
+		    given->cell.text, own);
+	crm_arena_release(&a);
 }
 
 /* A delivery counts once; each container bears the label (8.7.1.1). */
@@ -129,6 +181,8 @@ static void rule_use(const struct crm_step_in *in, struct crm_changes *out, stru
 		    crm_concession_name(CRM_D_QUANTITY),
 		    "%" PRId64 " more than the customer allows: %" PRId64 " are left", -left,
 		    crm_concession_left(in->view));
+	judge_lot(in, f);
+	judge_order(in, CRM_D_AUTHORISED_AT, f);
 	if (crm_concession_expired(in->view, in->at))
 		refuse(in, f, "expired", CRM_D_VALID_UNTIL, "is past: parts are to specification");
 	if ((label == NULL || !crm_cell_is(&label->cell)) &&
@@ -159,6 +213,7 @@ const struct crm_step crm_concession_steps[] = {
         .to = "refused",
         .stamp = CRM_D_REFUSED_AT,
         .fields = refuse_fields,
+        .rule = rule_refuse,
         .summary = "the customer says no"},
     {.name = "use",
         .from = "authorised",

@@ -28,30 +28,35 @@ void crm_eightd_judge(const struct crm_eightd_profile *p, const struct crm_view 
 
 /* ---- deadlines ---- */
 
-/* domain: the deadlines that most customers' share */
-const struct crm_clock crm_eightd_clocks[] = {
-    {.name = "contain", .from = CRM_K_RECEIVED_AT, .to = CRM_K_CONTAINED_AT, .limit = "PT24H"},
-    {.name = "choose", .from = CRM_K_RECEIVED_AT, .to = CRM_K_CHOSEN_AT, .limit = "10wd"},
-    {.name = "accept", .from = CRM_K_RECEIVED_AT, .to = CRM_K_ACCEPTED_AT, .limit = "P30D"},
-    {.name = "verify", .from = CRM_K_RECEIVED_AT, .to = CRM_K_VERIFIED_AT, .limit = "P60D"},
-    {.name = NULL},
-};
-
 static const struct gate {
-	const char *name;
+	const char *name, *clock;
 	int through; /* shown from this discipline on */
-} gates[CRM_EIGHTD_GATES] = {{"D3", 3}, {"D5", 5}, {"D8", 8}, {"effect", 8}};
+} gates[CRM_EIGHTD_GATES] = {
+    {"D3", "contain", 3}, {"D5", "choose", 5}, {"D8", "accept", 8}, {"effect", "verify", 8}};
 
-const char *crm_eightd_gate(size_t i)
+/* A limit of the profile holds whether or not the complaint's clock applies, and
+ * whatever pauses that. */
+void crm_eightd_clocks(struct crm_clock out[CRM_EIGHTD_GATES + 1])
 {
-	return gates[i].name;
+	size_t n = 0;
+
+	for (const struct crm_clock *c = crm_complaint.clocks; c->name != NULL; c++) {
+		for (size_t i = 0; i < CRM_EIGHTD_GATES; i++) {
+			if (strcmp(gates[i].clock, c->name) == 0)
+				out[n++] = (struct crm_clock){.name = c->name,
+				    .from = c->from,
+				    .to = c->to,
+				    .limit = c->limit};
+		}
+	}
+	out[n] = (struct crm_clock){.name = NULL};
 }
 
 const char *crm_eightd_gate_clock(const char *gate)
 {
 	for (size_t i = 0; i < CRM_EIGHTD_GATES; i++) {
 		if (strcmp(gates[i].name, gate) == 0)
-			return crm_eightd_clocks[i].name;
+			return gates[i].clock;
 	}
 	return NULL;
 }
@@ -83,7 +88,7 @@ size_t crm_eightd_deadlines(const struct crm_eightd_profile *p, const struct crm
 
 	for (size_t i = 0; i < CRM_EIGHTD_GATES && gates[i].through <= through; i++) {
 		struct crm_eightd_deadline *d = &out[n];
-		const char *clock = crm_eightd_clocks[i].name;
+		const char *clock = gates[i].clock;
 
 		d->gate = gates[i].name;
 		d->own = limited(p, clock);

@@ -65,7 +65,10 @@ bool crm_eightd_profile_skeleton(const struct crm_eightd_profile *p);
 /* The i-th need of a discipline; NULL past the end. */
 const struct crm_eightd_need *crm_eightd_profile_need(
     const struct crm_eightd_profile *p, int discipline, size_t i);
-/* Its limits, as settings of crm_eightd_clocks. */
+/* The gates' clocks with the complaint's own limits, for crm_clocks_new() with the
+ * profile's as settings. They live as long as the profile. */
+const struct crm_clock *crm_eightd_profile_clocks(const struct crm_eightd_profile *p);
+/* Its limits, as settings of these. */
 const struct crm_clock_setting *crm_eightd_profile_limits(
     const struct crm_eightd_profile *p, size_t *n);
 
@@ -82,20 +85,18 @@ void crm_eightd_judge(const struct crm_eightd_profile *p, const struct crm_view 
 /* Gates: D3 is contained, D5 has its actions chosen, D8 is accepted by the
  * customer, effect is verified. Named as the complaint's clocks. */
 #define CRM_EIGHTD_GATES 4
-extern const struct crm_clock crm_eightd_clocks[];
-/* The clock behind a gate ("contain"); NULL: no such gate. i < CRM_EIGHTD_GATES. */
+/* The clock behind a gate ("contain"); NULL: no such gate. */
 const char *crm_eightd_gate_clock(const char *gate);
-const char *crm_eightd_gate(size_t i);
 
 struct crm_eightd_deadline {
 	const char *gate;
 	const struct crm_clock_result *result;
 	bool own;   /* by the profile's limit, not by the store's clock */
-	int64_t us; /* from receipt to the gate, or until now */
+	int64_t us; /* from receipt to the gate, or until now; below 0: that was earlier */
 };
 
-/* Where the results come from: of the store's clocks, and of crm_eightd_clocks
- * with the profile's limits. Each may be NULL. */
+/* Where the results come from: of the store's clocks, and of
+ * crm_eightd_profile_clocks() with its limits. Each may be NULL. */
 struct crm_eightd_clocked {
 	const struct crm_clocks *store, *own;
 	const struct crm_clock_result *store_results, *own_results;

@@ -253,7 +253,7 @@ static void put_deadline(
 		put_instant(r, o, "due_at", c->due);
 	if (c->has_end)
 		put_instant(r, o, "ended_at", c->end);
-	if (c->has_from)
+	if (c->has_from && d->us >= 0)
 		put_hours(o, "hours", d->us);
 	put_word(r, o, "verdict", "verdict", crm_verdict_name(c->verdict));
 	crm_doc_bool(o, "by_profile", d->own);

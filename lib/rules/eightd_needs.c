@@ -1,5 +1,4 @@
 /* What a report can be asked for. Profiles choose among these. */
-#include <ctype.h>
 #include <string.h>
 
 #include "lib/base/buf.h"
@@ -151,8 +150,11 @@ const struct crm_eightd_need *crm_eightd_need_find(const char *name)
 void crm_eightd_need_code(const struct crm_eightd_need *n, struct crm_buf *out)
 {
 	crm_buf_addz(out, "missing_");
-	for (const char *p = n->name; *p != '\0'; p++)
-		crm_buf_addc(out, *p == '.' ? '_' : (char)tolower((unsigned char)*p));
+	for (const char *p = n->name; *p != '\0'; p++) {
+		bool upper = *p >= 'A' && *p <= 'Z';
+
+		crm_buf_addc(out, *p == '.' ? '_' : (char)(upper ? *p - 'A' + 'a' : *p));
+	}
 }
 
 /* ---- judging ---- */

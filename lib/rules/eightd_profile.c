@@ -4,7 +4,7 @@
 
 #include "lib/base/buf.h"
 #include "lib/base/mem.h"
-#include "lib/rules/eightd.h"
+#include "lib/rules/eightd_private.h"
 
 #define DISCIPLINES (CRM_EIGHTD_LAST + 1)
 
@@ -18,6 +18,7 @@ struct crm_eightd_profile {
 	const char *name, *title;
 	bool skeleton;
 	struct needs needs[DISCIPLINES];
+	struct crm_clock clocks[CRM_EIGHTD_GATES + 1];
 	struct crm_clock_setting *limits;
 	size_t nlimits, cap;
 };
@@ -35,6 +36,7 @@ struct crm_eightd_profile *crm_eightd_profile_new(const char *name)
 	struct crm_eightd_profile *p = crm_calloc(1, sizeof(*p));
 
 	p->name = crm_arena_strdup(&p->arena, name);
+	crm_eightd_clocks(p->clocks);
 	return p;
 }
 
@@ -79,7 +81,8 @@ static int read_discipline(struct place *at, const char *name, const struct crm_
 	if (crm_doc_kind(list) != CRM_DOC_LIST)
 		return refuse(at, "a list of needs expected");
 	read.n = n;
-	read.items = crm_arena_alloc(&at->profile->arena, (n + 1) * sizeof(*read.items));
+	read.items =
+	    crm_arena_alloc(&at->profile->arena, (n + 1) * sizeof(const struct crm_eightd_need *));
 	for (size_t i = 0; i < n; i++) {
 		crm_buf_addf(&at->path, "[%zu]", i);
 		if (read_need(at, crm_doc_at(list, i), &read.items[i]) != 0)
@@ -228,6 +231,11 @@ int crm_eightd_profile_add(
 	rc = read_object(&at, d, read_top);
 	crm_buf_release(&at.path);
 	return rc;
+}
+
+const struct crm_clock *crm_eightd_profile_clocks(const struct crm_eightd_profile *p)
+{
+	return p->clocks;
 }
 
 const char *crm_eightd_profile_name(const struct crm_eightd_profile *p)

@@ -262,11 +262,12 @@ int crm_figures_new(const struct crm_figures_opts *o, const struct crm_figures_k
 	f->results = crm_calloc(crm_clocks_count(clocks) + 1, sizeof(*f->results));
 	if (set_rates(f, o, e) != 0 || set_shares(f, e) != 0 || set_lags(f, o, e) != 0 ||
 	    set_paretos(f, o, e) != 0 || set_by(f, o, e) != 0 || set_period(f, o, e) != 0 ||
-	    set_unit(f, o, e) != 0 || crm_figures_set_ageing(f, o, e) != 0 ||
-	    crm_figures_set_sums(f, o, e) != 0) {
+	    set_unit(f, o, e) != 0) {
 		crm_figures_free(f);
 		return -1;
 	}
+	crm_figures_set_ageing(f, o);
+	crm_figures_set_sums(f, o);
 	declare(f);
 	crm_figures_groups_init(f);
 	*out = f;

@@ -89,18 +89,19 @@ struct crm_figures_opts {
 	size_t nlags;
 	const char *const *paretos; /* field names */
 	size_t nparetos;
-	const char *by;        /* "customer,month" or NULL. month, year,
+	const char *by;           /* "customer,month" or NULL. month, year,
 				       day are those of the kind's start */
-	const char *unit;      /* of lags: s min h d; NULL: d */
-	const char *from, *to; /* the kind's start, dates (local days, both
+	const char *unit;         /* of lags: s min h d; NULL: d */
+	const char *from, *to;    /* the kind's start, dates (local days, both
 				       inclusive) or instants; or NULL. A group
 				       with records of other periods only gives
 				       no rows */
-	bool ageing;           /* ages of what is open */
-	const char *borders;   /* "7,14,30": last days of its groups; NULL: the
-				       default, 7,14,30,60,90 */
-	bool sums;             /* those that are given when asked for */
-	const char *delivered; /* pieces delivered; NULL: not known. Not with by */
+	bool ageing;              /* ages of what is open */
+	const int64_t *borders;   /* last days of its groups, ascending */
+	size_t nborders;          /* 0: the default, 7, 14, 30, 60, 90 */
+	bool sums;                /* those that are given when asked for */
+	const int64_t *delivered; /* pieces delivered; NULL: not known. Without by:
+				       how many each group had is not known */
 };
 
 /* Options are judged here (CRM_BADINPUT); fields are added to the shape and

@@ -5,45 +5,20 @@
 #include "lib/flow/common.h"
 #include "lib/rules/figures_private.h"
 
-#define DEFAULT_BORDERS "7,14,30,60,90"
-#define MOST_DAYS 99999
+static const int64_t default_borders[] = {7, 14, 30, 60, 90};
+#define NDEFAULT (sizeof(default_borders) / sizeof(default_borders[0]))
 
-/* A whole number of days; -1: it is none. */
-static int64_t days_of(const char *text, size_t len)
+void crm_figures_set_ageing(struct crm_figures *f, const struct crm_figures_opts *o)
 {
-	struct crm_dec d;
-
-	if (crm_dec_parse(text, len, &d) != 0 || d.scale != 0 || d.coef > MOST_DAYS)
-		return -1;
-	return d.coef;
-}
-
-static int set_borders(struct crm_figures *f, const char *list, struct crm_err *e)
-{
-	f->borders = crm_arena_alloc(&f->arena, (strlen(list) + 1) * sizeof(*f->borders));
-	for (const char *at = list; at != NULL;) {
-		size_t len = strcspn(at, ",");
-		int64_t days = days_of(at, len);
-
-		if (days < 0 || (f->nborders > 0 && days <= f->borders[f->nborders - 1]))
-			return crm_err_at(e, CRM_BADINPUT, "--ageing", 0, NULL,
-			    "not days in ascending order: '%s', expected " DEFAULT_BORDERS, list);
-		f->borders[f->nborders++] = days;
-		at = at[len] == ',' ? at + len + 1 : NULL;
-	}
-	return 0;
-}
-
-int crm_figures_set_ageing(
-    struct crm_figures *f, const struct crm_figures_opts *o, struct crm_err *e)
-{
+	const int64_t *borders = o->nborders > 0 ? o->borders : default_borders;
 	int64_t first = 0;
 
 	f->ageing = o->ageing;
 	if (!f->ageing)
-		return 0;
-	if (set_borders(f, o->borders != NULL ? o->borders : DEFAULT_BORDERS, e) != 0)
-		return -1;
+		return;
+	f->nborders = o->nborders > 0 ? o->nborders : NDEFAULT;
+	f->borders = crm_arena_alloc(&f->arena, f->nborders * sizeof(*f->borders));
+	memcpy(f->borders, borders, f->nborders * sizeof(*f->borders));
 	f->age_words = crm_arena_alloc(&f->arena, (f->nborders + 1) * sizeof(*f->age_words));
 	for (size_t i = 0; i <= f->nborders; i++) {
 		struct crm_buf word = CRM_BUF_INIT;
@@ -60,7 +35,6 @@ int crm_figures_set_ageing(
 		if (i < f->nborders)
 			first = f->borders[i] + 1;
 	}
-	return 0;
 }
 
 void crm_figures_add_age(const struct crm_figures_adding *a)

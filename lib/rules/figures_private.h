@@ -150,13 +150,11 @@ void crm_figures_give_stat(const struct crm_figures_giving *r, struct crm_figure
 
 /* ---- ages (figures_ageing.c), sums (figures_sums.c) ---- */
 
-int crm_figures_set_ageing(
-    struct crm_figures *f, const struct crm_figures_opts *o, struct crm_err *e);
+void crm_figures_set_ageing(struct crm_figures *f, const struct crm_figures_opts *o);
 void crm_figures_add_age(const struct crm_figures_adding *a);
 void crm_figures_give_ages(const struct crm_figures_giving *r);
 
-int crm_figures_set_sums(
-    struct crm_figures *f, const struct crm_figures_opts *o, struct crm_err *e);
+void crm_figures_set_sums(struct crm_figures *f, const struct crm_figures_opts *o);
 void crm_figures_add_sum(const struct crm_figures_adding *a, size_t i);
 void crm_figures_give_sum(const struct crm_figures_giving *r, size_t i);
 

@@ -14,32 +14,14 @@ struct crm_figures_intake {
 	size_t sum;
 };
 
-static int set_delivered(struct crm_figures *f, const struct crm_figures_opts *o, struct crm_err *e)
-{
-	struct crm_dec d;
-
-	f->delivered = -1;
-	if (o->delivered == NULL)
-		return 0;
-	if (crm_dec_parse(o->delivered, strlen(o->delivered), &d) != 0 || d.scale != 0 ||
-	    d.coef < 0)
-		return crm_err_at(e, CRM_BADINPUT, "--delivered", 0, NULL,
-		    "not a count: '%s', expected the pieces delivered, like 250000", o->delivered);
-	if (o->by != NULL)
-		return crm_err_at(e, CRM_BADINPUT, "--delivered", 0, NULL,
-		    "not with --by: how many of them each group had is not known");
-	f->delivered = d.coef;
-	return 0;
-}
-
-int crm_figures_set_sums(struct crm_figures *f, const struct crm_figures_opts *o, struct crm_err *e)
+void crm_figures_set_sums(struct crm_figures *f, const struct crm_figures_opts *o)
 {
 	const struct crm_figures_sum *sums = f->kind->sums;
 	size_t n = 0;
 
 	while (sums != NULL && sums[n].name != NULL)
 		n++;
-	f->sums = crm_arena_alloc(&f->arena, (n + 1) * sizeof(*f->sums));
+	f->sums = crm_arena_alloc(&f->arena, (n + 1) * sizeof(const struct crm_figures_sum *));
 	for (size_t i = 0; i < n; i++) {
 		if (sums[i].asked && !o->sums)
 			continue;
@@ -47,7 +29,7 @@ int crm_figures_set_sums(struct crm_figures *f, const struct crm_figures_opts *o
 		for (const int *field = sums[i].fields; *field != 0; field++)
 			crm_shape_need(f->shape, *field);
 	}
-	return set_delivered(f, o, e);
+	f->delivered = o->delivered != NULL ? *o->delivered : -1;
 }
 
 /* ---- a record ---- */
@@ -157,7 +139,7 @@ static void give_million(
 		return;
 	row.figure = g->sum->million;
 	row.unit = "ppm";
-	row.rule = "pieces / pieces delivered, as told by --delivered, x 1000000";
+	row.rule = "pieces / pieces delivered, as they were told, x 1000000";
 	row.den = f->delivered;
 	if (sum->has_value) {
 		row.num = (int64_t)t->sum.coef;

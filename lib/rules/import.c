@@ -5,6 +5,10 @@
 #include "lib/base/buf.h"
 #include "lib/base/map.h"
 
+#define ONLY_TOOLS                                                                            \
+	"is written by the tools only; of these id, state and verdicts.CLOCK.verdict may be " \
+	"imported"
+
 static bool is_clock(const struct crm_kind *k, const char *name, size_t len)
 {
 	for (const struct crm_clock *c = k->clocks; c != NULL && c->name != NULL; c++) {
@@ -27,13 +31,17 @@ static bool is_verdict(const struct crm_kind *k, const char *path)
 const char *crm_import_refuses(const struct crm_kind *k, const char *path)
 {
 	const struct crm_schema *s = k->flow.schema;
-	int i = crm_schema_find(s, path, strcspn(path, "."));
+	size_t top = strcspn(path, ".");
+	int i = crm_schema_find(s, path, top);
 
+	/* crm-store renumber leaves them in the records that it parts */
+	if ((top == 10 && strncmp(path, "renumbered", top) == 0) ||
+	    (top == 15 && strncmp(path, "renumbered_from", top) == 0))
+		return ONLY_TOOLS;
 	if (i < 0 || (s->fields[i].flags & CRM_F_OWN) == 0 || strcmp(path, "id") == 0 ||
 	    strcmp(path, "kind") == 0 || strcmp(path, "state") == 0 || is_verdict(k, path))
 		return NULL;
-	return "is written by the tools only; of these id, state and verdicts.CLOCK.verdict may be "
-	       "imported";
+	return ONLY_TOOLS;
 }
 
 static bool has(const struct crm_record *r, struct crm_buf *path, const char *member)

@@ -76,6 +76,39 @@ static void judge_on(
 		    in->step->name);
 }
 
+/* Not before the record was there, nor while clocks stood still already. */
+static void judge_begin(const struct crm_step_in *in, struct crm_findings *f)
+{
+	const struct crm_step *first = crm_flow_first(in->flow);
+	const char *pauses = in->flow->schema->fields[CRM_C_PAUSES].name;
+	const struct crm_cell *since;
+	char text[CRM_INSTANT_MAX];
+	struct crm_items it;
+
+	if (first != NULL && first->stamp != 0) {
+		since = crm_view_cell(in->view, first->stamp);
+		if (since->type == CRM_T_INSTANT && in->at.us < since->u.at.us) {
+			crm_instant_format(since->u.at, text);
+			crm_finding_add(f, CRM_ERROR, "wrong_order", NULL, 0, in->id, "at",
+			    "is earlier than '%s', %s", in->flow->schema->fields[first->stamp].name,
+			    text);
+		}
+	}
+	crm_items_init(&it, in->view, CRM_C_PAUSES);
+	while (crm_items_next(&it)) {
+		const struct crm_cell *until = crm_view_cell(&it.view, CRM_PAUSE_UNTIL);
+
+		since = crm_view_cell(&it.view, CRM_PAUSE_AT);
+		if (since->type != CRM_T_INSTANT || until->type != CRM_T_INSTANT ||
+		    in->at.us < since->u.at.us || in->at.us >= until->u.at.us)
+			continue;
+		crm_instant_format(until->u.at, text);
+		crm_finding_add(f, CRM_ERROR, "already_paused", NULL, 0, in->id, pauses,
+		    "was paused then, until %s", text);
+	}
+	crm_items_release(&it);
+}
+
 void crm_rule_pause(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
 	const char *why = crm_step_arg(in, "why"), *on = crm_step_arg(in, "on");
@@ -87,6 +120,7 @@ void crm_rule_pause(const struct crm_step_in *in, struct crm_changes *out, struc
 	if (on == NULL)
 		on = "us";
 	judge_on(in, on, ref, f);
+	judge_begin(in, f);
 	if (find_open(in, &open, &since)) {
 		char text[CRM_INSTANT_MAX] = "?";
 
@@ -112,25 +146,31 @@ void crm_rule_pause(const struct crm_step_in *in, struct crm_changes *out, struc
 	crm_buf_release(&open);
 }
 
-void crm_rule_resume(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
+bool crm_pause_end(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
 	const struct crm_cell until = crm_cell_instant(in->at), by = crm_cell_text(in->actor->by);
 	struct crm_buf key = CRM_BUF_INIT;
 	struct crm_cell since;
+	bool paused = find_open(in, &key, &since);
 
-	if (!find_open(in, &key, &since)) {
-		crm_finding_add(f, CRM_ERROR, "not_paused", NULL, 0, in->id,
-		    in->flow->schema->fields[CRM_C_PAUSES].name, "is not paused");
-	} else if (since.type == CRM_T_INSTANT && since.u.at.us > in->at.us) {
+	if (paused && since.type == CRM_T_INSTANT && since.u.at.us > in->at.us) {
 		char text[CRM_INSTANT_MAX];
 
 		crm_instant_format(since.u.at, text);
 		crm_finding_add(f, CRM_ERROR, "bad_value", NULL, 0, in->id, "at",
 		    "is earlier than the pause's begin, %s", text);
-	} else {
+	} else if (paused) {
 		set(in, crm_buf_str(&key), CRM_PAUSE_UNTIL, &until, out);
 		set(in, crm_buf_str(&key), CRM_PAUSE_ENDED_BY, &by, out);
 		note_late(in, out);
 	}
 	crm_buf_release(&key);
+	return paused;
+}
+
+void crm_rule_resume(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
+{
+	if (!crm_pause_end(in, out, f))
+		crm_finding_add(f, CRM_ERROR, "not_paused", NULL, 0, in->id,
+		    in->flow->schema->fields[CRM_C_PAUSES].name, "is not paused");
 }

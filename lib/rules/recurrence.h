@@ -33,24 +33,40 @@ struct crm_past {
 	const char *id;
 	bool has_at; /* when it came can be read */
 	struct crm_instant at;
-	bool gone; /* void or a duplicate: it does not count */
+	bool gone;    /* void or a duplicate: it does not count */
+	size_t order; /* set by the list */
 };
+
+/* Those that count, by their times; of one time in the order in which they were
+ * added. Begins as {0}; the ids are borrowed. */
+struct crm_past_list {
+	struct crm_past *items;
+	size_t n, cap;
+	size_t sorted; /* so many of them; crm_recurrence_judge() sorts the others in */
+};
+/* Void ones, duplicates and those without a time are passed over. */
+void crm_past_list_add(struct crm_past_list *list, const struct crm_past *p);
+void crm_past_list_release(struct crm_past_list *list);
 
 struct crm_recurrence_opts {
 	struct crm_duration window;  /* both ends count */
 	int64_t times;               /* so many within the window are chronic */
+	bool reopen;                 /* one that has ended is opened again */
 	const struct crm_zone *zone; /* of the window's days */
 };
+/* Where the settings say nothing; zone NULL. */
+extern const struct crm_recurrence_opts crm_recurrence_default;
 
 struct crm_repeat {
-	const struct crm_past *latest; /* NULL: it repeats nothing */
+	const struct crm_past *latest; /* NULL: it repeats nothing; until the list changes */
 	int64_t repeats;               /* how many came before it, in the window */
 	bool chronic;
 };
 
-/* at: when the new one came. Later ones do not count; of several that came at
- * the same time the last in the list is the latest. */
-void crm_recurrence_judge(const struct crm_past *past, size_t n, struct crm_instant at,
+/* at: when the new one came; the window is counted back from it. Later ones do
+ * not count; of several that came at the same time the last in the list is the
+ * latest. */
+void crm_recurrence_judge(struct crm_past_list *past, struct crm_instant at,
     const struct crm_recurrence_opts *o, struct crm_repeat *out);
 
 #endif

@@ -107,7 +107,7 @@ static void all_states(const struct crm_kind *kind, struct crm_buf *out)
 		crm_buf_addf(out, "%s%s", out->len > 0 ? " " : "", *name);
 }
 
-static int take(const struct crm_resolve_in *in, const struct crm_step_in *given,
+static int take_step(const struct crm_resolve_in *in, const struct crm_step_in *given,
     struct crm_changes *out, struct crm_findings *f)
 {
 	const struct crm_schema *s = in->kind->flow.schema;
@@ -145,8 +145,8 @@ static int take(const struct crm_resolve_in *in, const struct crm_step_in *given
 	return ret;
 }
 
-int crm_resolve_take(const struct crm_resolve_in *in, const struct crm_step_in *given,
+int crm_resolve_take(const struct crm_resolve_in *in, const struct crm_step_in *take,
     struct crm_changes *out, struct crm_findings *f)
 {
-	return judge_choice(in, given->id, f) ? take(in, given, out, f) : -1;
+	return judge_choice(in, take->id, f) ? take_step(in, take, out, f) : -1;
 }

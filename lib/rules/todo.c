@@ -1,6 +1,5 @@
 #include "lib/rules/todo.h"
 
-#include <ctype.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -30,16 +29,29 @@ const char *crm_todo_text(const struct crm_todo_of *t, const char *fmt, ...)
 	return text;
 }
 
+static const char *or_empty(const char *text)
+{
+	return text != NULL ? text : "";
+}
+
+static struct crm_todo_opt opt_or_empty(struct crm_todo_opt o)
+{
+	return (struct crm_todo_opt){or_empty(o.name), or_empty(o.value)};
+}
+
 void crm_todo_give(const struct crm_todo_of *t, struct crm_todo_point p)
 {
-	const char **texts[] = {&p.what, &p.key, &p.text, &p.why, &p.owner, &p.step};
 	int field = crm_schema_flagged(
 	    t->kind->flow.schema, p.side == CRM_TODO_CUSTOMER ? CRM_F_PARTY : CRM_F_OWNER);
 
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
-		if (*texts[i] == NULL)
-			*texts[i] = "";
-	}
+	p.what = or_empty(p.what);
+	p.key = or_empty(p.key);
+	p.text = or_empty(p.text);
+	p.why = or_empty(p.why);
+	p.owner = or_empty(p.owner);
+	p.step = or_empty(p.step);
+	p.opt = opt_or_empty(p.opt);
+	p.more = opt_or_empty(p.more);
 	if (p.owner[0] == '\0' && field >= 0 && p.side != CRM_TODO_SUPPLIER)
 		p.owner = crm_view_text(t->view, field, t->arena);
 	t->fn(t->ctx, &p);
@@ -69,15 +81,6 @@ struct crm_cell crm_todo_clock_due(const struct crm_clock_result *r)
 
 /* ---- the step that settles it ---- */
 
-static const struct crm_step *find_step(const struct crm_todo_of *t, const char *name)
-{
-	const struct crm_step *s = t->kind->flow.steps;
-
-	while (s->name != NULL && strcmp(s->name, name) != 0)
-		s++;
-	return s->name != NULL ? s : NULL;
-}
-
 static size_t same_beginning(const char *a, const char *b)
 {
 	size_t n = 0;
@@ -102,47 +105,40 @@ static size_t telling(const struct crm_todo_of *t, int collection, const char *k
 	return len;
 }
 
-/* As a shell takes it. */
-static const char *quoted(const struct crm_todo_of *t, const char *text)
+/* The second member of its key, where the item has one. */
+static void give_also(const struct crm_todo_of *t, const struct crm_step_target *target,
+    const struct crm_view *item, struct crm_todo_point *out)
 {
-	struct crm_buf b = CRM_BUF_INIT;
-	const char *out = text, *p = text;
+	const struct crm_schema *items = t->kind->flow.schema->fields[target->collection].items;
 
-	while (isalnum((unsigned char)*p) || (*p != '\0' && strchr("-_.,:/@+", *p) != NULL))
-		p++;
-	if (*p == '\0' && p > text)
-		return text;
-	crm_buf_addc(&b, '\'');
-	for (p = text; *p != '\0'; p++) {
-		if (*p == '\'')
-			crm_buf_addz(&b, "'\\''");
-		else
-			crm_buf_addc(&b, *p);
-	}
-	crm_buf_addc(&b, '\'');
-	out = crm_arena_strndup(t->arena, crm_buf_str(&b), b.len);
-	crm_buf_release(&b);
-	return out;
+	if (target->also == 0 || out->more.name != NULL ||
+	    !crm_cell_is(crm_view_cell(item, target->also)))
+		return;
+	out->more.name = items->fields[target->also].name;
+	out->more.value = crm_view_text(item, target->also, t->arena);
 }
 
-const char *crm_todo_step(const struct crm_todo_of *t, const char *step, const char *option,
-    int collection, const struct crm_items *item)
+void crm_todo_step(const struct crm_todo_of *t, const char *step, const char *option,
+    int collection, const struct crm_items *item, struct crm_todo_point *out)
 {
-	const struct crm_step *s = find_step(t, step);
+	const struct crm_step *s = crm_flow_step(&t->kind->flow, step);
 	const struct crm_step_target *target = s != NULL ? s->target : NULL;
-	const struct crm_field *f;
 
+	out->step = step;
 	if (target != NULL && target->mode == CRM_ITEM_KEYED && target->collection == collection) {
-		f = &t->kind->flow.schema->fields[collection].items->fields[target->key];
-		return crm_todo_text(t, "%s --%s %s", step, f->name,
-		    quoted(t, crm_view_text(&item->view, target->key, t->arena)));
+		out->opt.name =
+		    t->kind->flow.schema->fields[collection].items->fields[target->key].name;
+		out->opt.value = crm_view_text(&item->view, target->key, t->arena);
+		give_also(t, target, &item->view, out);
+		return;
 	}
 	if (option == NULL && target != NULL && target->mode == CRM_ITEM_OLD)
-		option = "--item";
+		option = CRM_STEP_ITEM;
 	if (option == NULL)
-		return step;
-	return crm_todo_text(
-	    t, "%s %s %.*s", step, option, (int)telling(t, collection, item->key), item->key);
+		return;
+	out->opt.name = option;
+	out->opt.value = crm_arena_strndup(
+	    t->arena, item->key, strnlen(item->key, telling(t, collection, item->key)));
 }
 
 /* ---- rows ---- */
@@ -150,12 +146,6 @@ const char *crm_todo_step(const struct crm_todo_of *t, const char *step, const c
 static const char *member(const struct crm_todo_of *t, const struct crm_items *it, int n)
 {
 	return n != 0 ? crm_view_text(&it->view, n, t->arena) : "";
-}
-
-static const char *with_more(
-    const struct crm_todo_of *t, const char *step, const struct crm_todo_row *row)
-{
-	return row->more != NULL ? crm_todo_text(t, "%s %s", step, row->more) : step;
 }
 
 /* "L881: dispose the goods" */
@@ -181,7 +171,8 @@ static void give_item(const struct crm_todo_of *t, const struct crm_todo_row *ro
 	if (!crm_cell_is(&p.due))
 		p.due = crm_cell_absent();
 	p.text = text_about(t, row, it);
-	p.step = with_more(t, crm_todo_step(t, step, row->option, collection, it), row);
+	p.more = row->more;
+	crm_todo_step(t, step, row->option, collection, it, &p);
 	crm_todo_give(t, p);
 }
 
@@ -229,38 +220,31 @@ static const char *step_of_stamp(const struct crm_todo_of *t, const char *field)
 	return "";
 }
 
-/* The step that a text names as "step 'NAME'", or "". */
-static const char *named_step(const struct crm_todo_of *t, const char *text)
+static const char *step_of(const struct crm_todo_of *t, const struct crm_finding *f,
+    const struct crm_todo_row *row, const struct crm_items *it)
 {
-	static const char mark[] = "step '";
-	const char *at = strstr(text, mark);
-
-	if (at == NULL)
-		return "";
-	at += sizeof(mark) - 1;
-	return crm_arena_strndup(t->arena, at, strcspn(at, "'"));
+	if (it != NULL && row->step_for != NULL)
+		return row->step_for(t->view, it->key);
+	if (it == NULL && row->first != NULL)
+		return row->first;
+	return row->step != NULL ? row->step : step_of_stamp(t, f->field);
 }
 
 static void give_finding(
     const struct crm_todo_of *t, const struct crm_finding *f, const struct crm_todo_row *row)
 {
-	struct crm_todo_point p = {.what = row->what, .side = row->by};
-	const char *step = named_step(t, f->text);
+	struct crm_todo_point p = {.what = row->what, .side = row->by, .more = row->more};
 	struct crm_items it;
 	int collection;
 
-	if (row->step != NULL)
-		step = row->step;
-	if (step[0] == '\0')
-		step = step_of_stamp(t, f->field);
 	if (find_item(t, f->field, &collection, &it)) {
-		give_item(t, row, collection, &it, step, f->text);
+		give_item(t, row, collection, &it, step_of(t, f, row, &it), f->text);
 		crm_items_release(&it);
 		return;
 	}
 	p.text = row->text != NULL ? row->text : f->text;
 	p.why = f->text;
-	p.step = with_more(t, step, row);
+	p.step = step_of(t, f, row, NULL);
 	p.due = crm_cell_absent();
 	crm_todo_give(t, p);
 }

@@ -17,15 +17,23 @@
 enum crm_todo_side { CRM_TODO_OURS, CRM_TODO_CUSTOMER, CRM_TODO_SUPPLIER };
 const char *crm_todo_side_name(enum crm_todo_side s);
 
-/* Texts are never NULL and live until the function that is given it returns. */
+/* An option of a step, without its dashes; name "": none. */
+struct crm_todo_opt {
+	const char *name, *value; /* value "": whoever takes the step knows it */
+};
+
+/* Texts are never NULL and live until the function that is given it returns.
+ * Steps and options are of the kind's tables; values and the other texts may be
+ * the record's own: who prints a command quotes them. */
 struct crm_todo_point {
-	const char *what;    /* a word: action, containment, signature, answer, ... */
-	const char *key;     /* of the item; "": it is about the record */
-	const char *text;    /* what is to be done, short */
-	const char *why;     /* what the gate found; "": no gate did */
-	const char *owner;   /* who owes it; "": nobody is named */
-	const char *step;    /* that settles it, with its options: "implement --item 1a2b" */
-	struct crm_cell due; /* a date, an instant or absent */
+	const char *what;              /* a word: action, containment, signature, answer, ... */
+	const char *key;               /* of the item; "": it is about the record */
+	const char *text;              /* what is to be done, short */
+	const char *why;               /* what the gate found; "": no gate did */
+	const char *owner;             /* who owes it; "": nobody is named */
+	const char *step;              /* that settles it: "implement" */
+	struct crm_todo_opt opt, more; /* which item: {"item", "1a2b"}; and besides */
+	struct crm_cell due;           /* a date, an instant or absent */
 	enum crm_todo_side side;
 };
 typedef void crm_todo_fn(void *ctx, const struct crm_todo_point *p);
@@ -47,22 +55,28 @@ struct crm_todo_of {
  * no value. With code: each finding of that code; where its field is the path
  * of an item, owner, due and `about` are members of that.
  *
- * The option that names the item comes from the step's row
- * (lib/flow/step.h): --item of one that is there, its member where it is
- * keyed, else `option`.
+ * The step is step_for's, where the finding is about an item; else `first`,
+ * where it is about none; else `step`; without these the one whose stamp the
+ * finding is about. A finding's text says nothing of it: it may hold the
+ * record's own. The option that names the item comes from the step's row
+ * (lib/flow/step.h): "item" of one that is there, its member where it is keyed,
+ * else `option`.
  */
 struct crm_todo_row {
 	const char *code; /* NULL: by collection */
 	int collection;   /* without code */
 	const char *what;
-	const char *step;      /* NULL: the one that the finding's text names */
-	const char *option;    /* "--of", "--item"; NULL: none */
-	const char *more;      /* options that follow: "--recheck true"; NULL: none */
-	const char *text;      /* what is to be done; NULL: the member `about` says it */
-	int about;             /* member of the item that comes before the text; 0: none */
-	int owner, due;        /* members of the item; 0: none */
-	int done;              /* without code */
-	enum crm_todo_side by; /* who owes it */
+	const char *step;
+	const char *first; /* the step where there is no item yet; NULL: step */
+	/* the step by the item with that key; NULL: step */
+	const char *(*step_for)(const struct crm_view *v, const char *key);
+	const char *option;       /* "of", "item"; NULL: none */
+	struct crm_todo_opt more; /* {"recheck", "true"}; name NULL: none */
+	const char *text;         /* what is to be done; NULL: the member `about` says it */
+	int about;                /* member of the item that comes before the text; 0: none */
+	int owner, due;           /* members of the item; 0: none */
+	int done;                 /* without code */
+	enum crm_todo_side by;    /* who owes it */
 };
 
 struct crm_todo {
@@ -98,9 +112,9 @@ struct crm_cell crm_todo_clock_due(const struct crm_clock_result *r);
 /* Text in t's arena. */
 const char *crm_todo_text(const struct crm_todo_of *t, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
-/* "STEP", with the option that names this item of the collection by the
+/* Sets the step, and the option that names this item of the collection by the
  * shortest beginning of its key that only it has, 4 letters at least. */
-const char *crm_todo_step(const struct crm_todo_of *t, const char *step, const char *option,
-    int collection, const struct crm_items *item);
+void crm_todo_step(const struct crm_todo_of *t, const char *step, const char *option,
+    int collection, const struct crm_items *item, struct crm_todo_point *out);
 
 #endif

@@ -6,6 +6,7 @@
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/io/calendar.h"
+#include "lib/rules/eightd_form.h"
 
 struct crm_calendars {
 	struct crm_arena arena;
@@ -18,7 +19,6 @@ struct crm_calendars {
 	size_t zone_cap;
 	const struct crm_calendar **plain; /* with the store's zone */
 	size_t nplain, plain_cap;
-	struct crm_clock_party *parties;
 };
 
 static struct crm_calendars *calendars_of(struct crm_run *r)
@@ -80,10 +80,11 @@ int crm_calendars_get(struct crm_run *r, const char *name, const struct crm_zone
 	i = crm_map_find(c->names, key.data, key.len);
 	if (i == CRM_MAP_NONE && crm_calendar_load(name, c->dirs, use, &made, &own) == 0) {
 		i = crm_map_put(c->names, key.data, key.len, NULL);
-		crm_grow(&c->items, &c->cap, i + 1, sizeof(*c->items));
+		crm_grow(&c->items, &c->cap, i + 1, sizeof(struct crm_calendar *));
 		c->items[i] = made;
 		if (zone == NULL) {
-			crm_grow(&c->plain, &c->plain_cap, c->nplain + 1, sizeof(*c->plain));
+			crm_grow(&c->plain, &c->plain_cap, c->nplain + 1,
+			    sizeof(const struct crm_calendar *));
 			c->plain[c->nplain++] = made;
 		}
 	}
@@ -129,41 +130,66 @@ static int zone_at(struct crm_calendars *c, const char *name, const char *path,
 		if (crm_zone_new(name, &zone, &own) != 0)
 			return crm_err_at(e, CRM_CONFIG, NULL, 0, path, "%s", own.text);
 		i = crm_map_put(c->zone_names, name, strlen(name), NULL);
-		crm_grow(&c->zones, &c->zone_cap, i + 1, sizeof(*c->zones));
+		crm_grow(&c->zones, &c->zone_cap, i + 1, sizeof(struct crm_zone *));
 		c->zones[i] = zone;
 	}
 	*out = c->zones[i];
 	return 0;
 }
 
-/* Whoever reads one more adds it here. */
+/* Of a customer, besides what is said of any company. Whoever reads one more adds it here. */
+static const char *const customer_members[] = {"zone", "calendar", "profile", "language"};
+#define NCUSTOMER (sizeof(customer_members) / sizeof(customer_members[0]))
+
+/* The i-th of both; NULL past the end. */
+static const char *known_member(size_t i)
+{
+	if (i < NCUSTOMER)
+		return customer_members[i];
+	return i - NCUSTOMER < CRM_PARTY_COUNT ? crm_party_members[i - NCUSTOMER] : NULL;
+}
+
+static bool is_known(const char *member)
+{
+	const char *known;
+
+	for (size_t i = 0; (known = known_member(i)) != NULL; i++) {
+		if (strcmp(known, member) == 0)
+			return true;
+	}
+	return strncmp(member, "x-", 2) == 0;
+}
+
+static int refuse_member(const char *path, const char *member, struct crm_err *e)
+{
+	struct crm_buf inner = CRM_BUF_INIT, all = CRM_BUF_INIT;
+	const char *known;
+
+	for (size_t i = 0; (known = known_member(i)) != NULL; i++)
+		crm_buf_addf(&all, " %s", known);
+	crm_buf_addf(&inner, "%s.%s", path, member);
+	(void)crm_err_at(e, CRM_CONFIG, NULL, 0, crm_buf_str(&inner),
+	    "unknown setting; expected one of:%s", crm_buf_str(&all));
+	crm_buf_release(&inner);
+	crm_buf_release(&all);
+	return -1;
+}
+
 static int check_members(const struct crm_record *all, const char *path, struct crm_err *e)
 {
-	static const char known[] = "name zone calendar profile language supplier_id bpnl street "
-	                            "postal_code city country phone email";
 	struct crm_map *members = crm_map_new();
-	struct crm_buf inner = CRM_BUF_INIT;
 	int ret = 0;
 
 	if (!crm_record_keys(all, path, members))
 		ret = crm_err_at(e, CRM_CONFIG, NULL, 0, path,
 		    "not an object; expected {\"zone\":\"Europe/Berlin\",\"calendar\":\"de\"}");
 	for (size_t i = 0; ret == 0 && i < crm_map_count(members); i++) {
-		size_t len;
-		const char *member = crm_map_key(members, i, &len);
-		const char *word = known;
+		const char *member = crm_map_key(members, i, NULL);
 
-		while (word != NULL &&
-		    (strncmp(word, member, len) != 0 || (word[len] != ' ' && word[len] != '\0')))
-			word = (word = strchr(word, ' ')) != NULL ? word + 1 : NULL;
-		if (word != NULL || strncmp(member, "x-", 2) == 0)
-			continue;
-		crm_buf_addf(&inner, "%s.%s", path, member);
-		ret = crm_err_at(e, CRM_CONFIG, NULL, 0, crm_buf_str(&inner),
-		    "unknown setting; expected one of: %s", known);
+		if (!is_known(member))
+			ret = refuse_member(path, member, e);
 	}
 	crm_map_free(members);
-	crm_buf_release(&inner);
 	return ret;
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/utf8.h"
 #include "lib/time/clock.h"
 #include "lib/tool/calendars.h"
 #include "lib/tool/clock_settings.h"
@@ -188,14 +189,39 @@ const char *crm_run_login(struct crm_run *r)
 	return r->login;
 }
 
+/* What is wrong with a name, or NULL. */
+static const char *judge_name(const char *name)
+{
+	struct crm_buf seen = CRM_BUF_INIT;
+	size_t len = strlen(name), at = len > 0 ? len - 1 : 0;
+	const char *wrong = NULL;
+
+	crm_utf8_visible(&seen, name, len, false);
+	/* to the beginning of the last character */
+	while (at > 0 && ((unsigned char)name[at] & 0xC0) == 0x80)
+		at--;
+	if (len == 0)
+		wrong = "empty; expected a name";
+	else if (strcmp(crm_buf_str(&seen), name) != 0)
+		wrong = "has control characters; expected a name";
+	else if (crm_utf8_blank(name, len) > 0 || crm_utf8_blank(name + at, len - at) > 0)
+		wrong = "begins or ends with a blank; expected a name";
+	crm_buf_release(&seen);
+	return wrong;
+}
+
 int crm_run_check_by(struct crm_run *r)
 {
 	const char *by = crm_args_text(r->args, "by");
 	struct crm_err e = CRM_ERR_INIT;
+	const char *wrong;
 
-	if ((r->command->flags & CRM_CMD_STEP) == 0 || by == NULL || by[0] != '\0')
+	if ((r->command->flags & CRM_CMD_STEP) == 0 || by == NULL)
 		return 0;
-	crm_err_at(&e, CRM_BADINPUT, "--by", 0, NULL, "empty; expected a name");
+	wrong = judge_name(by);
+	if (wrong == NULL)
+		return 0;
+	crm_err_at(&e, CRM_BADINPUT, "--by", 0, NULL, "%s", wrong);
 	return crm_run_fail(r, &e);
 }
 

@@ -232,7 +232,7 @@ void crm_cmd_due(struct crm_run *r)
 {
 	const char *text = crm_args_text(r->args, "within");
 	struct table t = {.late = false};
-	struct crm_instant until;
+	struct crm_instant until = {.us = 0};
 
 	if (crm_run_within(r, text != NULL ? text : "P1D", &until) < 0)
 		return;

@@ -14,7 +14,8 @@ int crm_named_open(struct crm_run *r, bool loose, struct crm_named *out)
 	out->loose = found == 1;
 	out->notes = crm_findings_new();
 	if (found == 1 ||
-	    crm_journal_open(r->store, r->kind->name, out->notes, &out->journal, &e) == 0)
+	    (crm_journal_open(r->store, r->kind->name, out->notes, &out->journal, &e) == 0 &&
+	        (r->as_of == NULL || crm_journal_note_past(out->journal, r->as_of, &e) == 0)))
 		return 0;
 	crm_named_release(out);
 	return crm_run_fail(r, &e);
@@ -45,7 +46,8 @@ static void fail_unknown(struct crm_named *n, const struct crm_input *in, const 
 	if (n->loose)
 		crm_buf_addz(&text, "there is no store to look it up in");
 	else
-		crm_buf_addf(&text, "no such %s", n->run->kind->name);
+		crm_buf_addf(&text, "no such %s%s", n->run->kind->name,
+		    n->run->as_of != NULL ? " at that time" : "");
 	fail(n, in, CRM_NOINPUT, id, crm_buf_str(&text));
 	crm_buf_release(&text);
 }

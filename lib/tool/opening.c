@@ -47,10 +47,11 @@ static int open_store(struct crm_run *r, const char *dir)
 
 	if (crm_store_open(dir, &r->limits, &r->store, &e) < 0)
 		return crm_run_fail(r, &e);
-	crm_store_schemas(r->store, schema_of);
-	if (site == NULL || crm_store_set_site(r->store, site, &e) == 0)
-		return 0;
-	crm_err_place(&e, "CRM_SITE", 0, NULL);
+	if (crm_store_schemas(r->store, schema_of, &e) == 0) {
+		if (site == NULL || crm_store_set_site(r->store, site, &e) == 0)
+			return 0;
+		crm_err_place(&e, "CRM_SITE", 0, NULL);
+	}
 	crm_store_free(r->store);
 	r->store = NULL;
 	return crm_run_fail(r, &e);

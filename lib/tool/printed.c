@@ -24,7 +24,7 @@ static int bad_setting(struct crm_run *r, const char *path, const char *text)
 	return crm_run_fail_settings(r, &e);
 }
 
-int crm_run_text(struct crm_run *r, const char *path, const char **out)
+int crm_run_setting(struct crm_run *r, const char *path, const char **out)
 {
 	const struct crm_record *all;
 	int found = crm_run_store_maybe(r);
@@ -78,7 +78,7 @@ static int check_members(
 	return ret;
 }
 
-int crm_run_texts(struct crm_run *r, const char *path, const char *const *names, size_t n,
+int crm_run_settings_of(struct crm_run *r, const char *path, const char *const *names, size_t n,
     bool strict, const char **out)
 {
 	struct crm_buf inner = CRM_BUF_INIT;
@@ -91,7 +91,7 @@ int crm_run_texts(struct crm_run *r, const char *path, const char *const *names,
 	for (size_t i = 0; found == 0 && ret == 0 && i < n; i++) {
 		crm_buf_clear(&inner);
 		crm_buf_addf(&inner, "%s.%s", path, names[i]);
-		ret = crm_run_text(r, crm_buf_str(&inner), &out[i]);
+		ret = crm_run_setting(r, crm_buf_str(&inner), &out[i]);
 	}
 	crm_buf_release(&inner);
 	return ret;
@@ -105,7 +105,7 @@ int crm_printed_form(struct crm_run *r, const char *sort, struct crm_doc *o)
 	int ret;
 
 	crm_buf_addf(&path, "forms.%s", sort);
-	ret = crm_run_texts(r, crm_buf_str(&path), names, 3, true, texts);
+	ret = crm_run_settings_of(r, crm_buf_str(&path), names, 3, true, texts);
 	for (size_t i = 0; ret == 0 && i < 3; i++) {
 		if (texts[i] != NULL)
 			crm_doc_text(crm_doc_object(o, "form"), names[i], texts[i]);
@@ -269,7 +269,7 @@ void crm_printed_write(
 	struct crm_err e = CRM_ERR_INIT;
 
 	if (strcmp(format, "html") != 0)
-		o.escape = crm_template_plain;
+		o.escape = crm_template_text;
 	if (compile(r, sort, format, &t, &e) != 0 ||
 	    crm_template_render(t, doc, &o, &text, &e) != 0) {
 		if (e.code == CRM_BADINPUT || e.code == CRM_NOINPUT)

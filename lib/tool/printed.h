@@ -21,11 +21,11 @@ struct crm_doc;
  * the store's settings. strict: another member is CRM_CONFIG, as is another
  * kind of value always. 0, or -1 after a message. Without a store: none.
  */
-int crm_run_texts(struct crm_run *r, const char *path, const char *const *names, size_t n,
+int crm_run_settings_of(struct crm_run *r, const char *path, const char *const *names, size_t n,
     bool strict, const char **out);
 
 /* One text at a path; the same. */
-int crm_run_text(struct crm_run *r, const char *path, const char **out);
+int crm_run_setting(struct crm_run *r, const char *path, const char **out);
 
 /* Adds `form` (number, revision, status: forms.SORT of crm.json). 0, or -1 after a message. */
 int crm_printed_form(struct crm_run *r, const char *sort, struct crm_doc *o);

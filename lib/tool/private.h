@@ -101,7 +101,7 @@ char *crm_share_find(const char *named, const char *program);
 int crm_run_set_now(struct crm_run *r);
 /* crm_run_fail for what is wrong with the settings: says which crm.json. */
 int crm_run_fail_settings(struct crm_run *r, struct crm_err *e);
-/* A step's --by names somebody. */
+/* A step's --by is a name: not empty, no blanks around it, no control characters. */
 int crm_run_check_by(struct crm_run *r);
 /* The clock again, where it is not fixed by --now or CRM_NOW; it never goes back. */
 void crm_run_renew_now(struct crm_run *r);

@@ -50,20 +50,29 @@ struct crm_tool_group {
 	const char *summary;                /* one line */
 };
 
+/* A table of the tool's own in its manual, beside steps, clocks, fields and limits. */
+#define CRM_TABLE_CELLS 4
+struct crm_tool_table {
+	const char *name; /* NULL ends the table */
+	/* How many cells the i-th row has; 0 past the end. */
+	size_t (*row)(size_t i, const char *cells[CRM_TABLE_CELLS]);
+};
+
 struct crm_tool {
 	const char *name; /* "crm-complaint" */
 	const char *summary;
 	const struct crm_kind *kind;         /* whose steps are commands; or NULL */
 	const struct crm_command *commands;  /* ends with name NULL */
 	const struct crm_tool_group *groups; /* NULL: none */
+	const struct crm_tool_table *tables; /* NULL: none */
 	const char *group;                   /* set by crm_tool_main() where the commands
 						are a group's: its name */
 };
 
 /* Parses, dispatches, closes stdout, returns the exit status. Handles -h,
  * --version and, for the tests of the manual, the hidden --synopsis and
- * --table NAME (steps, clocks, fields, limits); a group's by its name before
- * them, but --synopsis without one has the groups' commands too. */
+ * --table NAME (steps, clocks, fields, limits, the tool's own); a group's by
+ * its name before them, but --synopsis without one has the groups' commands too. */
 int crm_tool_main(const struct crm_tool *tool, int argc, char **argv);
 
 struct crm_run {
@@ -148,10 +157,9 @@ int crm_run_kind(struct crm_run *r, const char *name);
 struct crm_shape *crm_run_shape(struct crm_run *r);
 /* The kind's clocks with the settings' overrides. */
 int crm_run_clocks(struct crm_run *r);
-/* What crm.json's `recurrence` says, else P365D, 3 times, true; reopens: is what is repeated opened
- * again (steps_recur.c)? */
+/* What crm.json's `recurrence` says, else crm_recurrence_default (steps_recur.c). */
 struct crm_recurrence_opts;
-int crm_run_recurrence(struct crm_run *r, struct crm_recurrence_opts *o, bool *reopens);
+int crm_run_recurrence(struct crm_run *r, struct crm_recurrence_opts *o);
 /* Compiles --where into r->where. Call before reading begins. */
 int crm_run_where(struct crm_run *r);
 /* What is chosen or grouped by a field tells it: a usage error where --mask hides this one. */

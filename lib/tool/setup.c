@@ -24,12 +24,17 @@ static void fill(int fd)
 void crm_setup_process(void)
 {
 	static const struct rlimit none = {0, 0};
+	struct sigaction ignore = {0};
 
 	fill(STDIN_FILENO);
 	fill(STDOUT_FILENO);
 	fill(STDERR_FILENO);
 	(void)setrlimit(RLIMIT_CORE, &none);
 	(void)umask(077);
+	/* a file that grows past its limit is EFBIG, an error like a full disk */
+	ignore.sa_handler = SIG_IGN;
+	(void)sigemptyset(&ignore.sa_mask);
+	(void)sigaction(SIGXFSZ, &ignore, NULL);
 	crm_record_setup();
 }
 

@@ -9,6 +9,7 @@
 static void release(struct crm_batch *b)
 {
 	crm_recur_free(b->recur);
+	crm_batch_refs_free(b);
 	crm_kept_release(&b->results);
 	free(b->items);
 	crm_inputs_release(&b->inputs);

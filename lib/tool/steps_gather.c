@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/utf8.h"
 #include "lib/tool/steps_private.h"
 
 /* Reads one text as a field's value into c; a bad one is told with its source. */
@@ -14,12 +15,16 @@ static int give(struct crm_run *r, struct crm_changes *c, const char *source, co
 	struct crm_cell cell;
 
 	crm_field_read(def, text, strlen(text), &cell, expected);
-	if (cell.type != CRM_T_BAD) {
+	if (cell.type == CRM_T_TEXT && crm_utf8_all_blank(text, strlen(text))) {
+		crm_err_at(&e, CRM_BADINPUT, source, 0, source == NULL ? path : NULL,
+		    "blank; expected a text");
+	} else if (cell.type != CRM_T_BAD) {
 		crm_changes_set(c, path, &cell);
 		return 0;
+	} else {
+		crm_err_at(&e, CRM_BADINPUT, source, 0, source == NULL ? path : NULL,
+		    "'%s' cannot be read; expected %s", text, expected);
 	}
-	crm_err_at(&e, CRM_BADINPUT, source, 0, source == NULL ? path : NULL,
-	    "'%s' cannot be read; expected %s", text, expected);
 	return crm_run_fail(r, &e);
 }
 

@@ -27,33 +27,41 @@ static void tell(struct crm_batch *b, const struct crm_step_item *item, int stat
 	crm_findings_free(told);
 }
 
+static void refuse(struct crm_batch *b, const struct crm_step_item *item, int status,
+    const char *code, const char *id, const char *field, const char *text)
+{
+	struct crm_findings *f = crm_findings_new();
+
+	crm_finding_add(f, CRM_ERROR, code, NULL, 0, id, field, "%s", text);
+	tell(b, item, status, true, f);
+	b->refused++;
+	crm_findings_free(f);
+}
+
 void crm_batch_refuse(struct crm_batch *b, const struct crm_step_item *item, int status,
     const char *code, const char *id, const char *fmt, ...)
 {
-	struct crm_findings *f = crm_findings_new();
 	struct crm_buf text = CRM_BUF_INIT;
 	va_list ap;
 
 	va_start(ap, fmt);
 	crm_buf_addv(&text, fmt, ap);
 	va_end(ap);
-	crm_finding_add(f, CRM_ERROR, code, NULL, 0, id, NULL, "%s", crm_buf_str(&text));
-	tell(b, item, status, true, f);
-	b->refused++;
+	refuse(b, item, status, code, id, NULL, crm_buf_str(&text));
 	crm_buf_release(&text);
-	crm_findings_free(f);
 }
 
-/* The base table's fields are not a step's to set. */
-static void refuse_owned(
-    struct crm_batch *b, const struct crm_step_item *item, const char *id, const struct crm_err *e)
+void crm_batch_refuse_at(struct crm_batch *b, const struct crm_step_item *item, int status,
+    const char *code, const char *id, const char *field, const char *fmt, ...)
 {
-	struct crm_findings *f = crm_findings_new();
+	struct crm_buf text = CRM_BUF_INIT;
+	va_list ap;
 
-	crm_finding_add(f, CRM_ERROR, "base_owned", NULL, 0, id, e->field, "%s", e->text);
-	tell(b, item, CRM_NO, true, f);
-	b->refused++;
-	crm_findings_free(f);
+	va_start(ap, fmt);
+	crm_buf_addv(&text, fmt, ap);
+	va_end(ap);
+	refuse(b, item, status, code, id, field, crm_buf_str(&text));
+	crm_buf_release(&text);
 }
 
 void crm_batch_fail(
@@ -63,7 +71,8 @@ void crm_batch_fail(
 		crm_batch_refuse(
 		    b, item, e->code, "no_such_record", id, "no such %s", b->run->kind->name);
 	} else if (e->code == CRM_NO) {
-		refuse_owned(b, item, id, e);
+		/* the base table's fields are not a step's to set */
+		crm_batch_refuse_at(b, item, CRM_NO, "base_owned", id, e->field, "%s", e->text);
 	} else if (e->code == CRM_BADINPUT && e->source[0] == '\0') {
 		crm_batch_refuse(b, item, e->code, "bad_value", id, "%s%s%s%s",
 		    e->field[0] != '\0' ? "field '" : "", e->field,
@@ -197,40 +206,6 @@ static void take_step(struct crm_batch *b, const struct crm_step_item *item, con
 
 /* ---- what the item names ---- */
 
-static bool stands(const struct crm_batch *b, const struct crm_record *r)
-{
-	const struct crm_cell state = crm_cell_text(crm_record_text(r, "state"));
-
-	return crm_kind_stands(b->run->kind, &state);
-}
-
-/* Is there the record that is to stand for this one, and may it? */
-static bool refers_well(struct crm_batch *b, const struct crm_step_item *item, const char *id)
-{
-	const struct crm_change *c = crm_changes_find(&b->args, "of");
-	struct crm_fold fold = {0};
-	struct crm_err e = CRM_ERR_INIT;
-	bool good = true;
-
-	if ((b->step->flags & CRM_STEP_REFERS) == 0 || c == NULL || c->cell.text == NULL)
-		return true;
-	if (crm_tx_fold(b->x->tx, c->cell.text, &fold, &e) < 0) {
-		if (e.code == CRM_NOINPUT)
-			crm_batch_refuse(b, item, e.code, "no_such_record", id,
-			    "--of: no such %s: '%s'", b->run->kind->name, c->cell.text);
-		else
-			crm_batch_fail(b, item, id, &e);
-		good = false;
-	} else if (!stands(b, fold.record)) {
-		crm_batch_refuse(b, item, CRM_NO, "refers_to_gone", id,
-		    "--of: '%s' is itself %s and stands for nothing", c->cell.text,
-		    crm_record_text(fold.record, "state"));
-		good = false;
-	}
-	crm_record_free(fold.record);
-	return good;
-}
-
 /* Folds the present record, refuses what is in conflict. */
 static bool fold_present(
     struct crm_batch *b, const struct crm_step_item *item, const char *id, struct crm_fold *fold)
@@ -300,7 +275,8 @@ static void judge_new(struct crm_batch *b, const struct crm_step_item *item)
 		}
 		id = own_id;
 	}
-	take_step(b, item, op, id, &before, &given);
+	if (crm_batch_refers(b, item, item_named(b, item) ? id : NULL, &given))
+		take_step(b, item, op, id, &before, &given);
 out:
 	crm_record_free(before.record);
 	crm_changes_release(&given);
@@ -317,7 +293,7 @@ static void judge_known(struct crm_batch *b, const struct crm_step_item *item)
 		return;
 	crm_step_give(b, item, &given);
 	if ((b->op == NULL || crm_batch_op(b, item, id, b->op, &given) == 0) &&
-	    fold_present(b, item, id, &fold) && refers_well(b, item, id))
+	    fold_present(b, item, id, &fold) && crm_batch_refers(b, item, id, &given))
 		take_step(b, item, b->op, id, &fold, &given);
 	crm_record_free(fold.record);
 	crm_changes_release(&given);

@@ -6,6 +6,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/tool/kinds.h"
+#include "lib/tool/people.h"
 #include "lib/tool/steps_private.h"
 
 /* What is open for a kind; the run has shape and clocks of the one in hand. */
@@ -68,8 +69,9 @@ static int open_desk(struct crm_ones *o, struct desk *d)
 {
 	struct crm_run *r = o->run;
 	struct crm_err e = CRM_ERR_INIT;
+	int ret = 0;
 
-	if (crm_run_clocks(r) < 0)
+	if (crm_run_clocks(r) < 0 || crm_run_people(r, &d->x.actor.people) < 0)
 		return -1;
 	if (crm_journal_open(r->store, d->kind->name, d->notes, &d->x.journal, &e) < 0)
 		return crm_run_fail(r, &e);
@@ -80,13 +82,42 @@ static int open_desk(struct crm_ones *o, struct desk *d)
 	d->batch.take = crm_map_new();
 	d->batch.seen = crm_map_new();
 	d->batch.step = crm_flow_first(&d->kind->flow);
-	if (d->batch.step != NULL && crm_recur_new(&d->batch) < 0)
+	if (crm_kept_init(r, &d->batch.results) < 0)
 		return -1;
+	if (d->batch.step != NULL)
+		ret = crm_recur_new(&d->batch);
 	d->recur = d->batch.recur;
-	return crm_kept_init(r, &d->batch.results);
+	return ret;
 }
 
-/* The kind's desk, in hand; NULL after a message. */
+/* What is pending of a kind counts. */
+static struct crm_tx *tx_of(const void *ctx, const struct crm_kind *kind)
+{
+	const struct crm_ones *o = ctx;
+
+	for (size_t i = 0; i < o->n; i++)
+		if (o->desks[i]->kind == kind)
+			return o->desks[i]->x.tx;
+	return NULL;
+}
+
+static void free_desk(struct desk *d)
+{
+	crm_batch_refs_free(&d->batch);
+	d->batch.recur = NULL;
+	crm_recur_free(d->recur);
+	crm_kept_release(&d->batch.results);
+	crm_map_free(d->batch.take);
+	crm_map_free(d->batch.seen);
+	crm_tx_free(d->x.tx);
+	crm_journal_free(d->x.journal);
+	crm_clocks_free(d->clocks);
+	crm_shape_free(d->shape);
+	crm_findings_free(d->notes);
+	free(d);
+}
+
+/* The kind's desk, in hand; NULL after a message: then there is none. */
 static struct desk *desk_of(struct crm_ones *o, const struct crm_kind *kind)
 {
 	struct desk *d;
@@ -100,25 +131,16 @@ static struct desk *desk_of(struct crm_ones *o, const struct crm_kind *kind)
 	d->kind = kind;
 	d->x.run = o->run;
 	d->notes = crm_findings_new();
-	crm_grow(&o->desks, &o->cap, o->n + 1, sizeof(*o->desks));
-	o->desks[o->n++] = d;
 	take_up(o, d);
-	return open_desk(o, d) == 0 ? d : NULL;
-}
-
-static void free_desk(struct desk *d)
-{
-	d->batch.recur = NULL;
-	crm_recur_free(d->recur);
-	crm_kept_release(&d->batch.results);
-	crm_map_free(d->batch.take);
-	crm_map_free(d->batch.seen);
-	crm_tx_free(d->x.tx);
-	crm_journal_free(d->x.journal);
-	crm_clocks_free(d->clocks);
-	crm_shape_free(d->shape);
-	crm_findings_free(d->notes);
-	free(d);
+	if (open_desk(o, d) < 0) {
+		take_up(o, NULL);
+		crm_run_notes(o->run, d->notes);
+		free_desk(d);
+		return NULL;
+	}
+	crm_grow(&o->desks, &o->cap, o->n + 1, sizeof(struct desk *));
+	o->desks[o->n++] = d;
+	return d;
 }
 
 /* Who and when: it is entered at once. */
@@ -243,6 +265,8 @@ int crm_ones_take(struct crm_ones *o, const struct crm_one *s, char key[65])
 	b->step = s->step;
 	b->recur = s->step->from == NULL ? d->recur : NULL;
 	b->refused = 0;
+	b->tx_of = tx_of;
+	b->tx_ctx = o;
 	set_hand(d, s->at, s->by);
 	for (size_t i = 0; i < s->n; i++)
 		if (give(b, s, &s->texts[i]) < 0)

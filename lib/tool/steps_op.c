@@ -27,7 +27,8 @@ void crm_content_op(struct crm_map *seen, const char *content, size_t len, char 
 /* The line with that op, and the record before it. */
 struct past {
 	struct crm_record *before; /* NULL when the line made the record */
-	struct crm_record *line;   /* NULL: it does not stand alone any more (compacted) */
+	struct crm_record
+	    *line; /* NULL: it does not stand alone any more, and no old file has it */
 };
 
 static bool read_stamp(const struct crm_record *line, const char *name, struct crm_instant *out)
@@ -121,6 +122,24 @@ static bool is_same(struct crm_batch *b, const struct crm_step_item *item, const
 	return same && strcmp(crm_buf_str(was), crm_buf_str(is)) == 0;
 }
 
+/* It was used on another record than the item names. */
+static void refuse_other(struct crm_batch *b, const struct crm_step_item *item, const char *id,
+    const char *used_by, const struct past *p)
+{
+	struct crm_record *line = p->line != NULL ? crm_record_copy(p->line) : NULL;
+	struct crm_buf was = CRM_BUF_INIT;
+
+	if (line != NULL) {
+		crm_buf_addf(&was, ": %s ", crm_record_text(line, "step"));
+		dump_content(b->run->kind, line, &was);
+	}
+	crm_batch_refuse(b, item, CRM_BADINPUT, "op_used", NULL,
+	    "op '%s' was used on %s%s; now %s on %s", b->op, used_by, crm_buf_str(&was),
+	    b->step->name, id);
+	crm_buf_release(&was);
+	crm_record_free(line);
+}
+
 static void judge_used(struct crm_batch *b, const struct crm_step_item *item, const char *id,
     const char *used_by, const struct crm_changes *given)
 {
@@ -128,17 +147,24 @@ static void judge_used(struct crm_batch *b, const struct crm_step_item *item, co
 	struct past p = {NULL, NULL};
 	struct crm_err e = CRM_ERR_INIT;
 
-	if (crm_journal_before_op(b->x->journal, b->op, &p.before, &p.line, &e) < 0)
+	if (crm_journal_before_op(b->x->journal, b->op, &p.before, &p.line, &e) < 0) {
 		crm_batch_fail(b, item, used_by, &e);
-	else if (p.line == NULL ||
-	    ((id == NULL || strcmp(id, used_by) == 0) &&
-	        is_same(b, item, used_by, &p, given, &was, &is)))
+	} else if (id != NULL && strcmp(id, used_by) != 0) {
+		refuse_other(b, item, id, used_by, &p);
+	} else if (p.line == NULL) {
+		crm_run_warn(b->run,
+		    "op '%s' was used on %s, in a line that was made one with others: its content "
+		    "cannot be compared, and nothing is written",
+		    b->op, used_by);
 		crm_batch_present(b, item, used_by);
-	else
+	} else if (is_same(b, item, used_by, &p, given, &was, &is)) {
+		crm_batch_present(b, item, used_by);
+	} else {
 		crm_batch_refuse(b, item, CRM_BADINPUT, "op_used", used_by,
 		    "op '%s' was used for other content: %s %s; now %s %s", b->op,
 		    crm_record_text(p.line, "step"), crm_buf_str(&was), b->step->name,
 		    is.len > 0 ? crm_buf_str(&is) : id);
+	}
 	crm_record_free(p.before);
 	crm_record_free(p.line);
 	crm_buf_release(&was);

@@ -25,9 +25,10 @@ static struct crm_past_list *list_of(struct crm_recur *x, const struct crm_buf *
 
 static void add_past(struct crm_recur *x, struct crm_past_list *list, const struct crm_past *p)
 {
-	crm_grow(&list->items, &list->cap, list->n + 1, sizeof(*list->items));
-	list->items[list->n] = *p;
-	list->items[list->n++].id = crm_arena_strdup(&x->arena, p->id);
+	struct crm_past kept = *p;
+
+	kept.id = crm_arena_strdup(&x->arena, p->id);
+	crm_past_list_add(list, &kept);
 }
 
 static bool key_of(const struct crm_recur *x, const struct crm_view *v, struct crm_buf *key)

@@ -5,6 +5,7 @@
  *   steps_gather.c   options and operands, read before the lock
  *   steps_given.c    what one item gives, and the line that comes of it
  *   steps_judge.c    one item against the present state
+ *   steps_refs.c     the records that it names
  *   steps_file.c     a file that is given
  *   steps_op.c       idempotency keys
  *   steps_recur.c    a record that is made repeats another one
@@ -41,6 +42,10 @@ struct crm_batch {
 	struct crm_map *seen;         /* contents of rows without id, counted */
 	const struct crm_transact *x; /* under the lock */
 	struct crm_recur *recur;      /* NULL: nothing repeats */
+	struct crm_refs *refs;        /* of other kinds; NULL: none yet */
+	/* the transaction that is open on another kind, or NULL; may be NULL itself */
+	struct crm_tx *(*tx_of)(const void *ctx, const struct crm_kind *kind);
+	const void *tx_ctx;
 	struct crm_kept results;
 	size_t refused;
 	bool stop; /* told; nothing is written */
@@ -69,6 +74,10 @@ bool crm_step_content_op(struct crm_batch *b, const struct crm_step_item *item,
 void crm_batch_judge(struct crm_batch *b, const struct crm_step_item *item);
 void crm_batch_refuse(struct crm_batch *b, const struct crm_step_item *item, int status,
     const char *code, const char *id, const char *fmt, ...) __attribute__((format(printf, 6, 7)));
+/* The same of one field. */
+void crm_batch_refuse_at(struct crm_batch *b, const struct crm_step_item *item, int status,
+    const char *code, const char *id, const char *field, const char *fmt, ...)
+    __attribute__((format(printf, 7, 8)));
 /* An error of the store: the item's own are refusals, others stop everything. */
 void crm_batch_fail(
     struct crm_batch *b, const struct crm_step_item *item, const char *id, const struct crm_err *e);
@@ -76,6 +85,14 @@ void crm_batch_fail(
 /* What every step in this run is given; the rest is zeroed. salt is filled, in's. */
 void crm_batch_in(const struct crm_batch *b, const struct crm_step *step,
     const struct crm_fold *fold, const char *id, struct crm_buf *salt, struct crm_step_in *in);
+
+/* ---- steps_refs.c ---- */
+
+/* Are the records there that the item names: the one that is to stand for it
+ * (--of), and any that a given field refers to? Else it is refused. */
+bool crm_batch_refers(struct crm_batch *b, const struct crm_step_item *item, const char *id,
+    const struct crm_changes *given);
+void crm_batch_refs_free(struct crm_batch *b);
 
 /* ---- steps_recur.c ---- */
 

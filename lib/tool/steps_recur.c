@@ -16,7 +16,7 @@ static int refuse(struct crm_run *r, const char *path, const char *why)
 }
 
 static int read_member(struct crm_run *r, const struct crm_record *all, const char *name,
-    struct crm_recurrence_opts *o, bool *reopens)
+    struct crm_recurrence_opts *o)
 {
 	struct crm_buf path = CRM_BUF_INIT;
 	struct crm_cell c;
@@ -36,7 +36,7 @@ static int read_member(struct crm_run *r, const struct crm_record *all, const ch
 	} else if (strcmp(name, "reopen") == 0) {
 		if (c.type != CRM_T_BOOL)
 			ret = refuse(r, crm_buf_str(&path), "true or false expected");
-		*reopens = c.u.b;
+		o->reopen = c.u.b;
 	} else {
 		ret = refuse(
 		    r, crm_buf_str(&path), "unknown setting; expected window, times or reopen");
@@ -45,17 +45,14 @@ static int read_member(struct crm_run *r, const struct crm_record *all, const ch
 	return ret;
 }
 
-int crm_run_recurrence(struct crm_run *r, struct crm_recurrence_opts *o, bool *reopens)
+int crm_run_recurrence(struct crm_run *r, struct crm_recurrence_opts *o)
 {
 	const struct crm_record *all;
 	struct crm_map *names;
 	int ret = crm_run_store_maybe(r);
 
-	memset(o, 0, sizeof(*o));
-	(void)crm_duration_parse("P365D", strlen("P365D"), &o->window);
-	o->times = 3;
+	*o = crm_recurrence_default;
 	o->zone = crm_run_store_zone(r);
-	*reopens = true;
 	if (ret != 0)
 		return ret < 0 ? -1 : 0;
 	all = crm_store_settings(r->store)->all;
@@ -63,7 +60,7 @@ int crm_run_recurrence(struct crm_run *r, struct crm_recurrence_opts *o, bool *r
 	if (crm_record_has(all, "recurrence") && !crm_record_keys(all, "recurrence", names))
 		ret = refuse(r, "recurrence", "an object like {\"window\":\"P365D\"} expected");
 	for (size_t i = 0; ret == 0 && i < crm_map_count(names); i++)
-		ret = read_member(r, all, crm_map_key(names, i, NULL), o, reopens);
+		ret = read_member(r, all, crm_map_key(names, i, NULL), o);
 	crm_map_free(names);
 	return ret;
 }
@@ -80,7 +77,7 @@ int crm_recur_new(struct crm_batch *b)
 	while (x->n < CRM_RECURRENCE_FIELDS && row->fields[x->n] != 0)
 		x->n++;
 	x->keys = crm_map_new();
-	return crm_run_recurrence(b->run, &x->o, &x->reopens);
+	return crm_run_recurrence(b->run, &x->o);
 }
 
 void crm_recur_free(struct crm_recur *x)
@@ -88,7 +85,7 @@ void crm_recur_free(struct crm_recur *x)
 	if (x == NULL)
 		return;
 	for (size_t i = 0; i < crm_map_count(x->keys); i++)
-		free(x->lists[i].items);
+		crm_past_list_release(&x->lists[i]);
 	free(x->lists);
 	crm_map_free(x->keys);
 	crm_buf_release(&x->key);
@@ -142,7 +139,7 @@ int crm_recur_judge(struct crm_batch *b, struct crm_changes *out)
 		b->stop = true;
 		return -1;
 	}
-	crm_recurrence_judge(list->items, list->n, x->at, &x->o, &repeat);
+	crm_recurrence_judge(list, x->at, &x->o, &repeat);
 	if (repeat.latest == NULL)
 		return 0;
 	set_repeat(b, &repeat, out);
@@ -164,15 +161,6 @@ static void same(const struct crm_batch *b, struct crm_buf *out)
 		        : i + 1 < x->n ? ","
 		                       : " and",
 		    b->run->kind->flow.schema->fields[x->row->fields[i]].name);
-}
-
-static const struct crm_step *step_of(const struct crm_kind *kind, const char *name)
-{
-	const struct crm_step *s = kind->flow.steps;
-
-	while (s->name != NULL && strcmp(s->name, name) != 0)
-		s++;
-	return s->name != NULL ? s : NULL;
 }
 
 static int write_line(struct crm_batch *b, const char *id, const struct crm_step *step,
@@ -197,6 +185,16 @@ static int write_line(struct crm_batch *b, const char *id, const struct crm_step
 	return ret;
 }
 
+/* Why it was refused: a warning may come first. */
+static const char *refusal(const struct crm_findings *found)
+{
+	for (size_t i = 0; i < crm_findings_count(found); i++) {
+		if (crm_finding_at(found, i)->severity == CRM_ERROR)
+			return crm_finding_at(found, i)->text;
+	}
+	return "";
+}
+
 /* It happens now, whenever the new one came. */
 static void reopen(
     struct crm_batch *b, const struct crm_step *step, const struct crm_fold *fold, const char *id)
@@ -217,7 +215,7 @@ static void reopen(
 	same(b, &why);
 	if (crm_step_take(&in, &out, found) != 0)
 		crm_run_warn(b->run, "%s is not opened again (%s): %s", b->recur->latest,
-		    crm_buf_str(&why), crm_finding_at(found, 0)->text);
+		    crm_buf_str(&why), refusal(found));
 	else if (write_line(b, b->recur->latest, step, fold->record, &out) == 0)
 		crm_run_say(b->run, "%s is opened again: %s", b->recur->latest, crm_buf_str(&why));
 	crm_findings_free(found);
@@ -231,12 +229,20 @@ static void reopen(
 static void reopen_latest(struct crm_batch *b, const char *id)
 {
 	const struct crm_kind *kind = b->run->kind;
-	const struct crm_step *step = step_of(kind, b->recur->row->reopen);
+	const struct crm_step *step = crm_flow_step(&kind->flow, b->recur->row->reopen);
 	struct crm_err e = CRM_ERR_INIT;
 	struct crm_fold fold = {0};
 
-	if (step == NULL || crm_tx_fold(b->x->tx, b->recur->latest, &fold, &e) != 0)
+	if (step == NULL)
 		return;
+	if (crm_tx_fold(b->x->tx, b->recur->latest, &fold, &e) != 0) {
+		/* it may stand in a base table only, or not at all any more */
+		if (e.code != CRM_NOINPUT) {
+			(void)crm_run_fail(b->run, &e);
+			b->stop = true;
+		}
+		return;
+	}
 	if (!fold.conflict) {
 		const struct crm_cell state = crm_cell_text(crm_record_text(fold.record, "state"));
 
@@ -253,7 +259,7 @@ void crm_recur_added(struct crm_batch *b, const char *id)
 	if (x == NULL || !x->counts)
 		return;
 	crm_past_add(x, id);
-	if (x->latest[0] != '\0' && x->reopens && x->row->reopen != NULL)
+	if (x->latest[0] != '\0' && x->o.reopen && x->row->reopen != NULL)
 		reopen_latest(b, id);
 }
 

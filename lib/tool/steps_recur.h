@@ -8,16 +8,10 @@
 #include "lib/rules/recurrence.h"
 #include "lib/tool/steps_private.h"
 
-struct crm_past_list {
-	struct crm_past *items;
-	size_t n, cap;
-};
-
 struct crm_recur {
 	const struct crm_recurrence *row;
 	size_t n; /* fields of the key */
 	struct crm_recurrence_opts o;
-	bool reopens;
 	bool whole; /* all records were read */
 	struct crm_map *keys;
 	struct crm_past_list *lists; /* by the key's number */

@@ -105,6 +105,21 @@ static void add_limits(struct crm_buf *out)
 	crm_buf_release(&number);
 }
 
+static int add_own(const struct crm_tool *tool, const char *name, struct crm_buf *out)
+{
+	const struct crm_tool_table *t = tool->tables;
+	const char *cells[CRM_TABLE_CELLS];
+	size_t i, n;
+
+	while (t != NULL && t->name != NULL && strcmp(t->name, name) != 0)
+		t++;
+	if (t == NULL || t->name == NULL)
+		return -1;
+	for (i = 0; (n = t->row(i, cells)) > 0; i++)
+		add_row(out, cells, n);
+	return 0;
+}
+
 int crm_help_table(const struct crm_tool *tool, const char *name, struct crm_buf *out)
 {
 	const struct crm_kind *kind = tool->kind;
@@ -118,6 +133,6 @@ int crm_help_table(const struct crm_tool *tool, const char *name, struct crm_buf
 	else if (kind != NULL && strcmp(name, "fields") == 0)
 		add_fields(kind->flow.schema, out);
 	else
-		return -1;
+		return add_own(tool, name, out);
 	return 0;
 }

@@ -25,7 +25,9 @@ static int set_hand(struct crm_transact *x)
 	crm_instant_format(x->now, x->now_text);
 	x->actor.by = crm_run_by(r);
 	x->actor.login = crm_run_login(r);
-	return crm_run_may(r, x->at);
+	if (crm_run_people(r, &x->actor.people) < 0)
+		return -1;
+	return crm_run_may(r);
 }
 
 static int judge(struct crm_transact *x, bool dry, crm_transact_fn *fn, void *ctx)

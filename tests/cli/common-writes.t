@@ -41,6 +41,15 @@ held crm-complaint note C-1 --text y --now 2027-01-01T00:00:00Z
 same '--now is what it says' 2027-01-01T00:00:00 "$(field at)"
 same 'for rec too' null "$(field rec)"
 
+# the limit of a file's size is like a full disk, and no death
+before=$(cksum <s/complaint.jsonl)
+check_status 74 'a file that may not grow' sh -c '
+	ulimit -f 1
+	crm-complaint note C-1 --text "$(printf "%04000d" 0)" >/dev/null'
+like '  it says so' 'File too large' "$err"
+same '  nothing is half written' "$before" "$(cksum <s/complaint.jsonl)"
+check '  and the next one is written' crm-complaint note C-1 --text after
+
 # many versions of one record
 CRM_NOW=2027-01-02T00:00:00Z
 export CRM_NOW

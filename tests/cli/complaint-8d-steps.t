@@ -104,10 +104,10 @@ key() {
 }
 first=$(key 'tool life counter')
 second=$(key 'edge check')
-take implement C-1 --item "$first" --evidence photo --effect 100
+take implement C-1 --item "$first" --evidence photo --effect 100 --by pe01
 unstamped implemented_at
 refused 1 'twice' 'in place since' implement C-1 --item "$first"
-take implement C-1 --item "$(printf '%.6s' "$second")"
+take implement C-1 --item "$(printf '%.6s' "$second")" --by pe02
 stamped implemented_at 2026-12-01T09:00:00+08:00
 
 refused 1 'a whole report without a standard' "step 'prevent' is missing: a standard" submit C-1
@@ -126,6 +126,15 @@ like '  the state follows' '"state":"answered"' "$out"
 like '  in three rounds' '"verdict":"accepted".*"verdict":"rejected".*"verdict":"accepted"' "$out"
 like '  its clock is met' '"accept":\{"verdict":"met"' "$out"
 
+# what was accepted is not rewritten
+refused 1 'another cause after it' 'the customer has accepted the report; reopen it, or verify it as' \
+	cause C-1 --kind TUA --text CHANGED --evidence none
+refused 1 'another description' 'has accepted the report' describe C-1 --problem-what CHANGED
+refused 1 'another action' 'has accepted the report' \
+	choose C-1 --cause TUA --text CHANGED --owner pe01 --due 2027-01-10
+refused 1 'a whole team loses its leader' 'the team would be without a leader' \
+	team C-1 --name 'Li Na' --role member
+
 login=$(id -un)
 take answer C-1 --solution 'tool life counter'
 take inform C-1 --engineer "$login"
@@ -141,6 +150,10 @@ refused 1 'an owner verifies before the window has ended' "qe03 is the owner of 
 like '  both reasons are told' 'the window lasts until 2027-01-11' "$err"
 refused 1 'the leader verifies' 'Li Na is the leader' \
 	verify C-1 --by 'Li Na' --verify-result not_effective
+refused 1 'who put an action in place' "pe02 is who put action $second in place" \
+	verify C-1 --by pe02 --verify-result not_effective
+refused 65 'a window before the actions' "begins before the day of 'implemented_at', 2026-12-01" \
+	verify C-1 --by qm01 --verify-result not_effective --verify-from 2026-11-30
 refused 65 'effective by what?' 'verify_metric' verify C-1 --by qm01 --verify-result effective
 take verify C-1 --by qm01 --verify-result not_effective --verify-value '40 ppm'
 unstamped verified_at
@@ -149,10 +162,13 @@ unstamped implemented_at
 refused 1 'effective without a new action' 'a new action' \
 	verify C-1 --by qm01 --verify-result effective $window 2027-01-09
 take choose C-1 --cause TUA --text 'coated tool' --owner pe01 --due 2027-01-10
-take implement C-1 --item "$(key 'coated tool')"
+take implement C-1 --item "$(key 'coated tool')" --by pe01
 stamped implemented_at 2027-01-10T09:00:00+08:00
 # shellcheck disable=SC2086
-take verify C-1 --by qm01 --verify-result effective $window 2027-01-10
+refused 65 'the window of the actions before' "before the day of 'implemented_at', 2027-01-10" \
+	verify C-1 --by qm01 --verify-result effective $window 2027-01-10
+take verify C-1 --by qm01 --verify-result effective --verify-metric ppm --verify-target 0 \
+	--verify-from 2027-01-10 --verify-to 2027-01-10
 stamped verified_at 2027-01-10T09:00:00+08:00
 like '  by whom' '"verified_by":"qm01"' "$out"
 
@@ -160,6 +176,11 @@ refused 1 'close while the customer waits' "step 'reply' is missing" close C-1
 crm-complaint reply C-1 >/dev/null
 crm-complaint contact C-1 >/dev/null
 crm-complaint analyse C-1 >/dev/null
+take contain C-1 --place site --suspect 50
+refused 1 'close with goods that nobody secures' \
+	"'containment.site': not all that is suspect there is checked or secured" close C-1
+like '  and they are to be done' 'site: 0 of 50 checked' "$(crm-store todo -o jsonl)"
+take contain C-1 --place site --action 'sorted there' --owner qe02
 take close C-1
 stamped closed_at 2027-01-10T09:00:00+08:00
 take cost C-1 --kind premium_freight --amount 1250.00 --currency EUR
@@ -169,6 +190,9 @@ refused 65 'nothing spent' 'more than 0' cost C-1 --kind sort --amount 0 --curre
 printf 'burr' >burr.jpg
 take attach C-1 --file burr.jpg --what 'the burr'
 like '  by its hash' '"sha256":"[0-9a-f]{64}"' "$out"
+cp burr.jpg copy.jpg
+refused 1 'the same content under another name' "is there already: 'burr.jpg'" \
+	attach C-1 --file copy.jpg
 
 take reopen C-1 --why 'came back'
 for field in accepted_at answered_at verified_at closed_at; do

@@ -29,6 +29,18 @@ lacks() {
 full . >full.jsonl
 crm-store import complaint full.jsonl -C s >import.log 2>&1 || cat import.log
 
+# ---- what a value cannot do to the page of text ----
+
+forged=$(eightd '.problem_what = "burr\n\nD5 Actions\r\n   all done\n" |
+	.problem_who = "Li\u001b[2J\u0085"' | sed -n '/^   what: /I,/^   when/I p')
+same 'further lines are below their heading' '   What: burr
+
+      D5 Actions
+         all done' "$(printf '%s\n' "$forged" | sed '$d')"
+same 'no other heading is made' 1 "$(eightd '.problem_what = "a\nD5 x"' | grep -c '^D5 ')"
+like 'and a terminal sees no control' '^   Who found it: Li\\u\{1B\}\[2J\\u\{85\}$' \
+	"$(eightd '.problem_who = "Li\u001b[2J\u0085"')"
+
 # ---- complete or not ----
 
 check 'the whole report is complete' crm-complaint 8d $id -C s
@@ -98,6 +110,11 @@ same 'bmw: 24 hours where it is critical' 'PT24H late' "$(verdict "$late | .seve
 same 'bmw: else 8 days' 'P8D met' "$(verdict "$late" bmw)"
 same 'vda: a working day' '1wd late' \
 	"$(verdict '.contained_at = "2026-11-24T09:00:00+08:00"' vda)"
+eightd '.contained_at = "2026-11-20T08:30:00+08:00"' --through D3 -o json >early.json
+same 'what ended before receipt has no hours' '["void",null]' \
+	"$(jq -c '.[0].deadlines[0] | [.verdict, .hours]' early.json)"
+unlike '  nor in the text' 'D3: .* h  Limit' \
+	"$(eightd '.contained_at = "2026-11-20T08:30:00+08:00"' --through D3 --lang en)"
 for profile in bmw default ford gm stellantis vda vw; do
 	run eightd . --profile $profile
 	same "profile $profile can be used" 0 "$status"
@@ -107,6 +124,12 @@ same 'the default does not' '' "$(lacks 'del(.causes.SUA)')"
 check_status 66 'an unknown profile' crm-complaint 8d $id -C s --profile audi
 like 'names those that there are' \
 	"no such profile: 'audi'; there are bmw, default, ford, gm, stellantis, vda, vw" "$err"
+settings ',"customers":{"VW-CS":{"calendar":"de-ni"}}'
+same 'a customer with only a calendar has its zone' '2026-11-21T02:00:00+01:00' \
+	"$(crm-complaint 8d $id -C s -o json | jq -r '.[0].deadlines[0].due_at')"
+settings ',"customers":{"VW-CS":{"zone":"UTC","calendar":"de-ni"}}'
+same '  but for a zone of its own' '2026-11-21T01:00:00Z' \
+	"$(crm-complaint 8d $id -C s -o json | jq -r '.[0].deadlines[0].due_at')"
 settings ',"customers":{"VW-CS":{"profile":"audi"}}'
 check_status 78 'in the settings it is a wrong setting' crm-complaint 8d $id -C s
 like 'with file and key' "s/crm.json: field 'customers.VW-CS.profile': no such profile: 'audi'" "$err"

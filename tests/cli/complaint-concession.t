@@ -45,12 +45,29 @@ same 'asked for is not allowed: it blocks' 'not_authorised D-2026-0001 100' "$(b
 refused 1 'nothing is used before it is authorised' 'is open' \
 	d use D-2026-0001 --delivery LS1 --quantity 1
 refused 2 'the customer'"'"'s paper is needed' 'authorisation' d authorise D-2026-0001
+refused 1 'not before it was asked for' "earlier than 'requested_at'" \
+	d authorise D-2026-0001 --authorisation A-7 --authorised-by M --at 2026-11-20T08:59:59+08:00
+refused 1 '  nor refused' "earlier than 'requested_at'" \
+	d refuse D-2026-0001 --refused-why no --at 2026-11-20T08:59:59+08:00
+refused 66 'of a complaint that there is' "'complaint': no such complaint: 'C-1'" \
+	ask --complaint C-1
 check 'authorise' d authorise D-2026-0001 --authorisation A-7 --authorised-by Mueller
 same 'in force it does not block' '' "$(blocked L881)"
 refused 65 'a container without label' "'label': each container" \
 	d use D-2026-0001 --delivery LS1 --quantity 60
 check 'the label of a delivery' d use D-2026-0001 --delivery LS.1 --quantity 60 --label 'A-7' \
 	--containers 3
+refused 1 'of another lot' "'LB', but the concession is for lot 'L881'" \
+	d use D-2026-0001 --delivery LS2 --quantity 1 --label A-7 --lot LB
+refused 1 'before it was authorised' "earlier than 'authorised_at'" d use D-2026-0001 \
+	--delivery LS2 --quantity 1 --label A-7 --lot L881 --at 2026-11-20T08:59:59+08:00
+for field in quantity=1000 valid_until=2030-01-01 authorisation=Z authorised_by=Z \
+	authorised_at=2026-11-20T08:00:00+08:00 quantity=; do
+	refused 65 "what is allowed is not amended: $field" "is set by the step 'authorise'" \
+		d amend D-2026-0001 "$field" --why x
+done
+refused 65 'less than was used' "60 were used already: more than that expected, as the new total" \
+	d authorise D-2026-0001 --authorisation A-8 --authorised-by Mueller --quantity 60
 refused 1 'a delivery counts once' 'counted already' \
 	d use D-2026-0001 --delivery LS.1 --quantity 40 --label A-7
 refused 1 'one more than is left' '1 more than the customer allows: 40 are left' \
@@ -73,6 +90,8 @@ same 'what has ended does not block' '' "$(blocked 4711)"
 # ---- its last day ----
 
 ask --part 5 >/dev/null
+refused 65 'no pieces' 'is 0: more than that' d authorise D-2026-0002 --authorisation B \
+	--authorised-by M --quantity 0
 refused 65 'neither quantity nor day' 'a quantity or a last day' \
 	d authorise D-2026-0002 --authorisation B --authorised-by M
 refused 1 'a day that is past' 'past on the day' d authorise D-2026-0002 --authorisation B \
@@ -118,6 +137,25 @@ crm-complaint dispose C-2026-0001 --disposition scrap >/dev/null
 same 'disposed is not settled' 'suspect C-2026-0001 20' "$(blocked L8)"
 crm-complaint scrap C-2026-0001 --scrapped 20 --scrapped-how pressed >/dev/null
 same 'settled it is free' '' "$(blocked L8)"
+
+# a lot of which nobody knows how many, with and without part
+crm-complaint open --id U --customer VW --part P1 --lot L1 >/dev/null
+crm-complaint open --id V --customer VW --lot L5 >/dev/null
+same 'an unknown quantity blocks' 'suspect U null' "$(blocked L1)"
+same '  its part too' 'suspect U null' "$(blocked P1)"
+same '  and without part' 'suspect V null' "$(blocked L5)"
+crm-complaint lot U --lot L1 --quantity 0 >/dev/null
+same 'nothing of it: the lot is free' '' "$(blocked L1)"
+same '  the part is not contained' 'not_contained U null' "$(blocked P1)"
+crm-complaint lot U --lot L6 --quantity 0 >/dev/null
+same '  nor by another lot' 'not_contained U null' "$(blocked P1)"
+crm-complaint lot U --lot L7 --quantity 4 >/dev/null
+same '  until its lots are named' 'suspect U 4' "$(blocked P1)"
+for place in stock in_process in_transit customer; do
+	crm-complaint contain V --place $place --suspect 0 >/dev/null
+done
+same 'contained it is free' '' "$(blocked L5)"
+
 crm-complaint void C-2026-0002 --why wrong >/dev/null
 same 'a void complaint blocks nothing' '' "$(blocked 9)"
 same 'several at once' 'suspect C-2026-0004 5

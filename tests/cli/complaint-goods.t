@@ -57,6 +57,11 @@ answered R
 refused 1 dispose R --disposition return --quantity 21
 says "21 pieces of lot 'L881' cannot be disposed: there are 20"
 only
+refused 66 dispose R --disposition concession --concession NONE
+says "R: field 'concession': no such concession: 'NONE'"
+only
+refused 66 dispose R --disposition concession --concession R
+says "no such concession: 'R'"
 refused 65 dispose R --disposition concession --quantity 0
 says "'0' pieces, expected at least 1" 'concession.*must be named'
 only
@@ -75,6 +80,9 @@ sort=$(key dispositions)
 like 'all that is left' '"lot":"L881","quantity":8' "$out"
 refused 1 dispose R --disposition scrap
 says "no pieces of lot 'L881' are left to be disposed"
+refused 65 dispose R --disposition scrap --of ''
+says 'empty; expected the key of a disposition' 'no pieces'
+only
 take relay R --relayed-to cs01
 take agree R --agreement make_up
 refused 1 receive R --area Q1 --quantity 13
@@ -95,13 +103,27 @@ refused 1 scrap R --scrapped-how pressed
 says "which of the dispositions\? --item takes one of: $return \(L881, return\); $sort \(L881, sort\)"
 refused 1 scrap R --item "$return" --scrapped-how pressed
 says "is return: 'scrap' is not for it"
+refused 65 scrap R --item '' --scrapped-how pressed
+says "'item': empty; expected the key of an item"
+take scrap R --item "$scrap" --scrapped 4 --scrapped-how pressed
+take scrap R --item "$scrap" --scrapped 3 --scrapped-how pressed
+like 'it adds up' '"scrapped":7' "$out"
 take scrap R --item "$scrap" --scrapped-how pressed
 like 'all of it' '"scrapped":12' "$out"
+refused 1 scrap R --item "$scrap" --scrapped 1 --scrapped-how pressed
+says "1 pieces of lot 'L881' cannot be made unusable: there are 0"
 take makeup R --quantity 15 --due 2026-11-27
 refused 1 deliver R --delivered 16
 says '16 pieces cannot be delivered: there are 15'
+take deliver R --delivered 9 --delivery-note DN-8
+refused 1 deliver R --delivered 7
+says '7 pieces cannot be delivered: there are 6'
 take deliver R --delivery-note DN-9
-like 'all of them' '"delivered":15,"delivered_at":"2026-11-20T09:00:00' "$out"
+same 'each delivery and its note' 'DN-8 9
+DN-9 6' "$(printf '%s' "$out" | jq -r '.deliveries[] | "\(.delivery_note) \(.delivered)"')"
+like 'all of them' '"delivered_at":"2026-11-20T09:00:00' "$out"
+refused 1 deliver R --delivered 1
+says 'no make-up pieces are left to be delivered'
 refused 65 inspect R --item "$sort" --inspected 9
 says "9 pieces of lot 'L881' cannot be inspected: there are 8" 'needs --good or --bad or both'
 only
@@ -178,7 +200,9 @@ only
 take inspect S --item "$site" --inspected 15 --bad 3 --kinds burr=2,scratch=1 --report QR-1 --by w1
 first=$(key inspections)
 refused 1 handover S --item "$site" --handed-over 13 --handed-to Li
-says "13 pieces of lot 'L881' cannot be handed over: there are 12"
+says "13 pieces of lot 'L881' cannot be handed over: there are 12" \
+	'pending_recheck|not rechecked by a second person' "w1's inspection is not signed"
+only
 take inspect S --item "$site" --inspected 12 --bad 1 --kinds burr=1 --recheck true --by qe02
 second=$(key inspections)
 take sign S --item "$first" --by qe02 --as leader
@@ -186,14 +210,17 @@ take sign S --item "$second" --by boss
 refused 1 close S
 says '4 of 4 pieces found bad are not disposed again' '11 of 11 good pieces are not handed over'
 only
+take handover S --item "$site" --handed-over 5 --handed-to Li --marking 'green dot'
 take handover S --item "$site" --handed-to Li --marking 'green dot'
 like 'the good ones' '"handed_over":11' "$out"
+refused 1 handover S --item "$site" --handed-over 1 --handed-to Li
 take dispose S --disposition scrap --of "$site"
 take scrap S --item "$(key dispositions)" --scrapped-how drilled
 take close S
 
 # ---- other lots ----
 answered A
+run crm-complaint concession open --customer VW --part 4711-A --deviation d --requirement r
 take dispose A --disposition concession --concession D-2026-0001
 refused 1 close A
 says "goods are used under concession: step 'readacross' is missing"
@@ -219,5 +246,56 @@ refused 1 lot A --lot L883 --quantity 1
 crm-complaint open --id D --customer VW --class delivery --quantity 20 >/dev/null
 refused 1 dispose D --disposition sort
 says "'dispose' is not for this record"
+
+# ---- the same lot of two parts ----
+crm-complaint open --id P --customer VW --part P --lot L >/dev/null
+take lot P --lot L --quantity 100
+take lot P --lot L --part Q --quantity 7
+same 'both are under suspicion' 'P 100
+Q 7' "$(printf '%s' "$out" | jq -r '.lots[] | "\(.part // "P") \(.quantity)"')"
+same '  both block' 'P 100
+Q 7' "$(crm-complaint blocks L -o jsonl | jq -r '"\(.part) \(.quantity)"')"
+take dispose P --disposition scrap --lot L --part Q
+take scrap P --scrapped-how pressed
+same '  each for itself' 'P 100' "$(crm-complaint blocks L -o jsonl | jq -r '"\(.part) \(.quantity)"')"
+
+# a lot that is called as another one's hash
+take lot P --lot a.b.c --quantity 1
+hash=$(key lots)
+take lot P --lot "$hash" --quantity 2
+same 'two lots' '1 2' "$(printf '%s' "$out" | jq -r '[.lots[].quantity] | .[-2:] | "\(.[0]) \(.[1])"')"
+
+# ---- read-across: each scope its own answer; a part as a whole ----
+answered X
+take lot X --lot L881 --quantity 0
+take readacross X --subject L2 --scope lot --result affected --quantity 3
+take readacross X --subject L2 --scope plant --result clear
+same 'both answers' 'lot affected
+plant clear' "$(printf '%s' "$out" | jq -r '.readacross[] | "\(.scope) \(.result)"')"
+refused 1 readacross X --subject L2 --result clear
+says 'which of the readacross .L2.\? --scope takes one of: lot, plant'
+take lot X --lot L2 --quantity 0
+take readacross X --subject P9 --scope part --result affected
+check_status 1 'the part is blocked' crm-complaint blocks P9 --check
+refused 1 close X
+says "part 'P9' is affected and not contained"
+only
+take lot X --lot L9 --part P9 --quantity 2
+same '  then its lots' 'suspect L9 2' "$(crm-complaint blocks P9 -o jsonl | jq -r '"\(.reason) \(.lot) \(.quantity)"')"
+take lot X --lot L9 --part P9 --quantity 0
+check_status 1 '  which were none of it' crm-complaint blocks P9 --check
+take readacross X --subject P9 --scope part --result clear
+check '  until it is clear' crm-complaint blocks P9 --check
+take close X
+
+# ---- on-site rework is withdrawn: nobody waits for people ----
+answered W
+take dispose W --disposition rework_on_site
+same 'the clock of the people' 1 "$(crm-complaint clocks W -o jsonl | grep -c '"clock":"arrange"')"
+take withdraw W --why 'they come back'
+same '  is gone with it' 'null null' "$(printf '%s' "$out" | jq -r '"\(.disposition) \(.disposed_at)"')"
+take dispose W --disposition scrap
+take scrap W --item "$(key dispositions)" --scrapped-how pressed
+take close W
 
 done_testing

@@ -137,6 +137,35 @@ E2
 same 'a count in quotes, CR LF' '[7,true,"a\nb","c\nd"]' \
 	"$(printf '%s' "$out" | jq -c '[.quantity,.disputed,.description,.erp.text]')"
 
+# texts of nothing but blanks
+blank=$(printf ' \302\240\343\200\200')
+check_status 65 'a blank option' crm-complaint -C numbers open --customer X --part "$blank"
+like 'is told' '^crm-complaint: --part: blank; expected a text' "$err"
+check_status 65 'one that is needed' crm-complaint -C numbers open --customer "$blank"
+check_status 65 'a blank column that is needed' crm-complaint -C numbers open - <<E2
+{"customer":"$blank"}
+E2
+like 'is told by its line' "<stdin>:1.*'customer': blank; expected a text|stdin.*1.*'customer': blank" "$err"
+run crm-complaint -C numbers open - <<E2
+{"customer":"X","part":"$blank","defect":"burr"}
+E2
+same 'another blank one is empty' '["X",false,"burr"]' \
+	"$(printf '%s' "$out" | jq -c '[.customer,has("part"),.defect]')"
+number=$(printf '%s' "$out" | jq -r .id)
+for blanks in ' ' "$(printf '\n ')" "$blank"; do
+	check_status 65 'a blank note' crm-complaint -C numbers note "$number" --text "$blanks"
+	like 'is none' 'text.*blank; expected a text' "$err"
+done
+check_status 65 'a blank assignment' crm-complaint -C numbers amend "$number" --why x "part=$blank"
+check_status 65 'a blank reason' crm-complaint -C numbers amend "$number" --why "$blank" part=P
+check_status 65 'a blank member' crm-complaint -C numbers team "$number" --name "$blank" --role leader
+
+# a step before the record was there
+run crm-complaint -C numbers note "$number" --text x --at 2020-01-01T00:00:00Z
+same 'is taken' 0 "$status"
+like 'and told, with both times' \
+	"warning: $number: field 'at': '2020-01-01T00:00:00Z' is earlier than 'received_at', 20" "$err"
+
 # operations
 op() {
 	crm-complaint open --customer "$1" --op "$2" --now "2026-11-20T1$3:00:00+08:00"

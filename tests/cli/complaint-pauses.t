@@ -88,6 +88,29 @@ step 17T14:00:00 reopen R-1 --why again
 same 'opened again it still counts' 'late,14400,2026-11-17T13:00:00+01:00' \
 	"$(shown R-1 answer verdict,paused_s,due_at 17T15:00:00)"
 
+# where a pause may begin
+step 16T09:00:00 open --id B-1 --customer BEGIN
+check_status 1 'not before receipt' \
+	crm-complaint pause B-1 --why x --at 2026-11-16T08:59:59+01:00 --now 2026-11-16T12:00:00+01:00
+like '  it says so' "is earlier than 'received_at', 2026-11-16T09:00:00\+01:00" "$err"
+step 16T10:00:00 pause B-1 --why x
+step 16T11:00:00 resume B-1
+check_status 1 'not within one that has ended' \
+	crm-complaint pause B-1 --why y --at 2026-11-16T10:30:00+01:00 --now 2026-11-16T12:00:00+01:00
+like '  it says so' 'was paused then, until 2026-11-16T11:00:00\+01:00' "$err"
+
+# closed it does not stand still
+for what in confirm inform contact analyse reply answer; do
+	step 16T12:00:00 $what B-1
+done
+step 16T13:00:00 pause B-1 --why z
+step 16T14:00:00 close B-1
+run crm-complaint show B-1
+same 'close ends the pause' '2026-11-16T13:00:00+01:00 2026-11-16T14:00:00+01:00 true' \
+	"$(printf '%s\n' "$out" | jq -r '.pauses[] | select(.why == "z") | "\(.at) \(.until) \(has("ended_by"))"')"
+step 17T09:00:00 reopen B-1 --why again
+check_status 1 'opened again it is not paused' crm-complaint resume B-1 --now 2026-11-17T10:00:00+01:00
+
 # rates with and without
 step 16T09:00:00 open --id F-1 --customer RATE
 step 16T10:00:00 pause F-1 --why parts --on supplier

@@ -32,7 +32,9 @@ unlike 'another defect repeats nothing' 'repeat' "$(take --part 4711 --defect sc
 unlike 'another part neither' 'repeat' "$(take --part 4712 --defect burr)"
 unlike 'letter by letter' 'repeat' "$(take --part 4711 --defect Burr)"
 unlike 'without a defect nothing does' 'repeat' "$(take --part 4712; take --part 4712)"
-unlike 'a blank one is none' 'repeat' "$(take --part 4712 --defect ' '; take --part 4712 --defect ' ')"
+check_status 65 'a blank one is none' take --part 4712 --defect ' '
+unlike '  nor of a record' 'repeat' "$(printf '%s\n' '{"customer":"A","part":"4712","defect":" "}' \
+	'{"customer":"B","part":"4712","defect":" "}' | crm-complaint open -)"
 unlike 'years later neither' 'repeat' \
 	"$(take --part 4711 --defect burr --now 2028-01-01T00:00:00Z -n)"
 like 'the third one is chronic' '"repeat_of":"C-2026-0001","repeats":2,"chronic":true}$' \

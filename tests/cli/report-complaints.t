@@ -84,9 +84,18 @@ cost,currency=EUR,C-1,denominator' "$(crm-report complaints --ids --cost --agein
 	-F figure,detail,id,role -o csv | grep -E 'cost|ageing' | sort)"
 
 check_status 65 'ages out of order' crm-report complaints --ageing=30,7
-like '  it says what is expected' "not days in ascending order: '30,7'" "$err"
-check_status 65 'pieces that are no number' crm-report complaints --delivered many
+like '  it says what is expected' \
+	"--ageing: not days in ascending order: '30,7', expected 7,14,30,60,90" "$err"
+for days in '' 7,7 7, -1 7.0 100000; do
+	check_status 65 "no ages: '$days'" crm-report complaints --ageing="$days"
+done
+for pieces in many -1 1.5; do
+	check_status 65 "no pieces: '$pieces'" crm-report complaints --delivered="$pieces"
+done
+like '  it says what is expected' \
+	"--delivered: not a count: '1.5', expected the pieces delivered, like 250000" "$err"
 check_status 65 'ppm by groups' crm-report complaints --delivered 10 --by customer
+like '  it says why' 'how many of them each group had is not known' "$err"
 check_status 2 'costs that --mask hides' crm-report complaints --cost --mask
 like '  it says so' "field 'costs' is masked" "$err"
 done_testing

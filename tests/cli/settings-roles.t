@@ -49,7 +49,11 @@ like '  both are recorded' "\"by\":\"li\"" "$out"
 like '  the login too' "\"by\":\"li\",\"login\":\"$me\"" "$(tail -n 1 s/complaint.jsonl)"
 may 'the last second of the last day, local' note --by li --now 2026-11-21T15:59:59Z
 not 'the second after it' 'may not act' note --by li --now 2026-11-21T16:00:00Z
-not 'the day before the first, local' 'may not act' note --by li --at 2026-11-19T15:59:59Z
+not 'the day before the first, local' 'may not act' note --by li --now 2026-11-19T15:59:59Z
+not 'a day within them that is long past' 'may not act' \
+	note --by li --at 2026-11-20T10:00:00Z --now 2026-12-20T10:00:00Z
+may 'what happened before, written on these days' note --by li --at 2026-11-20T09:00:00Z \
+	--now 2026-11-20T09:30:00Z
 not 'a step that is the duty of others' "'judge' is the duty of sales" \
 	crm-complaint judge C-2026-0001 --judgement ours
 may 'for whom it is the duty' crm-complaint judge C-2026-0001 --judgement ours --by li
@@ -67,6 +71,53 @@ settings "{\"$me\":{\"roles\":[\"clerk\"]},\"wang\":{\"departments\":[\"quality\
 not 'a clerk for himself has the clerk'"'"'s duties' 'is the duty of quality' note
 may 'a clerk for another has the other'"'"'s' note --by wang
 
+# one person is not two, whatever he is called
+settings "{\"$me\":{\"name\":\"Wang Wei\",\"roles\":[\"clerk\"]},\"li\":{},\"chen\":{}}"
+# work ID: goods to be inspected
+work() {
+	crm-complaint open --id "$1" --customer A --part P --lot L --quantity 10 &&
+		crm-complaint dispose "$1" --disposition rework --quantity 10 &&
+		crm-complaint rework "$1" --instruction W1 --risk-review R1
+}
+work W-1 >/dev/null
+crm-complaint inspect W-1 --inspected 10 --bad 0 --by 'Wang Wei' >/dev/null
+check_status 1 'the name inspects, the login rechecks' \
+	crm-complaint inspect W-1 --recheck true --bad 0 --by "$me"
+like '  it says so' 'has inspected these: another person' "$err"
+check_status 1 'the name inspects, the login signs' crm-complaint sign W-1 --by "$me"
+like '  it says so' 'another person signs' "$err"
+work W-2 >/dev/null
+run crm-complaint inspect W-2 --inspected 10 --bad 0 --by li
+like 'who acted for the inspector is kept' "\"by\":\"li\".*\"login\":\"$me\"" "$out"
+check_status 1 'who acted for the inspector does not recheck' \
+	crm-complaint inspect W-2 --recheck true --bad 0 --by "$me"
+check_status 1 'nor for another' crm-complaint inspect W-2 --recheck true --bad 0 --by chen
+
+# ---- names
+# unnamed NAME BY
+unnamed() {
+	check_status 65 "--by: $1" note --by "$2"
+	like '  it says why' "$3; expected a name" "$err"
+}
+unnamed 'a blank behind' 'li ' 'begins or ends with a blank'
+unnamed 'a blank before' ' li' 'begins or ends with a blank'
+unnamed 'a no-break space' "$(printf 'li\302\240')" 'begins or ends with a blank'
+unnamed 'a wide one' "$(printf '\343\200\200li')" 'begins or ends with a blank'
+unnamed 'nothing' '' 'empty'
+unnamed 'a newline within' "$(printf 'l\ni')" 'control characters'
+unnamed 'a C1 control' "$(printf 'l\302\205i')" 'control characters'
+check_status 77 'a blank within is a name like others' note --by 'l i'
+
+# ---- duties of nobody
+settings "{\"$me\":{\"departments\":[\"quality\"]}}" \
+	'{"complaint":{"note":["quality","qualty"],"import":"planning","renumber":"quality"}}'
+run crm-store check
+like 'check warns of a department that nobody has' \
+	"duties.complaint.note.*nobody in 'roles' is of 'qualty'" "$err$out"
+like '  of each' "duties.complaint.import.*'planning'" "$err$out"
+unlike '  of no other' "of 'quality'|duties.complaint.renumber" "$err$out"
+may 'and the step is taken' note
+
 # wrong SETTINGS MESSAGE
 wrong() {
 	settings "$1" "${3:-}"
@@ -79,5 +130,17 @@ wrong "{\"$me\":{\"roles\":[1]}}" "roles.$me.roles.*list of texts"
 wrong "{\"$me\":{\"deputies\":[{\"login\":\"a\",\"from\":\"2026-11-31\",\"to\":\"2026-12-01\"}]}}" 'deputies'
 wrong "{\"$me\":{\"deputies\":[{\"login\":\"a\",\"from\":\"2026-11-30\",\"to\":\"2026-11-29\"}]}}" \
 	'to not before from'
+
+wrong "{\"$me\":{}}" 'duties.complaint.judje.*no such step' '{"complaint":{"judje":"sales"}}'
+wrong "{\"$me\":{}}" 'duties.complaint.list.*no such step' '{"complaint":{"list":"sales"}}'
+wrong "{\"$me\":{}}" 'duties.concession.judge.*no such step' '{"concession":{"judge":"sales"}}'
+wrong "{\"$me\":{}}" 'duties.complant.*no such kind' '{"complant":{"judge":"sales"}}'
+wrong "{\"$me\":{}}" 'duties.complaint.*not an object' '{"complaint":"sales"}'
+wrong "{\"$me\":{}}" 'duties.complaint.judge.*list of texts' '{"complaint":{"judge":1}}'
+wrong "{\"$me\":{}}" 'duties.*not an object' '[]'
+wrong '{}' "duties.*'roles' is missing" '{"complaint":{"judge":"sales"}}'
+settings "{\"$me\":{\"departments\":[\"quality\"]}}" \
+	'{"complaint":{"import":"quality","base":"quality","resolve":"quality","compact":"quality"}}'
+may 'commands that write are duties like steps' note
 
 done_testing

@@ -103,7 +103,7 @@ check 'check is content' crm-store check
 
 # ---- tables that people edit ----
 store c
-printf '\357\273\277id,quantity,customer\r\nC-1,few,A\r\n\r\n,1,B\r\nC-1,2,C\r\nC-3,1\r\nC-4,1,D' >c/complaint.csv
+printf '\357\273\277id,quantity,customer\r\nC-1,few,A\r\n\r\n,1,B\r\nC-1,2,C\r\nC-3,1\r\nC-4,1,D\r\n' >c/complaint.csv
 chmod 600 c/complaint.csv
 check_status 65 'rows that are none' crm-complaint list
 same 'the others are listed' 'C-1 C-4' "$(printf '%s' "$out" | jq -r .id | paste -sd' ')"
@@ -168,16 +168,16 @@ same 'then it is read as it is' 20001 "$(crm-complaint list -o jsonl | wc -l)"
 store e
 for v in A B; do
 	{
-		echo 'id,customer,quantity'
-		seq 200 | sed "s/.*/$v-&,$v,&/"
-		seq 100 | sed "s/.*/S-&,$v,&/"
+		echo 'id,customer,quantity,received_at'
+		seq 200 | sed "s/.*/$v-&,$v,&,2026-11-19T09:00:00Z/"
+		seq 100 | sed "s/.*/S-&,$v,&,2026-11-19T09:00:00Z/"
 	} >$v.csv
 done
 base A.csv >/dev/null
 (
 	for _ in $(seq 25); do
-		crm-store base complaint B.csv >/dev/null 2>>failed
-		crm-store base complaint A.csv >/dev/null 2>>failed
+		crm-store base complaint B.csv --shrink >/dev/null 2>>failed
+		crm-store base complaint A.csv --shrink >/dev/null 2>>failed
 	done
 	: >finished
 ) &

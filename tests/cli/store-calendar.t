@@ -49,6 +49,32 @@ check_status 65 'no duration' crm-store calendar cn --add 3w
 like 'is named' "^crm-store: --add: not a duration like 3wd, P3D or PT8H: '3w'" "$err"
 check_status 65 'no date' crm-store calendar cn --add 3wd --from 31.2.2026
 check_status 65 'no such date' crm-store calendar cn --add 3wd --from 2026-02-31
+# the last and the first days of all: to them, and one further
+while read -r name by from to; do
+	if [ "$to" = - ]; then
+		check_status 65 "$by from $from: beyond" crm-store calendar "$name" --add="$by" --from "$from"
+		like "$by from $from: says which years there are" \
+			"^crm-store: --add: '$by' leads beyond the years of calendars: from 1970-01-01 to 2199-12-31" "$err"
+	else
+		same "$by from $from" "$to true" "$(add "$name" --add="$by" --from "$from")"
+	fi
+done <<'X'
+cn 1wd 2199-12-30 2199-12-31
+cn 2wd 2199-12-30 -
+cn 100000wd 2026-10-01 -
+cn -1wd 1970-01-02 1970-01-01
+cn -2wd 1970-01-02 -
+cn -100000wd 2026-10-01 -
+cn PT8H 2199-12-31 2199-12-31T17:00:00+08:00
+cn PT8H0.1S 2199-12-31 -
+cn -PT8H0.1S 1970-01-02 -
+X
+same 'P1D to the last day' '2199-12-31 false' "$(add cn --add P1D --from 2199-12-30)"
+for by in P1D P100000D; do
+	check_status 65 "$by from the last day" crm-store calendar cn --add $by --from 2199-12-31
+done
+same 'P1D back to the first day' '1970-01-01 false' "$(add cn --add=-P1D --from 1970-01-02)"
+check_status 65 'and one further' crm-store calendar cn --add=-P2D --from 1970-01-02
 for year in 26 2026- 2026-13 2026-1 20266 x 2200; do
 	check_status 65 "no year: $year" crm-store calendar cn --year "$year"
 done
@@ -77,6 +103,11 @@ echo '{"week": {"mon": ["9-5"]}}' >s/calendars/bad.json
 check_status 78 'a calendar that is wrong' crm-store calendar bad
 like 'file, key, value, what is expected' \
 	"^crm-store: s/calendars/bad.json: field 'week.mon\[0\]': not an interval: '9-5' \(expected: HH:MM-HH:MM" "$err"
+mkfifo s/calendars/pipe.json
+check_status 78 'a pipe is no calendar' crm-store calendar pipe
+like 'and nobody waits for it' "^crm-store: s/calendars/pipe.json: .*is not a regular file" "$err"
+ln -s plant.json s/calendars/linked.json
+check 'a link to a file is read' crm-store calendar linked
 check_status 66 'a store that is not there' crm-store -C none calendar cn
 
 # ---- the yearly files of holiday-cn ----

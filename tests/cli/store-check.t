@@ -48,6 +48,16 @@ check_status 1 'one kind' crm-store check complaint
 check_status 2 'an unknown kind' crm-store check things
 sed -i '$d' s/complaint.jsonl
 check 'without that line' crm-store check
+touch s/.crm-new-complaint s/.complaint.csv.tmp
+check_status 1 'what a stopped command left' crm-store check
+same 'are two findings' 'leftover leftover' "$(crm-store check -o jsonl | jq -r .code | xargs)"
+if command -v flock >/dev/null; then
+	check 'while a command holds the lock' flock s/.lock crm-store check
+	same 'they may be its own' 'in_use note in_use note' \
+		"$(flock s/.lock crm-store check -o jsonl | jq -r '"\(.code) \(.severity)"' | xargs)"
+fi
+check_status 1 'at rest they are told' crm-store check
+rm s/.crm-new-complaint s/.complaint.csv.tmp
 chmod 644 s/complaint.jsonl
 check 'a journal that all may read, as git leaves it, is no fault' crm-store check
 like 'but is told' "^s/complaint.jsonl: mode 0644 lets others read it.*\[mode\]" "$out"

@@ -62,7 +62,7 @@ crm-store export complaint >export.after
 same_file 'the index is right' export.before export.after
 same 'the journal as a plain file is the same' "$(wc -l <export.before)" "$(crm-complaint list $j -o jsonl | wc -l)"
 
-check 'an op that went into the line' crm-complaint void C-1 --why mistake --by qe01 --op o2
+check 'an op that went into the line' crm-complaint amend C-1 part= lot=L1 --why slip --op o2 --by qe01
 same 'finds the record' C-1 "$(printf '%s' "$out" | jq -r .id)"
 check 'a step goes on' crm-complaint note C-2 --text more
 same 'with the epoch' 1 "$(tail -n 1 $j | jq .epoch)"
@@ -95,8 +95,8 @@ like 'is named' 's/complaint.0.jsonl: is not the file .*\[old_edited\]' "$out"
 check_status 1 'and by a head from before' crm-store verify --head head.jsonl
 like 'as well' 'complaint.0.jsonl: its first .*\[rewritten\]' "$out"
 rm s/complaint.0.jsonl
-check 'one that is kept elsewhere is a warning' crm-store verify
-like 'which names it' 's/complaint.0.jsonl: is not here.*\[old_missing\]' "$out"
+check_status 1 'one that is gone too' crm-store verify
+like 'is named' 's/complaint.0.jsonl: is not here.*\[old_missing\]' "$out"
 cp old s/complaint.0.jsonl
 sed -i 's/"void_why":"mistake"/"void_why":"mischief"/' $j
 check_status 1 'a line that was edited' crm-store verify

@@ -127,7 +127,8 @@ for first in '"text"' null; do
 done
 crm-store log complaint >own.jsonl
 store g
-same 'a journal is folded' "$(jq -r .id own.jsonl | sort -u | wc -l),0,0,0" "$(import own.jsonl)"
+check_status 65 'the lines of a journal are no records' crm-store import complaint own.jsonl
+like 'what says so is named' "^crm-store: own.jsonl:1: field 'step': a name of the journal's envelope" "$err"
 
 # ---- refusals ----
 store h

@@ -68,6 +68,8 @@ same 'why, and which fields, is an amendment' 'a slip state,voided_at,void_why,l
 check 'records are good' crm-store check complaint
 check 'steps work again' crm-complaint note C-1 --text on
 lines=$(wc -l <$j)
+check_status 65 'an op of another record' crm-store resolve C-2 --why x --op k1
+like 'is told with both' "op 'k1' was used on C-1; now resolve on C-2" "$err"
 check 'the same op again' crm-store resolve C-1 --state answered --set lot=L2 --why 'a slip' --op k1
 same 'writes nothing' "$lines" "$(wc -l <$j)"
 check_status 1 'there is nothing more to resolve' crm-store resolve C-1 --why again
@@ -85,6 +87,12 @@ check 'may be resolved too' crm-store resolve C-1 --why tidy
 same 'without a word on the state' 'open L3' "$(crm-complaint show C-1 -o jsonl | jq -r '"\(.state) \(.lot)"')"
 check_status 1 'once' crm-store resolve C-1 --why tidy
 
+merged a b
+lines=$(wc -l <$j)
+check 'an id given twice' crm-store resolve C-1 C-1 --state void --why 'a slip'
+same 'is resolved once' "$((lines + 1))" "$(wc -l <$j)"
+same 'and listed once' 'state state' "$(printf '%s\n' "$out" | jq -r 'select(.field == "state") | .field' | xargs)"
+
 # a broken chain
 cat base b >$j
 sed -i '2s/known/unknown/' $j
@@ -99,8 +107,24 @@ check_status 1 'what is edited after that is found' crm-store verify
 check_status 1 'and stops steps' crm-complaint note C-1 --text no
 
 check_status 66 'an unknown record' crm-store resolve C-9 --why x
-check_status 2 'an id that does not tell its kind' crm-store resolve 9 --why x
+check_status 66 'an unknown one that does not tell its kind' crm-store resolve 9 --why x
+like 'is no usage error' '9: no such record' "$err"
 check_status 66 '--kind tells it' crm-store resolve 9 --kind complaint --why x
 check_status 2 'an unknown kind' crm-store resolve 9 --kind thing --why x
 check_status 2 'one op for two' crm-store resolve C-1 C-2 --why x --op k
+
+# ids of a base table tell no kind: what the store has does
+crm-store init t
+CRM_DIR=t
+printf 'id,customer,received_at\nX-1,VW,2026-11-01\n' >x.csv
+crm-store base complaint x.csv >/dev/null
+crm-complaint void X-1 --why one >/dev/null
+mv t/complaint.jsonl one
+crm-complaint answer X-1 --solution sharpen >/dev/null
+cat one >>t/complaint.jsonl
+check 'a record of the base table' crm-store resolve X-1 --state void --why 'seen'
+printf '{"id":"X-1","new":true,"step":"open","at":"2026-11-20T09:00:00Z","state":"draft"}\n' >t/concession.jsonl
+check_status 2 'that two kinds have' crm-store resolve X-1 --why x
+like 'needs the option, which is shown' "[-]-kind complaint or --kind concession tells which" "$err"
+CRM_DIR=s
 done_testing

@@ -128,4 +128,25 @@ sed -i 's/{first_cause}/{no_word}/' share/sample/stories/quality.json
 check_status 78 'a word that nobody has' crm-store init --sample w
 like '  is named' "step 'analyse': 'first_cause' cannot be told: '\{no_word\}'" "$err"
 
+# change FILE JQ: the data as they are shipped, but for that
+change() {
+	rm -rf w
+	cp "$TOP/lib/share/sample/stories/quality.json" share/sample/stories/quality.json
+	cp "$TOP/lib/share/sample/$1" file.json
+	jq "$2" file.json >"share/sample/$1"
+}
+change texts.json '.languages.en.zz = "{?zz}" | .languages.de.zz = "{?zz}" | .languages.zh.zz = "{?zz}"'
+sed -i 's/{?ref}/{?zz}/' share/sample/stories/quality.json
+check_status 78 'a word that stands in itself' crm-store init --sample w
+like '  is named' "'customer_ref' cannot be told: '\{\?zz\}'" "$err"
+change texts.json .
+sed -i '0,/"by": "{cs}", /s///' share/sample/stories/quality.json
+check_status 78 'a step that nobody takes' crm-store init --sample w
+like '  is named' "step 'open': nobody takes it: 'by' is missing" "$err"
+sed -i '0,/"do": "open", /s//"do": "open", "by": "{?nobody}", /' share/sample/stories/quality.json
+check_status 78 'nor one by a word that nobody has' crm-store init --sample w
+change settings.json '.recurrence = {"times":1}'
+check_status 78 'settings that the steps refuse' crm-store init --sample w
+like '  are named' "recurrence.times': a count like 3" "$err"
+
 done_testing

@@ -117,6 +117,17 @@ same 'not before' '' "$(ids --late --owner qe02 --now 2026-11-19T23:00:00+08:00)
 same 'not after, by local days' 0 "$(crm-store todo --owner qe02 -o jsonl \
 	--now 2026-11-22T00:00:00+08:00 | grep -c '"for"')"
 same 'nor the other way round' 2 "$(ids --owner pe03 | wc -l)"
+run crm-store todo --owner ghost -o jsonl
+same 'nobody of that name: nothing' '0 ' "$status $out"
+like '  which is no good news' "warning: --owner: nobody is called 'ghost'" "$err"
+run crm-store todo --owner VW -o jsonl
+same 'who owes something needs no role' '' "$err"
+run crm-store todo --owner wh01 --late --now 2020-01-01T00:00:00Z -o jsonl
+same 'nor is who owes nothing unknown' '' "$err"
+for name in '' ' '; do
+	check_status 65 "--owner '$name'" crm-store todo --owner "$name"
+	like '  expects a name' "--owner: empty; expected a name" "$err"
+done
 same 'clocks are those of the settings' '2026-11-21T08:00:00+08:00 null answer' \
 	"$(todo --where customer=BMW)"
 
@@ -153,6 +164,22 @@ step=$(crm-store todo --owner zhang -o jsonl | jq -r .step)
 # shellcheck disable=SC2086
 check 'implement' crm-complaint $step --evidence photo C-2026-0003
 same '  it is gone' '' "$(ids --owner zhang)"
+
+# what a record says is never run
+c open --customer SAIC --part 4711 --lot "step '; echo oh >oh #" --quantity 5
+c readacross C-2026-0004 --scope plant --subject "it's \$(echo oh >oh)" --result open
+c readacross C-2026-0004 --scope plant --subject '--where=x' --result open
+same 'a step out of a table' '"dispose"' "$(crm-store todo --where id=C-2026-0004 -o jsonl |
+	jq -c 'select(.text | contains("dispose")).step')"
+crm-store todo --where id=C-2026-0004 -o jsonl | jq -r 'select(.step | startswith("readacross")).step' >steps
+same 'values as a shell takes them' "readacross --subject 'it'\\''s \$(echo oh >oh)' --scope plant
+readacross --subject='--where=x' --scope plant" "$(cat steps)"
+while read -r step; do
+	eval "set -- $step"
+	check "it can be pasted: $2" crm-complaint "$@" --result clear C-2026-0004
+done <steps
+check 'and nothing else happens' test ! -e oh
+same '  both are gone' '' "$(crm-store todo --where id=C-2026-0004 -o jsonl | grep readacross)"
 c answer C-2026-0001
 same 'nothing is open any more' 'null null close' "$(todo --where id=C-2026-0001)"
 check 'close' crm-complaint close C-2026-0001

@@ -251,6 +251,11 @@ static void test_settings(void **state)
 	    {"{\"order\":{\"journal\":[1]}}", "base.order.journal"},
 	    {"{\"order\":{\"journal\":[\"\"]}}", "base.order.journal"},
 	    {"{\"Order\":{\"journal\":[\"a\"]}}", "base.Order"},
+	    {"{\"order\":{\"journal\":[\"a\",\"id\"]}}", "base.order.journal"},
+	    {"{\"order\":{\"journal\":[\"kind\"]}}", "base.order.journal"},
+	    {"{\"order\":{\"journal\":[\"prev\"]}}", "base.order.journal"},
+	    {"{\"order\":{\"journal\":[\"base.x\"]}}", "base.order.journal"},
+	    {"{\"order\":{\"journal\":[\"a..b\"]}}", "base.order.journal"},
 	};
 	struct scratch *s = *state;
 	char text[200];
@@ -271,6 +276,80 @@ static void test_settings(void **state)
 	}
 }
 
+/* Are they kinds and fields that there are? */
+static void test_known(void **state)
+{
+	static const struct {
+		const char *base, *field; /* field NULL: good */
+	} cases[] = {
+	    {"{}", NULL},
+	    {"{\"complaint\":{\"journal\":[]}}", NULL},
+	    {"{\"complaint\":{\"journal\":[\"quantity\",\"received_at\"]}}", NULL},
+	    {"{\"order\":{\"journal\":[]}}", "base.order"},
+	    {"{\"complaint\":{\"journal\":[\"quantity\",\"quantities\"]}}",
+	        "base.complaint.journal"},
+	    {"{\"complaint\":{\"journal\":[\"quantity.x\"]}}", "base.complaint.journal"},
+	};
+	struct scratch *s = *state;
+	char text[200];
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct crm_store *store;
+		int ret;
+
+		snprintf(text, sizeof(text), "{\"format\":1,\"base\":%s}", cases[i].base);
+		put(s, "crm.json", text);
+		store = open_store(s);
+		crm_err_clear(&s->err);
+		ret = crm_store_schemas(store, schema_of, &s->err);
+		if ((ret == 0) != (cases[i].field == NULL) ||
+		    (ret != 0 &&
+		        (s->err.code != CRM_CONFIG || strcmp(s->err.field, cases[i].field) != 0)))
+			fail_msg("%s: %s %s", cases[i].base, s->err.field, s->err.text);
+		crm_store_free(store);
+	}
+}
+
+static const char *const states[] = {"begun", "done", NULL};
+static const struct crm_field stated_fields[] = {
+    {.name = "state", .type = CRM_T_TEXT, .words = states}};
+static const struct crm_schema stated = {"complaint", stated_fields, 1};
+
+static const struct crm_schema *stated_of(const char *kind)
+{
+	return strcmp(kind, "complaint") == 0 ? &stated : NULL;
+}
+
+/* A row without a state stands at the first one, until a line says otherwise. */
+static void test_state(void **state)
+{
+	static const struct {
+		const char *table, *line, *want;
+	} cases[] = {
+	    {"id,a\nC-1,1\n", NULL, REC("C-1", ",\"state\":\"begun\",\"a\":\"1\"")},
+	    {"id,state\nC-1,\n", NULL, REC("C-1", ",\"state\":\"begun\"")},
+	    {"id,state\nC-1,done\n", NULL, REC("C-1", ",\"state\":\"done\"")},
+	    {"id\nC-1\n", LINE("C-1", "end", ",\"state\":\"done\""),
+	        REC("C-1", ",\"state\":\"done\"")},
+	    {"id\nC-1\n", LINE("C-1", "note", ",\"n\":1"),
+	        REC("C-1", ",\"state\":\"begun\",\"n\":1")},
+	    {"id\n", LINE("C-1", "left", ",\"base\":{\"a\":\"1\"}"),
+	        REC("C-1", ",\"state\":\"begun\",\"a\":\"1\"")},
+	    /* one that a line made is what its lines say */
+	    {"id\n", LINE("C-1", "open", ",\"new\":true,\"a\":\"1\""), REC("C-1", ",\"a\":\"1\"")},
+	};
+	struct scratch *s = *state;
+	struct crm_buf out = CRM_BUF_INIT;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		put(s, "complaint.csv", cases[i].table);
+		put(s, "complaint.jsonl", cases[i].line != NULL ? cases[i].line : "");
+		state_by(s, stated_of, "C-1", NULL, &out);
+		assert_string_equal(out.data, cases[i].want);
+	}
+	crm_buf_release(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -283,6 +362,8 @@ int main(void)
 	    TEST(test_owned),
 	    TEST(test_next_id),
 	    TEST(test_settings),
+	    TEST(test_known),
+	    TEST(test_state),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

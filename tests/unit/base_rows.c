@@ -1,7 +1,24 @@
 /* Base tables: which rows a file has, and what they say. */
 #include "tests/unit/base_util.h"
 
+#include <errno.h>
+#include <sys/uio.h>
+
 #include "lib/io/csvio.h"
+
+/* The file of which one read fails. */
+static int bad_fd = -1;
+
+ssize_t pread(int fd, void *data, size_t len, off_t off)
+{
+	const struct iovec to = {data, len};
+
+	if (fd != bad_fd)
+		return preadv(fd, &to, 1, off);
+	bad_fd = -1;
+	errno = EIO;
+	return -1;
+}
 
 /* What libcsv makes of the same text: the rule is one. */
 static void oracle(const char *text, size_t len, struct crm_buf *out)
@@ -96,6 +113,7 @@ static void test_header(void **state)
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		put(s, "complaint.csv", cases[i].text);
+		age(s, "complaint.csv", 60);
 		state_of(s, "C-1", NULL, &out);
 		assert_int_equal(s->err.code, CRM_BADINPUT);
 		if (strstr(out.data, cases[i].why) == NULL || strstr(out.data, ".csv") == NULL)
@@ -109,13 +127,13 @@ static void test_rows(void **state)
 	struct scratch *s = *state;
 	struct crm_buf out = CRM_BUF_INIT;
 
-	/* BOM, CRLF, quotes, a line break in a cell, a blank line, no last LF */
+	/* BOM, CRLF, quotes, a line break in a cell, a blank line */
 	put(s, "complaint.csv",
 	    "\xef\xbb\xbfid,quantity,received_at,own,deep.x,kind\r\n"
 	    "C-1,20,2026-11-20 09:00+08:00,\"a, \"\"b\"\"\",,complaint\r\n"
 	    "\r\n"
 	    "C-2,few,,\"two\nlines\",1,complaint\r\n"
-	    "C-3,,,,,");
+	    "C-3,,,,,\r\n");
 	assert_state(s, "C-2",
 	    REC("C-2", ",\"quantity\":\"few\",\"own\":\"two\\nlines\",\"deep\":{\"x\":\"1\"}"));
 	assert_state(s, "C-3", REC("C-3", ""));
@@ -159,6 +177,85 @@ static void test_bad_rows(void **state)
 	crm_buf_release(&out);
 }
 
+/* A table that is not whole: its last row is bad, and nothing at all is said of it within two
+ * seconds. */
+static void test_torn(void **state)
+{
+	static const struct {
+		const char *text;
+		const char *why; /* of C-2, once it has stood so */
+	} cases[] = {
+	    {"", "is empty"},
+	    {"id,a\nC-1,1\nC-2,2", ":3: the table ends within this row"},
+	    {"id,a\nC-1,1\nC-2,", ":3: the table ends within this row"},
+	    {"id,a\nC-1,1\nC-2", ":3: has 1 columns, expected 2"},
+	    {"id,a\nC-1,1\nC-2,\"2", ":3: a quoted field begins here and never ends"},
+	    {"id,a\nC-1,1\nC-2,\"2\nC-3,3\n", ":3: a quoted field begins here and never ends"},
+	};
+	static const double ages[] = {-1.5, 0, 1.5};
+	struct scratch *s = *state;
+	struct crm_buf out = CRM_BUF_INIT;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		put(s, "complaint.csv", cases[i].text);
+		for (size_t k = 0; k < 3; k++) {
+			age(s, "complaint.csv", ages[k]);
+			state_of(s, "C-1", NULL, &out);
+			assert_int_equal(s->err.code, CRM_TEMPFAIL);
+		}
+		for (size_t k = 0; k < 2; k++) {
+			age(s, "complaint.csv", k == 0 ? 2.5 : -4);
+			state_of(s, "C-2", NULL, &out);
+			assert_int_equal(s->err.code, CRM_BADINPUT);
+			if (strstr(out.data, cases[i].why) == NULL)
+				fail_msg("%zu: %s", i, out.data);
+		}
+	}
+	/* rows before it stand */
+	put(s, "complaint.csv", cases[1].text);
+	age(s, "complaint.csv", 60);
+	assert_state(s, "C-1", REC("C-1", ",\"a\":\"1\""));
+	crm_buf_release(&out);
+}
+
+static void test_kind(void **state)
+{
+	struct scratch *s = *state;
+	struct crm_buf out = CRM_BUF_INIT;
+
+	put(s, "complaint.csv", "id,kind,a\nC-1,complaint,1\nC-2,,2\nC-3,order,3\n");
+	assert_state(s, "C-1", REC("C-1", ",\"a\":\"1\""));
+	assert_state(s, "C-2", REC("C-2", ",\"a\":\"2\""));
+	state_of(s, "C-3", NULL, &out);
+	assert_int_equal(s->err.code, CRM_BADINPUT);
+	assert_int_equal(s->err.line, 4);
+	assert_string_equal(s->err.field, "kind");
+	crm_buf_release(&out);
+}
+
+/* A row that cannot be read is no row without flaws. */
+static void test_check(void **state)
+{
+	struct scratch *s = *state;
+	struct crm_store *store;
+	struct crm_journal *j;
+
+	put(s, "complaint.csv", "id,quantity\nC-1,few\n");
+	put(s, "complaint.jsonl", "{\"id\":\"C-1\",\"step\":\"note\",\"at\":\"" AT "\"}\n");
+	store = open_store(s);
+	(void)crm_store_schemas(store, schema_of, NULL);
+	j = open_journal(s, store);
+	assert_int_equal(crm_base_check(j, s->notes, &s->err), 0);
+	assert_int_equal(count_findings(s->notes, "bad_value"), 1);
+	crm_buf_clear(&j->base->window);
+	j->base->present = 0;
+	bad_fd = j->base->fd;
+	assert_int_equal(crm_base_check(j, s->notes, &s->err), -1);
+	assert_int_equal(s->err.code, CRM_IOERR);
+	crm_journal_free(j);
+	crm_store_free(store);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -166,6 +263,9 @@ int main(void)
 	    TEST(test_header),
 	    TEST(test_rows),
 	    TEST(test_bad_rows),
+	    TEST(test_torn),
+	    TEST(test_kind),
+	    TEST(test_check),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,6 +3,17 @@
 
 #include "lib/io/base_next.h"
 
+/* What somebody else does at the next fsync: gives this file the name. */
+static const char *other_table, *table;
+
+int fsync(int fd)
+{
+	if (other_table != NULL)
+		assert_int_equal(rename(other_table, table), 0);
+	other_table = NULL;
+	return fdatasync(fd);
+}
+
 /* A table of rows "ID JSON", one a line. */
 static struct crm_base_next *gather(const struct scratch *s, int *dirfd, const char *rows)
 {
@@ -129,6 +140,52 @@ static void test_gone_and_back(void **state)
 	assert_state(s, "C-2", REC("C-2", ",\"a\":\"2\""));
 }
 
+/* A line that was written while it had no row does not come back with the row gone again. */
+static void test_gone_again(void **state)
+{
+	struct scratch *s = *state;
+
+	replace(s, TWO, false, "2 rows +2 *0 =0 -0 r0");
+	replace(s, "", false, "0 rows +0 *0 =0 -2 r0");
+	assert_int_equal(count_lines(s), 2);
+	write_step(s, "C-1", "amend", "{\"a\":\"mine\"}");
+	assert_state(s, "C-1", REC("C-1", ",\"a\":\"mine\",\"b\":\"x, y\""));
+	replace(s, TWO, false, "2 rows +0 *0 =0 -0 r2");
+	assert_state(s, "C-1", REC("C-1", ",\"a\":\"1\",\"b\":\"x, y\""));
+	replace(s, "", false, "0 rows +0 *0 =0 -2 r0");
+	assert_state(s, "C-1", REC("C-1", ",\"a\":\"1\",\"b\":\"x, y\""));
+	assert_int_equal(count_lines(s), 4);
+}
+
+/* Whose branches were merged, the row that leaves decides nothing: the line names the last tip. */
+static void test_fork(void **state)
+{
+	struct scratch *s = *state;
+	struct crm_buf one = CRM_BUF_INIT, two = CRM_BUF_INIT;
+	struct crm_fold f = {0};
+	char path[160], *line;
+
+	replace(s, TWO, false, "2 rows +2 *0 =0 -0 r0");
+	write_step(s, "C-1", "answer", "{\"state\":\"answered\"}");
+	get(s, "complaint.jsonl", &one);
+	path_of(s, "complaint.jsonl", path);
+	assert_int_equal(unlink(path), 0);
+	write_step(s, "C-1", "void", "{\"state\":\"void\"}");
+	get(s, "complaint.jsonl", &two);
+	crm_buf_add(&one, two.data, two.len);
+	put(s, "complaint.jsonl", one.data);
+	replace(s, "", false, "0 rows +0 *0 =0 -2 r0");
+	get(s, "complaint.jsonl", &one);
+	line = line_at(one.data, 2);
+	assert_non_null(strstr(line, "\"step\":\"left\""));
+	assert_non_null(strstr(line, "\"prev\":\""));
+	free(line);
+	folded(s, "C-1", NULL, &two, &f);
+	assert_true(f.conflict);
+	crm_buf_release(&one);
+	crm_buf_release(&two);
+}
+
 /* Killed between the lines and the table: the old table holds; done again, the
  * lines are not written twice. */
 static void test_stopped(void **state)
@@ -220,15 +277,51 @@ static void test_changed(void **state)
 	}
 }
 
+/* Also while the next one is put on disk, the last look is before it gets the name. */
+static void test_changed_late(void **state)
+{
+	const struct crm_envelope env = {.at = AT, .by = "erp"};
+	struct scratch *s = *state;
+	static char path[160];
+	char other[160];
+	struct crm_base_counts c;
+
+	path_of(s, "other", other);
+	path_of(s, "complaint.csv", path);
+	table = path;
+	for (int i = 0; i < 2; i++) { /* without and with a present one */
+		struct crm_base_next *n;
+		struct open_tx o;
+		int dirfd;
+
+		n = gather(s, &dirfd, TWO);
+		o = begin(s);
+		assert_int_equal(crm_base_next_compare(n, o.j, o.t, &env, &c, &s->err), 0);
+		put(s, "other", "id\nC-7\n");
+		other_table = other;
+		assert_int_equal(crm_base_next_put(n, o.j, o.t, &s->err), -1);
+		assert_int_equal(s->err.code, CRM_TEMPFAIL);
+		assert_null(other_table);
+		end(&o);
+		crm_base_next_free(n);
+		close(dirfd);
+		assert_table(s, "id\nC-7\n");
+		assert_false(exists(s, ".complaint.csv.tmp"));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    TEST(test_counts),
 	    TEST(test_gone_and_back),
+	    TEST(test_gone_again),
+	    TEST(test_fork),
 	    TEST(test_stopped),
 	    TEST(test_unkept),
 	    TEST(test_refused),
 	    TEST(test_changed),
+	    TEST(test_changed_late),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -187,6 +187,31 @@ static void used_ones(void **state)
 	crm_calendar_free(c);
 }
 
+/* Covered is what all cover, also in pieces that come in any order and overlap. */
+static void covered_in_pieces(void **state)
+{
+	static const char *const want[][2] = {{"2024-12-01", "2025-03-31"},
+	    {"2026-06-01", "2026-06-10"}, {"2026-07-15", "2026-07-31"}};
+	struct scratch *s = *state;
+	const struct crm_day_range *got;
+	struct crm_calendar *c;
+
+	put(s, "one.json",
+	    "{'covers':['2026-06-01..2026-06-30','2024','2026-06-20..2026-07-31',"
+	    "'2026-06-05..2026-06-06','2025-01-01..2025-03-31']}");
+	put(s, "two.json", "{'covers':['2026-07-15..2027-01-01','2024-12-01..2026-06-10']}");
+	put(s, "all.json", "{'uses':['one','two']}");
+	c = load(s, "all");
+	for (size_t i = 0; i < COUNT(want); i++) {
+		got = crm_calendar_covered(c, i);
+		assert_non_null(got);
+		assert_int_equal(got->from, cal_day(want[i][0]));
+		assert_int_equal(got->to, cal_day(want[i][1]));
+	}
+	assert_null(crm_calendar_covered(c, COUNT(want)));
+	crm_calendar_free(c);
+}
+
 static void holiday_cn_years(void **state)
 {
 	struct scratch *s = *state;
@@ -337,6 +362,7 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(all_keys, setup, teardown),
 	    cmocka_unit_test_setup_teardown(defaults, setup, teardown),
 	    cmocka_unit_test_setup_teardown(used_ones, setup, teardown),
+	    cmocka_unit_test_setup_teardown(covered_in_pieces, setup, teardown),
 	    cmocka_unit_test_setup_teardown(holiday_cn_years, setup, teardown),
 	    cmocka_unit_test_setup_teardown(no_such_name, setup, teardown),
 	    cmocka_unit_test_setup_teardown(what_is_wrong_is_named, setup, teardown),

@@ -84,6 +84,29 @@ static void closing(void **state)
 	run(rows, COUNT(rows));
 }
 
+/* It does not stand still when it is opened again. */
+static void ended_pause(void **state)
+{
+	static const struct crm_expected rows[] = {
+	    {{"'state':'answered'," DONE ",'pauses':{'p':{'at':'2026-11-20T09:30:00Z'}}", "close",
+	         "", "", TEN, NULL},
+	        true,
+	        "state=closed\nclosed_at=" TEN "\npauses.p.until=" TEN
+	        "\npauses.p.ended_by=cs01\n"},
+	    {{"'state':'answered'," DONE ",'pauses':{'p':{'at':'2026-11-20T09:30:00Z'}}", "close",
+	         "", "", "2026-11-20T09:29:59Z", NULL},
+	        false,
+	        "error bad_value at: is earlier than the pause's begin, 2026-11-20T09:30:00Z\n"},
+	    {{"'state':'answered'," DONE ",'pauses':{'p':{'at':'2026-11-20T09:30:00Z','until':"
+	      "'2026-11-20T09:40:00Z'}}",
+	         "close", "", "", TEN, NULL},
+	        true, "state=closed\nclosed_at=" TEN "\n"},
+	};
+
+	(void)state;
+	run(rows, COUNT(rows));
+}
+
 #define CLOSED "'state':'closed','closed_at':'2026-11-20T09:30:00Z'," DONE
 
 static void reopening(void **state)
@@ -323,6 +346,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(closing),
+	    cmocka_unit_test(ended_pause),
 	    cmocka_unit_test(reopening),
 	    cmocka_unit_test(amending),
 	    cmocka_unit_test(amending_own),

@@ -145,6 +145,15 @@ static void papers(void **state)
 	    {{"'state':'closed'", "attach", "file=p.jpg;what=burr", "", NINE, NULL}, true,
 	        "files.KEY.at=" NINE "\nfiles.KEY.by=cs01\nfiles.KEY.file=p.jpg\n"
 	        "files.KEY.what=burr\n"},
+	    /* the same content, whatever it is called */
+	    {{"'files':{'f1':{'file':'p.jpg','sha256':'ab'}}", "attach", "file=q.jpg;sha256=ab", "",
+	         NINE, NULL},
+	        false, "error already_done file: is there already: 'p.jpg', f1\n"},
+	    {{"'files':{'f1':{'file':'p.jpg','sha256':'ab'}}", "attach", "file=p.jpg;sha256=ac", "",
+	         NINE, NULL},
+	        true,
+	        "files.KEY.at=" NINE "\nfiles.KEY.by=cs01\nfiles.KEY.file=p.jpg\n"
+	        "files.KEY.sha256=ac\n"},
 	    {{"", "attach", "", "", NINE, NULL}, false,
 	        "error missing_field file: 'attach' needs it\n"},
 	    {{"'class':'environment'", "authority", "", "", NINE, NULL}, false,
@@ -159,12 +168,38 @@ static void papers(void **state)
 	RUN(rows);
 }
 
+/* A record and what closing it finds. */
+struct closed {
+	const char *before, *want;
+};
+
+static void run_closed(const struct closed *rows, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct crm_shape *shape = crm_shape_new(crm_complaint.flow.schema);
+		struct crm_record *r = crm_take_record(rows[i].before);
+		struct crm_arena arena = CRM_ARENA_INIT;
+		struct crm_findings *f = crm_findings_new();
+		struct crm_buf have = CRM_BUF_INIT;
+		struct crm_view view;
+
+		crm_view_of_record(shape, r, &arena, &view);
+		crm_facts_judge_close(&view, f);
+		crm_take_findings(f, &have);
+		assert_string_equal(crm_buf_str(&have), rows[i].want);
+		crm_facts_judge_close(&view, f);
+		crm_buf_release(&have);
+		crm_findings_free(f);
+		crm_arena_release(&arena);
+		crm_record_free(r);
+		crm_shape_free(shape);
+	}
+}
+
 /* What closure waits for, all of it, and each only once. */
 static void closure(void **state)
 {
-	static const struct {
-		const char *before, *want;
-	} rows[] = {
+	static const struct closed rows[] = {
 	    {"'class':'quality'", ""},
 	    {"'needs_8d':true",
 	        "error missing_step accepted_at: step 'accept' is missing\n"
@@ -193,25 +228,29 @@ static void closure(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct crm_shape *shape = crm_shape_new(crm_complaint.flow.schema);
-		struct crm_record *r = crm_take_record(rows[i].before);
-		struct crm_arena arena = CRM_ARENA_INIT;
-		struct crm_findings *f = crm_findings_new();
-		struct crm_buf have = CRM_BUF_INIT;
-		struct crm_view view;
+	run_closed(rows, COUNT(rows));
+}
 
-		crm_view_of_record(shape, r, &arena, &view);
-		crm_facts_judge_close(&view, f);
-		crm_take_findings(f, &have);
-		assert_string_equal(crm_buf_str(&have), rows[i].want);
-		crm_facts_judge_close(&view, f);
-		crm_buf_release(&have);
-		crm_findings_free(f);
-		crm_arena_release(&arena);
-		crm_record_free(r);
-		crm_shape_free(shape);
-	}
+/* Containment is looked at again, of an 8D or once it was whole. */
+static void containment_again(void **state)
+{
+	static const struct closed rows[] = {
+	    {"'contained_at':" EIGHT ",'containment':{'stock':{'place':'stock','suspect':0},"
+	     "'customer':{'place':'customer','suspect':5,'checked':4}}",
+	        "error pending_containment containment.customer: not all that is suspect there is "
+	        "checked or secured: step 'contain'\n"},
+	    {"'contained_at':" EIGHT ",'containment':{'customer':{'place':'customer','suspect':5,"
+	     "'checked':5},'site':{'place':'site','action':'a','owner':'o'}}",
+	        ""},
+	    {"'containment':{'customer':{'place':'customer','suspect':5}}", ""},
+	    {"'needs_8d':true,'accepted_at':" EIGHT ",'verified_at':" EIGHT
+	     ",'containment':{'stock':{'place':'stock'}}",
+	        "error pending_containment containment.stock: not all that is suspect there is "
+	        "checked or secured: step 'contain'\n"},
+	};
+
+	(void)state;
+	run_closed(rows, COUNT(rows));
 }
 
 /* A step that the clocks have named already is not named twice. */
@@ -261,6 +300,7 @@ int main(void)
 	    cmocka_unit_test(supplier),
 	    cmocka_unit_test(papers),
 	    cmocka_unit_test(closure),
+	    cmocka_unit_test(containment_again),
 	    cmocka_unit_test(named_once),
 	    cmocka_unit_test(opening_again),
 	};

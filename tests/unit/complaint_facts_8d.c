@@ -31,6 +31,21 @@ static void team(void **state)
 	    {{"'team_at':" EIGHT ",'team':{" LEADER "," SPONSOR "," CONTACT "}", "team",
 	         "name=Ma;role=contact", "", NINE, NULL},
 	        true, "team.Ma.name=Ma\nteam.Ma.role=contact\n"},
+	    /* a whole team stays so; one that is not yet may change */
+	    {{"'team_at':" EIGHT ",'team':{" LEADER "," SPONSOR "," CONTACT "}", "team",
+	         "name=Li;role=member", "", NINE, NULL},
+	        false,
+	        "error team_incomplete role: the team would be without a leader: name another one "
+	        "first\n"},
+	    {{"'team_at':" EIGHT ",'team':{" LEADER "," SPONSOR "," CONTACT
+	      ",'Xu':{'name':'Xu','role':'leader'}}",
+	         "team", "name=Li;role=member", "", NINE, NULL},
+	        true, "team.Li.name=Li\nteam.Li.role=member\n"},
+	    {{"'team':{" LEADER "," SPONSOR "}", "team", "name=Li;role=member", "", NINE, NULL},
+	        true, "team.Li.name=Li\nteam.Li.role=member\n"},
+	    /* an imported stamp without items is believed */
+	    {{"'team_at':" EIGHT, "team", "name=Li;role=member", "", NINE, NULL}, true,
+	        "team.Li.at=" NINE "\nteam.Li.by=cs01\nteam.Li.name=Li\nteam.Li.role=member\n"},
 	    {{"", "team", "role=guest", "", NINE, NULL}, false,
 	        "error bad_value role: 'guest' cannot be read, expected one of: sponsor, leader, "
 	        "contact, member\n"
@@ -271,10 +286,42 @@ static void prevention(void **state)
 	RUN(rows);
 }
 
+#define ACCEPTED "'state':'answered','needs_8d':true,'accepted_at':" EIGHT
+#define REFUSED                                                                                    \
+	"error already_accepted accepted_at: the customer has accepted the report; reopen it, or " \
+	"verify it as not_effective, first\n"
+
+/* What the customer has accepted is not rewritten, unless it had no effect. */
+static void accepted(void **state)
+{
+	static const struct crm_expected rows[] = {
+	    {{ACCEPTED ",'described_at':" EIGHT, "describe", "problem_what=burr", "", NINE, NULL},
+	        false, REFUSED},
+	    {{ACCEPTED ",'caused_at':" EIGHT, "cause", "kind=TUA;text=t;evidence=e", "", NINE,
+	         NULL},
+	        false, REFUSED},
+	    {{ACCEPTED ",'causes':{" CAUSE("TUA") "}", "choose",
+	         "cause=TUA;text=t;owner=qe02;due=2026-12-01", "", NINE, NULL},
+	        false, REFUSED},
+	    {{ACCEPTED ",'verify_result':'effective'", "describe", "problem_what=burr", "", NINE,
+	         NULL},
+	        false, REFUSED},
+	    {{ACCEPTED ",'verify_result':'not_effective'", "describe", "problem_what=burr", "",
+	         NINE, NULL},
+	        true, "problem_what=burr\n"},
+	    {{STATE_8D, "describe", "problem_what=burr", "", NINE, NULL}, true,
+	        "problem_what=burr\n"},
+	};
+
+	(void)state;
+	RUN(rows);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(team),
+	    cmocka_unit_test(accepted),
 	    cmocka_unit_test(description),
 	    cmocka_unit_test(containment),
 	    cmocka_unit_test(causes),

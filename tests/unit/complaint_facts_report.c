@@ -28,6 +28,11 @@
 	"error missing_step implemented_at: step 'implement' is missing: an action\n" \
 	"error missing_step prevented_at: step 'prevent' is missing: a standard\n"
 
+#define ROUND_D8 "rounds.KEY.at=" NINE "\nrounds.KEY.by=cs01\n"
+#define REJECTED                                                                                  \
+	"'rounds':{'r':{'verdict':'rejected','verdict_at':'" NINE "'},'q':{'verdict':'rejected'," \
+	"'verdict_at':" EIGHT "}}"
+
 /* A report is submitted with what it says, all that lacks is named. */
 static void submission(void **state)
 {
@@ -59,6 +64,12 @@ static void submission(void **state)
 	        false,
 	        "error missing_step prevented_at: step 'prevent' is missing: a control plan or "
 	        "instruction, as the defect is chronic\n"},
+	    /* it answers the verdict before it */
+	    {{STATE_8D "," D8 "," REJECTED, "submit", "", "", NINE, NULL}, true,
+	        ROUND_D8 "submitted_at=" NINE "\nrounds.KEY.through=D8\n"},
+	    {{STATE_8D "," D8 "," REJECTED, "submit", "", "", "2026-11-20T08:59:59+08:00", NINE},
+	        false,
+	        "error wrong_order at: the verdict on the round before came later, at " NINE "\n"},
 	    {{STATE_8D "," D8 ",'rounds':{'r':{'at':" EIGHT ",'through':'D3'}}", "submit", "", "",
 	         NINE, NULL},
 	        false,
@@ -116,7 +127,8 @@ static void verdicts(void **state)
 #define EFFECT                                                                              \
 	"verify_result=effective;verify_metric=ppm;verify_target=0;verify_from=2026-10-01;" \
 	"verify_to="
-#define IN_PLACE "'implemented_at':" EIGHT ",'actions':{" ACTION("a", "TUA", DONE) "}"
+#define IN_PLACE \
+	"'implemented_at':'2026-10-01T00:30:00+08:00','actions':{" ACTION("a", "TUA", DONE) "}"
 
 /* Effective: metric, target, a window that has ended, all actions in place,
  * and said by somebody else. */
@@ -127,6 +139,22 @@ static const struct crm_expected verification_rows[] = {
     {{IN_PLACE, "verify", EFFECT "2026-11-21", "", NINE, NULL}, false,
         "error window_open verify_to: the window lasts until 2026-11-21: only then it can "
         "be said\n"},
+    /* it begins on the local day of the last action at the earliest; without one, of receipt */
+    {{IN_PLACE, "verify",
+         "verify_result=effective;verify_metric=ppm;verify_target=0;verify_from=2026-09-30;"
+         "verify_to=2026-11-20",
+         "", NINE, NULL},
+        false,
+        "error bad_value verify_from: the window begins before the day of 'implemented_at', "
+        "2026-10-01\n"},
+    {{"'received_at':" EIGHT, "verify", "verify_result=not_effective;verify_from=2026-11-19", "",
+         NINE, NULL},
+        false,
+        "error bad_value verify_from: the window begins before the day of 'received_at', "
+        "2026-11-20\n"},
+    {{"'received_at':" EIGHT, "verify", "verify_result=not_effective;verify_from=2026-11-20", "",
+         NINE, NULL},
+        true, "verify_result=not_effective\nverify_from=2026-11-20\nverified_by=cs01\n"},
     /* a window of one day */
     {{IN_PLACE, "verify", EFFECT "2026-10-01", "", NINE, NULL}, true,
         "verify_result=effective\nverify_metric=ppm\nverify_target=0\n"
@@ -162,7 +190,8 @@ static const struct crm_expected verification_rows[] = {
         "error already_done verified_at: 'verified_at' is 2026-11-20T08:00:00+08:00: "
         "already done; to mend it use amend\n"},
     {{"'engineer':'cs01','team':{'cs01':{'name':'cs01','role':'leader'},'x':{'name':'cs01',"
-      "'role':'member'}},'actions':{'a':{'owner':'cs01'},'b':{'owner':'qe02'}}",
+      "'role':'member'}},'actions':{'a':{'owner':'cs01'},'b':{'owner':'qe02',"
+      "'implemented_by':'cs01'}}",
          "verify", "verify_result=not_effective", "", NINE, NULL},
         false,
         "error same_person verified_by: cs01 is the engineer of the case: another person "
@@ -170,6 +199,8 @@ static const struct crm_expected verification_rows[] = {
         "error same_person verified_by: cs01 is the leader of the team: another person "
         "must verify it\n"
         "error same_person verified_by: cs01 is the owner of action a: another person must "
+        "verify it\n"
+        "error same_person verified_by: cs01 is who put action b in place: another person must "
         "verify it\n"},
 };
 
@@ -179,7 +210,7 @@ static void verification(void **state)
 	RUN(verification_rows);
 }
 
-/* Neither the name nor the login behind it. */
+/* Neither the name nor the login behind it, however it is written. */
 static void verifier(void **state)
 {
 	static const struct {
@@ -192,7 +223,7 @@ static void verifier(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct crm_shape *shape = crm_shape_new(crm_complaint.flow.schema);
 		struct crm_changes given = CRM_CHANGES_INIT, out = CRM_CHANGES_INIT;
-		struct crm_actor actor = {rows[i].by, rows[i].login};
+		struct crm_actor actor = {rows[i].by, rows[i].login, NULL};
 		struct crm_findings *f = crm_findings_new();
 		struct crm_step_in in = {.flow = &crm_complaint.flow,
 		    .step = crm_take_step(&crm_complaint.flow, "verify"),

@@ -64,7 +64,9 @@ static void borders(void **state)
 
 static void several(void **state)
 {
-	static const struct crm_figures_opts o = {.ageing = true, .borders = "0,1,10"};
+	static const int64_t days[] = {0, 1, 10};
+	static const struct crm_figures_opts o = {
+	    .ageing = true, .borders = days, .nborders = COUNT(days)};
 	static const char *const records[] = {
 	    SINCE("2026-11-20T09:00:00+08:00"),
 	    SINCE("2026-11-19T09:00:00+08:00"),
@@ -90,7 +92,9 @@ static void several(void **state)
 /* Null, never 100 %; and only when it is asked for. */
 static void none(void **state)
 {
-	static const struct crm_figures_opts o = {.ageing = true, .borders = "7"};
+	static const int64_t days[] = {7};
+	static const struct crm_figures_opts o = {
+	    .ageing = true, .borders = days, .nborders = COUNT(days)};
 	static const struct crm_figures_opts plain = {0};
 	static const char *const closed[] = {SINCE("2026-01-01T09:00:00Z") ",'state':'closed'"};
 
@@ -107,7 +111,9 @@ static void none(void **state)
 
 static void by_class(void **state)
 {
-	static const struct crm_figures_opts o = {.ageing = true, .borders = "7", .by = "class"};
+	static const int64_t days[] = {7};
+	static const struct crm_figures_opts o = {
+	    .ageing = true, .borders = days, .nborders = COUNT(days), .by = "class"};
 	static const char *const records[] = {
 	    SINCE("2026-11-20T09:00:00Z") ",'class':'quality'",
 	    SINCE("2026-11-01T09:00:00Z") ",'class':'enquiry'",

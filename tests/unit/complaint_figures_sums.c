@@ -11,6 +11,7 @@
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
+static const int64_t pieces_0 = 0, pieces_9 = 9, pieces_1000 = 1000, pieces_250000 = 250000;
 static const struct crm_figures_opts plain = {0};
 static const struct crm_figures_opts costs = {.sums = true};
 
@@ -32,8 +33,8 @@ static void pieces(void **state)
 	    "'state':'void','judgement':'ours','accepted_quantity':100",
 	};
 #define LEFT " void=1 blank=1 bad=2 missing=1 not_applying=3\n"
-	static const struct crm_figures_opts o = {.delivered = "250000"};
-	static const struct crm_figures_opts zero = {.delivered = "0"};
+	static const struct crm_figures_opts o = {.delivered = &pieces_250000};
+	static const struct crm_figures_opts zero = {.delivered = &pieces_0};
 
 	(void)state;
 	rows_are(&plain, records, COUNT(records), "defective",
@@ -49,7 +50,7 @@ static void pieces(void **state)
 /* None is a row only where the pieces delivered are told, and not known is not none. */
 static void no_pieces(void **state)
 {
-	static const struct crm_figures_opts o = {.delivered = "1000"};
+	static const struct crm_figures_opts o = {.delivered = &pieces_1000};
 	static const struct {
 		const char *record, *plain, *delivered;
 	} rows[] = {
@@ -164,7 +165,7 @@ static void take_id(void *arg, const char *figure, const char *detail, const cha
 /* A record stands once behind a sum, however many costs it has. */
 static void traced(void **state)
 {
-	static const struct crm_figures_opts o = {.sums = true, .delivered = "9"};
+	static const struct crm_figures_opts o = {.sums = true, .delivered = &pieces_9};
 	struct crm_buf text = CRM_BUF_INIT;
 	struct crm_err e = CRM_ERR_INIT;
 	struct bench b;

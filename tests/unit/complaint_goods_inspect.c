@@ -150,76 +150,90 @@ static void sign(void **state)
 	take_all(rows, COUNT(rows));
 }
 
-#define TWO LOT ",'lots':{'L2':{'lot':'L2','quantity':5}}"
-#define ON_SITE WORK("rework_on_site", PLAN TEAM) FIRST("qe02", "20", "17", "3")
-#define OWED "'makeups':{'m':{'quantity':20}}"
-
-static void moves(void **state)
+/* Nobody is two: by name, by login, or by who acted for whom. */
+static void persons(void **state)
 {
-	static const struct row rows[] = {
-	    {ON_SITE, "handover", "handed_to=Li;marking=green dot", "", true,
-	        "dispositions.w.handed_to=Li\ndispositions.w.marking=green dot\n"
-	        "dispositions.w.handed_over=17\ndispositions.w.handed_at=" TEN "\n"},
-	    {ON_SITE, "handover", "handed_over=18;handed_to=Li", "", false,
-	        "error quantity_exceeds handed_over: 18 pieces of lot 'L1' cannot be handed over: "
-	        "there are 17\n"},
-	    {WORK("rework_on_site", PLAN TEAM), "handover", "handed_to=Li", "", false,
-	        "error nothing_left handed_over: no pieces of lot 'L1' are left to be handed "
-	        "over\n"},
-	    {WORK("sort", ""), "handover", "handed_to=Li", "", false,
-	        "error wrong_disposition disposition: is sort: 'handover' is not for it\n"},
-	    {WORK("scrap", ""), "scrap", "scrapped_how=pressed", "", true,
-	        "dispositions.w.scrapped_how=pressed\ndispositions.w.scrapped=20\n"},
-	    {WORK("scrap", ",'scrapped':5"), "scrap", "scrapped_how=pressed;scrapped=21", "", false,
-	        "error quantity_exceeds scrapped: 21 pieces of lot 'L1' cannot be made unusable: "
-	        "there are 20\n"},
-	    {WORK("scrap", ""), "scrap", "", "", false,
-	        "error missing_field scrapped_how: 'scrap' needs it\n"},
-	    {WORK("return", ""), "scrap", "scrapped_how=pressed", "", false,
-	        "error wrong_disposition disposition: is return: 'scrap' is not for it\n"},
-	    {LOT, "makeup", "quantity=20;due=2026-11-25", "", true,
-	        MADE("makeups") "makeups.#.quantity=20\nmakeups.#.due=2026-11-25\n"},
-	    {LOT, "makeup", "quantity=0", "", false,
-	        "error bad_value quantity: '0' pieces, expected at least 1\n"},
-	    {OWED, "deliver", "delivered=19", "", true, "makeups.m.delivered=19\n"},
-	    {OWED, "deliver", "delivery_note=DN-1", "", true,
-	        "makeups.m.delivery_note=DN-1\nmakeups.m.delivered=20\n"
-	        "makeups.m.delivered_at=" TEN "\n"},
-	    {OWED, "deliver", "delivered=21", "", false,
-	        "error quantity_exceeds delivered: 21 pieces cannot be delivered: there are 20\n"},
+	static const struct crm_person known[] = {
+	    {"w11", "Wang Wei", NULL, NULL, NULL},
+	    {"li", "Li Na", NULL, NULL, NULL},
+	    {"cs01", "Counter", NULL, NULL, NULL},
+	    {"chen", NULL, NULL, NULL, NULL},
 	};
+	static const struct crm_people people = {known, COUNT(known)};
+	static const struct {
+		const char *inspector, *hand; /* hand: the login, where it is another */
+		struct crm_actor actor;
+		bool known, refused;
+	} t[] = {
+	    {"w11", "", {"li", "li", NULL}, true, false},
+	    {"Wang Wei", "", {"w11", "w11", NULL}, true, true},
+	    {"w11", "", {"Wang Wei", "li", NULL}, true, true},
+	    {"w11", "", {"li", "w11", NULL}, true, true},
+	    /* the deputy who has inspected for another */
+	    {"Wang Wei", "li", {"Li Na", "li", NULL}, true, true},
+	    {"Wang Wei", "li", {"chen", "li", NULL}, true, true},
+	    {"Wang Wei", "li", {"Li Na", "cs01", NULL}, true, true},
+	    {"Wang Wei", "li", {"chen", "cs01", NULL}, true, false},
+	    /* without roles: names as they are written, and one login may write for all */
+	    {"Wang Wei", "", {"w11", "w11", NULL}, false, false},
+	    {"w11", "", {"li", "w11", NULL}, false, true},
+	    {"w11", "cs01", {"cs01", "cs01", NULL}, false, true},
+	    {"w11", "cs01", {"li", "cs01", NULL}, false, false},
+	};
+	static const char *const given[] = {"inspected=17;bad=0;recheck=true", ""};
+	static const char *const codes[] = {"same_person", "self_signed"};
 
 	(void)state;
-	take_all(rows, COUNT(rows));
+	for (size_t i = 0; i < 2 * COUNT(t); i++) {
+		struct crm_actor actor = t[i / 2].actor;
+		struct crm_buf before = CRM_BUF_INIT, have = CRM_BUF_INIT;
+		struct take step = {
+		    NULL, i % 2 == 0 ? "inspect" : "sign", given[i % 2], "", TEN, TEN};
+		bool taken = false;
+
+		crm_buf_addf(&before,
+		    "%s,'inspections':{'i1':{'by':'%s','login':'%s','disposition':'w',"
+		    "'inspected':20,'good':17,'bad':3}}",
+		    WORK("rework", PLAN), t[i / 2].inspector, t[i / 2].hand);
+		actor.people = t[i / 2].known ? &people : NULL;
+		step.before = crm_buf_str(&before);
+		crm_take_as = &actor;
+		crm_take(&crm_complaint, &step, &taken, NULL, &have);
+		crm_take_as = &crm_take_actor;
+		if (taken == t[i / 2].refused ||
+		    (!taken && strstr(crm_buf_str(&have), codes[i % 2]) == NULL))
+			fail_msg("%s by %s (%s) of what %s (%s) inspected: %s", step.step, actor.by,
+			    actor.login, t[i / 2].inspector, t[i / 2].hand, crm_buf_str(&have));
+		crm_buf_release(&before);
+		crm_buf_release(&have);
+	}
 }
 
-#define ACROSS "readacross.L2.at=" TEN "\nreadacross.L2.by=cs01\nreadacross.L2.subject=L2\n"
-
-/* K8 */
-static void readacross(void **state)
+/* The login is kept where it is another; nothing is inspected before it is planned. */
+static void hands(void **state)
 {
-	static const struct row rows[] = {
-	    {LOT, "readacross", "subject=L2;scope=lot", "", true,
-	        ACROSS "readacross.L2.scope=lot\nreadacross.L2.result=open\n"},
-	    {LOT, "readacross", "subject=L2", "", false,
-	        "error missing_field scope: 'readacross' needs it\n"},
-	    {LOT ",'readacross':{'L2':{'subject':'L2','scope':'lot','result':'open'}}",
-	        "readacross", "subject=L2;result=affected;quantity=5", "", true,
-	        "readacross.L2.subject=L2\nreadacross.L2.result=affected\n"
-	        "readacross.L2.quantity=5\n"
-	        "lots.L2.at=" TEN "\nlots.L2.by=cs01\nlots.L2.lot=L2\nlots.L2.quantity=5\n"
-	        "lots.L2.origin=read_across\n"},
-	    {LOT, "readacross", "subject=L2;scope=lot;result=affected", "", false,
-	        "error missing_field quantity: how many pieces of lot 'L2' are affected?\n"},
-	    {TWO, "readacross", "subject=L2;scope=lot;result=affected;quantity=9", "", true,
-	        ACROSS "readacross.L2.scope=lot\nreadacross.L2.result=affected\n"
-	               "readacross.L2.quantity=9\n"},
-	    {LOT, "readacross", "subject=L2;scope=part;result=affected", "", true,
-	        ACROSS "readacross.L2.scope=part\nreadacross.L2.result=affected\n"},
+	static const struct row by_another[] = {
+	    {WORK("rework", PLAN), "inspect", "inspected=20;good=20", "", true,
+	        "inspections.#.at=" TEN "\ninspections.#.by=W11\ninspections.#.inspected=20\n"
+	        "inspections.#.good=20\ninspections.#.disposition=w\n"
+	        "inspections.#.login=cs01\ninspections.#.bad=0\n"},
 	};
+	static const struct row order[] = {
+	    {WORK("rework", PLAN ",'planned_at':'2026-11-20T10:00:01Z'"), "inspect",
+	        "inspected=20;good=20", "", false,
+	        "error wrong_order at: the rework was planned later, at 2026-11-20T10:00:01Z\n"},
+	    {WORK("rework", PLAN ",'planned_at':'" TEN "'"), "inspect", "inspected=20;good=20", "",
+	        true,
+	        MADE("inspections") "inspections.#.inspected=20\ninspections.#.good=20\n"
+	                            "inspections.#.disposition=w\ninspections.#.bad=0\n"},
+	};
+	static const struct crm_actor for_another = {"W11", "cs01", NULL};
 
 	(void)state;
-	take_all(rows, COUNT(rows));
+	crm_take_as = &for_another;
+	take_all(by_another, COUNT(by_another));
+	crm_take_as = &crm_take_actor;
+	take_all(order, COUNT(order));
 }
 
 int main(void)
@@ -228,8 +242,8 @@ int main(void)
 	    cmocka_unit_test(plan),
 	    cmocka_unit_test(inspect),
 	    cmocka_unit_test(sign),
-	    cmocka_unit_test(moves),
-	    cmocka_unit_test(readacross),
+	    cmocka_unit_test(persons),
+	    cmocka_unit_test(hands),
 	};
 
 	crm_record_setup();

@@ -12,6 +12,11 @@
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
+/* sha256 of L1, a zero byte and Q */
+#define L1_Q "0d2e84c6d0f1"
+#define DISPQ(n) \
+	",'dispositions':{'a':{'lot':'L1','part':'Q','disposition':'scrap','quantity':" n "}}"
+
 static void lot(void **state)
 {
 	static const struct row rows[] = {
@@ -30,6 +35,18 @@ static void lot(void **state)
 	        false,
 	        "error quantity_exceeds quantity: 12 pieces of lot 'L1' are disposed already, 11 "
 	        "is less\n"},
+	    /* that lot of another part is another lot */
+	    {"'part':'P'," LOT ",'lots':{'L1':{'lot':'L1','quantity':100}}", "lot",
+	        "lot=L1;part=Q;quantity=7", "", true,
+	        "lots." L1_Q ".at=" TEN "\nlots." L1_Q ".by=cs01\nlots." L1_Q ".lot=L1\n"
+	        "lots." L1_Q ".part=Q\nlots." L1_Q ".quantity=7\n"
+	        "lots." L1_Q ".origin=complaint\n"},
+	    {"'part':'P'," LOT DISPQ("12"), "lot", "lot=L1;part=Q;quantity=11", "", false,
+	        "error quantity_exceeds quantity: 12 pieces of lot 'L1' of part 'Q' are disposed "
+	        "already, 11 is less\n"},
+	    {"'part':'P'," LOT DISPQ("12"), "lot", "lot=L1;quantity=11", "", true,
+	        "lots.L1.at=" TEN "\nlots.L1.by=cs01\nlots.L1.lot=L1\nlots.L1.quantity=11\n"
+	        "lots.L1.origin=complaint\n"},
 	    {"'class':'delivery'," LOT, "lot", "lot=L2;quantity=5", "", false,
 	        "error not_applicable : 'lot' is not for this record: it needs "
 	        "class=,quality or needs_8d=true\n"},
@@ -46,6 +63,8 @@ static void lot(void **state)
 	    ",'dispositions':{" DISP("abc", "return", "20") "},'receipts':{'x':{" \
 	                                                    "'disposition':'abc','quantity':12}}"
 #define TWO LOT ",'lots':{'L2':{'lot':'L2','quantity':5}}"
+
+#define PQ(own) own ",'lots':{'x':{'lot':'L1','part':'Q','quantity':7}}"
 
 static const struct row dispose_rows[] = {
     {LOT, "dispose", "disposition=return;quantity=12", "", true,
@@ -82,6 +101,28 @@ static const struct row dispose_rows[] = {
     {TWO DISPOSED, "dispose", "disposition=sort;lot=L2", "", true,
         MADE("dispositions") "dispositions.#.disposition=sort\ndispositions.#.lot=L2\n"
                              "dispositions.#.lot=L2\ndispositions.#.quantity=5\n"},
+    /* one lot of two parts: without a part it is the record's */
+    {PQ("'part':'P'," LOT), "dispose", "disposition=scrap;lot=L1", "", true,
+        MADE("dispositions") "dispositions.#.disposition=scrap\ndispositions.#.lot=L1\n"
+                             "dispositions.#.lot=L1\ndispositions.#.quantity=20\n" SET("scrap")},
+    {PQ("'part':'P'," LOT), "dispose", "disposition=scrap;lot=L1;part=Q", "", true,
+        MADE("dispositions") "dispositions.#.disposition=scrap\ndispositions.#.lot=L1\n"
+                             "dispositions.#.part=Q\ndispositions.#.lot=L1\n"
+                             "dispositions.#.part=Q\n"
+                             "dispositions.#.quantity=7\n" SET("scrap")},
+    {PQ("'part':'P'"), "dispose", "disposition=scrap;lot=L1", "", true,
+        MADE("dispositions") "dispositions.#.disposition=scrap\ndispositions.#.lot=L1\n"
+                             "dispositions.#.lot=L1\ndispositions.#.part=Q\n"
+                             "dispositions.#.quantity=7\n" SET("scrap")},
+    {"'part':'P','lots':{'x':{'lot':'L1','part':'Q','quantity':7},"
+     "'y':{'lot':'L1','part':'R','quantity':9}}",
+        "dispose", "disposition=scrap;lot=L1", "", false,
+        "error lot_missing lot: which lot? One of: L1 (--part Q), L1 (--part R)\n"},
+    {PQ("'part':'P'," LOT), "dispose", "disposition=scrap;lot=L1;part=R", "", false,
+        "error no_such_lot lot: 'L1' of part R is not under suspicion, step 'lot' adds it; there "
+        "are: L1 (--part Q), L1\n"},
+    {LOT, "dispose", "disposition=scrap;of=", "", false,
+        "error bad_value of: empty; expected the key of a disposition, or its beginning\n"},
     /* the first minutes: nobody knows how many */
     {"", "dispose", "disposition=sort", "", true,
         MADE("dispositions") "dispositions.#.disposition=sort\n" SET("sort")},
@@ -160,6 +201,15 @@ static void receive(void **state)
 	take_all(rows, COUNT(rows));
 }
 
+#define ARRANGED                                                                        \
+	"'arranged_at':'2026-11-20T09:30:00Z','verdicts':{'arrange':{'verdict':'late'," \
+	"'limit':'PT10M','due_at':'2026-11-20T09:10:00Z'}},"
+#define ON_SITE ",'disposition':'rework_on_site','disposed_at':'2026-11-20T09:00:00Z'"
+#define DISPS2(a, b)                                                                                   \
+	",'dispositions':{'a':{'at':'2026-11-20T09:00:00Z','lot':'L1','disposition':'rework_on_site'," \
+	"'quantity':20" a "},'b':{'at':'2026-11-20T08:00:00Z','lot':'L1','quantity':5,"                \
+	"'disposition':'" b "'}}"
+
 static void withdraw(void **state)
 {
 	static const struct row rows[] = {
@@ -177,6 +227,33 @@ static void withdraw(void **state)
 	        "dispositions.a.withdrawn_why=x\n"},
 	    {"'lot':'L1','dispositions':{'a':{'lot':'L1','disposition':'sort'}}", "withdraw", "",
 	        "why=x", true, "dispositions.a.quantity=0\ndispositions.a.withdrawn_why=x\n"},
+	    /* nothing is left of it: the record says what stands */
+	    {LOT ON_SITE DISPS2(",'withdrawn':15", "sort"), "withdraw", "withdrawn=4",
+	        "item=a;why=x", true,
+	        "dispositions.a.withdrawn=4\ndispositions.a.withdrawn=19\n"
+	        "dispositions.a.withdrawn_why=x\n"},
+	    {ARRANGED LOT ON_SITE DISPS2(",'withdrawn':15", "sort"), "withdraw", "", "item=a;why=x",
+	        true,
+	        "dispositions.a.withdrawn=5\ndispositions.a.withdrawn=20\ndisposition=sort\n"
+	        "disposed_at=2026-11-20T08:00:00Z\ndispositions.a.withdrawn_why=x\n"
+	        "verdicts.arrange=\n"},
+	    {LOT ON_SITE DISPS2(",'withdrawn':15", "rework_on_site"), "withdraw", "",
+	        "item=a;why=x", true,
+	        "dispositions.a.withdrawn=5\ndispositions.a.withdrawn=20\n"
+	        "dispositions.a.withdrawn_why=x\n"},
+	    {LOT ON_SITE DISPS2("", "sort','withdrawn':20,'x':'"), "withdraw", "", "item=a;why=x",
+	        true,
+	        "dispositions.a.withdrawn=20\ndispositions.a.withdrawn=20\ndisposition=\n"
+	        "disposed_at=\ndispositions.a.withdrawn_why=x\n"},
+	    /* on site before what came first */
+	    {LOT ",'disposition':'return','disposed_at':'2026-11-20T07:00:00Z','dispositions':{"
+	         "'a':{'disposition':'return','quantity':5},'b':{'at':'2026-11-20T08:00:00Z',"
+	         "'disposition':'sort','quantity':5},'c':{'at':'2026-11-20T09:00:00Z',"
+	         "'disposition':'rework_on_site','quantity':5}}",
+	        "withdraw", "", "item=a;why=x", true,
+	        "dispositions.a.withdrawn=5\ndispositions.a.withdrawn=5\n"
+	        "disposition=rework_on_site\ndisposed_at=2026-11-20T09:00:00Z\n"
+	        "dispositions.a.withdrawn_why=x\n"},
 	};
 
 	(void)state;

@@ -105,7 +105,11 @@ static void contradictions(void **state)
 	         INSP("i", "A", "5", "4", "1")),
 	        "quantity_exceeds dispositions.w\n"},
 	    {LOT INSPS(INSP("i", "A", "5", "4", "1")), "no_such_item inspections.i\n"},
-	    {MAKEUP(",'delivered':21"), "quantity_exceeds makeups.m\n"},
+	    {MAKEUP("") ",'deliveries':{'d':{'makeup':'m','delivered':21}}",
+	        "quantity_exceeds makeups.m\n"},
+	    {MAKEUP("") ",'deliveries':{'d':{'makeup':'m','delivered':20},"
+	                "'e':{'makeup':'n','delivered':2}}",
+	        "no_such_item deliveries.e\n"},
 	    /* sums of anything end somewhere */
 	    {LOT DISPS(
 	         DISP("a", "scrap", "9007199254740991") "," DISP("b", "scrap", "9007199254740991")),

@@ -114,7 +114,10 @@ static void each_step(void **state)
 			const char *found;
 
 			take(s, *at, &taken, &out);
-			found = strstr(crm_buf_str(&out), "error wrong_state state: ");
+			/* what makes a record names the id that is there */
+			found = strstr(crm_buf_str(&out),
+			    s->from != NULL ? "error wrong_state state: "
+			                    : "error wrong_state id: ");
 			if (right && found != NULL)
 				fail_msg("%s in %s:\n%s", s->name, *at, crm_buf_str(&out));
 			/* one line, that one: no changes, no other reason */

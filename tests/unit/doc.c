@@ -48,18 +48,17 @@ static void built_in_order(void **state)
 	(void)state;
 	json_is(d, false, "{}");
 	crm_doc_text(d, "z", "1.10");
-	crm_doc_int(d, "a", INT64_MIN);
+	crm_doc_bool(d, "a", false);
 	crm_doc_bool(d, "b", true);
 	crm_doc_text(d, "none", NULL);
 	l = crm_doc_list(d, "l");
 	crm_doc_text(crm_doc_item(l), "n", "\xe5\xae\xa2");
-	crm_doc_item_text(l, "t");
 	(void)crm_doc_item(l);
 	crm_doc_bool(crm_doc_object(crm_doc_object(d, "o"), "p"), "q", false);
 	crm_doc_text(d, "x.y", "dots are no path");
 	json_is(d, false,
-	    "{\"z\":\"1.10\",\"a\":-9223372036854775808,\"b\":true,"
-	    "\"l\":[{\"n\":\"\xe5\xae\xa2\"},\"t\",{}],\"o\":{\"p\":{\"q\":false}},"
+	    "{\"z\":\"1.10\",\"a\":false,\"b\":true,"
+	    "\"l\":[{\"n\":\"\xe5\xae\xa2\"},{}],\"o\":{\"p\":{\"q\":false}},"
 	    "\"x.y\":\"dots are no path\"}");
 	crm_doc_free(d);
 	crm_doc_free(NULL);
@@ -70,9 +69,9 @@ static void indented(void **state)
 	struct crm_doc *d = crm_doc_new();
 
 	(void)state;
-	crm_doc_item_text(crm_doc_list(d, "l"), "t");
-	crm_doc_int(d, "i", 1);
-	json_is(d, true, "{\n  \"l\": [\n    \"t\"\n  ],\n  \"i\": 1\n}");
+	crm_doc_text(crm_doc_item(crm_doc_list(d, "l")), "t", "x");
+	crm_doc_bool(d, "i", true);
+	json_is(d, true, "{\n  \"l\": [\n    {\n      \"t\": \"x\"\n    }\n  ],\n  \"i\": true\n}");
 	crm_doc_free(d);
 }
 
@@ -86,12 +85,12 @@ static void set_again(void **state)
 	assert_ptr_equal(crm_doc_object(d, "o"), o);
 	assert_ptr_equal(crm_doc_list(d, "l"), l);
 	crm_doc_text(d, "a", "x");
-	crm_doc_int(d, "o", 1);
+	crm_doc_bool(d, "o", true);
 	crm_doc_text(d, "a", NULL); /* not set: stays */
-	json_is(d, false, "{\"o\":1,\"l\":[],\"a\":\"x\"}");
-	crm_doc_item_text(crm_doc_list(d, "o"), "y");
+	json_is(d, false, "{\"o\":true,\"l\":[],\"a\":\"x\"}");
+	(void)crm_doc_item(crm_doc_list(d, "o"));
 	(void)crm_doc_object(d, "l");
-	json_is(d, false, "{\"o\":[\"y\"],\"l\":{},\"a\":\"x\"}");
+	json_is(d, false, "{\"o\":[{}],\"l\":{},\"a\":\"x\"}");
 	crm_doc_free(d);
 }
 
@@ -102,8 +101,8 @@ static void not_utf8(void **state)
 
 	(void)state;
 	assert_ptr_equal(crm_doc_list(d, "\xff"), l);
-	crm_doc_item_text(l, "a\xc3");
-	json_is(d, false, "{\"\xef\xbf\xbd\":[\"a\xef\xbf\xbd\"]}");
+	crm_doc_text(crm_doc_item(l), "n", "a\xc3");
+	json_is(d, false, "{\"\xef\xbf\xbd\":[{\"n\":\"a\xef\xbf\xbd\"}]}");
 	crm_doc_free(d);
 }
 

@@ -127,6 +127,9 @@ static const char ford[] =
     "{\"deadlines\":{\"D3\":[{\"where\":\"safety=true\",\"limit\":\"PT24H\"},{\"limit\":\"P5D\"}],"
     "\"D8\":[{\"limit\":\"P30D\"}]}}";
 
+static const char other[] =
+    "{\"deadlines\":{\"D3\":[{\"where\":\"part=4712\",\"limit\":\"PT1H\"}]}}";
+
 /* "GATE VERDICT HOURS(own)\n" through D8 at that time. */
 static char *deadlines(const char *json, const char *changes, const char *now, int last)
 {
@@ -149,7 +152,7 @@ static char *deadlines(const char *json, const char *changes, const char *now, i
 	assert_int_equal(crm_clocks_new(crm_complaint.clocks, shape, &o, &store, &e), 0);
 	assert_true(crm_clocks_count(store) <= COUNT(store_results));
 	o.settings = crm_eightd_profile_limits(p, &o.nsettings);
-	if (crm_clocks_new(crm_eightd_clocks, shape, &o, &own, &e) != 0)
+	if (crm_clocks_new(crm_eightd_profile_clocks(p), shape, &o, &own, &e) != 0)
 		fail_msg("%s: %s", e.field, e.text);
 	crm_view_of_record(shape, r, &arena, &v);
 	crm_clocks_eval(store, &v, crm_take_at(now), store_results);
@@ -195,6 +198,10 @@ static void deadline_rows(void **state)
 	        "D3 late 120 own\n"},
 	    {ford, "contained_at", "2026-11-21T09:00:00+08:00", 3, "D3 running 24 own\n"},
 	    {ford, "contained_at", "2026-11-21T09:00:00.001+08:00", 3, "D3 late 24 own\n"},
+	    /* where none of the profile's applies the complaint's own limit does, to any */
+	    {other, "contained_at=2026-11-21T09:00:00+08:00;needs_8d=false", LATER, 3,
+	        "D3 met 24 own\n"},
+	    {other, "contained_at=2026-11-21T09:00:00.001+08:00", LATER, 3, "D3 late 24 own\n"},
 	    /* a verdict frozen by the store's limit does not count against the profile's */
 	    {ford,
 	        "contained_at=2026-11-21T10:00:00+08:00;verdicts.contain.verdict=met;"

@@ -106,6 +106,7 @@ static const struct crm_schema *const shown[] = {&crm_complaint_team, &crm_compl
 
 static void every_word(void **state)
 {
+	static const char *const gates[CRM_EIGHTD_GATES] = {"D3", "D5", "D8", "effect"};
 	struct crm_record *all = labels("en");
 	const struct crm_eightd_need *n;
 	struct crm_buf code = CRM_BUF_INIT;
@@ -116,8 +117,10 @@ static void every_word(void **state)
 		crm_eightd_need_code(n, &code);
 		word(all, "needs", crm_buf_str(&code) + strlen("missing_"));
 	}
-	for (size_t i = 0; i < CRM_EIGHTD_GATES; i++)
-		word(all, "gate", crm_eightd_gate(i));
+	for (size_t i = 0; i < CRM_EIGHTD_GATES; i++) {
+		assert_non_null(crm_eightd_gate_clock(gates[i]));
+		word(all, "gate", gates[i]);
+	}
 	for (int v = CRM_VERDICT_VOID; v <= CRM_VERDICT_LATE; v++)
 		word(all, "verdict", crm_verdict_name((enum crm_verdict)v));
 	word(all, "bool", "true");

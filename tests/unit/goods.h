@@ -25,6 +25,23 @@ static inline void list_codes(const struct crm_findings *f, struct crm_buf *out)
 
 typedef void judge(const struct crm_view *v, struct crm_findings *f);
 
+/* Of the first lot of that name. */
+static inline int64_t pending_of(const struct crm_view *v, const char *lot)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	const char *name, *part;
+	int64_t pending = 0;
+	bool found = false;
+
+	for (size_t i = 0; !found && (name = crm_goods_lot(v, i, &part, &a)) != NULL; i++) {
+		found = strcmp(name, lot) == 0;
+		if (found)
+			pending = crm_goods_judge_lot(v, i, NULL);
+	}
+	crm_arena_release(&a);
+	return pending;
+}
+
 static inline int64_t codes_of(
     const char *members, const char *lot, judge *judged, struct crm_buf *out)
 {
@@ -38,7 +55,7 @@ static inline int64_t codes_of(
 	crm_view_of_record(shape, r, &a, &v);
 	judged(&v, f);
 	list_codes(f, out);
-	pending = crm_goods_pending(&v, lot);
+	pending = pending_of(&v, lot);
 	crm_record_free(r);
 	crm_findings_free(f);
 	crm_shape_free(shape);

@@ -25,7 +25,7 @@ enum {
 	PASSED_AT,
 	NFIELDS
 };
-enum { LOT = 2, QUANTITY, NLOT };
+enum { LOT = 2, QUANTITY, LOT_SORT, LOT_SIDE, NLOT };
 enum { WHERE = 2, WHO, PIECES, NMOVE };
 enum { PAPER = 2, SHA256, BYTES, NPAPER };
 
@@ -37,6 +37,8 @@ static const struct crm_field lot_fields[NLOT] = {
     CRM_ITEM_FIELDS,
     [LOT] = CRM_TEXT("lot", 0, ""),
     [QUANTITY] = CRM_COUNT("quantity", ""),
+    [LOT_SORT] = CRM_TEXT("sort", 0, ""), /* the record has one as well */
+    [LOT_SIDE] = CRM_TEXT("side", 0, ""),
 };
 static const struct crm_field move_fields[NMOVE] = {
     CRM_ITEM_FIELDS,
@@ -69,12 +71,18 @@ static const struct crm_field fields[NFIELDS] = {
 static const struct crm_schema schema = {"thing", fields, NFIELDS};
 static const struct crm_states states = {words, NULL, NULL};
 
-static const struct crm_step_target by_lot = {LOTS, CRM_ITEM_KEYED, LOT};
-static const struct crm_step_target new_move = {MOVES, CRM_ITEM_NEW, 0};
-static const struct crm_step_target old_move = {MOVES, CRM_ITEM_OLD, 0};
-static const struct crm_step_target new_paper = {PAPERS, CRM_ITEM_NEW, 0};
+static const struct crm_step_target by_lot = {LOTS, CRM_ITEM_KEYED, LOT, 0};
+static const struct crm_step_target by_lot_sort = {LOTS, CRM_ITEM_KEYED, LOT, LOT_SORT};
+static const struct crm_step_target by_lot_side = {LOTS, CRM_ITEM_KEYED, LOT, LOT_SIDE};
+static const struct crm_step_target new_move = {MOVES, CRM_ITEM_NEW, 0, 0};
+static const struct crm_step_target old_move = {MOVES, CRM_ITEM_OLD, 0, 0};
+static const struct crm_step_target new_paper = {PAPERS, CRM_ITEM_NEW, 0, 0};
 
 static const struct crm_step_field lot_given[] = {{LOT, true}, {QUANTITY, false}, {0, false}};
+static const struct crm_step_field sort_given[] = {
+    {LOT, true}, {QUANTITY, true}, {LOT_SORT, false}, {0, false}};
+static const struct crm_step_field side_given[] = {
+    {LOT, true}, {QUANTITY, true}, {LOT_SIDE, false}, {0, false}};
 static const struct crm_step_field move_given[] = {{WHERE, true}, {WHO, false}, {0, false}};
 static const struct crm_step_field count_given[] = {{PIECES, true}, {0, false}};
 static const struct crm_step_field paper_given[] = {{PAPER, true}, {0, false}};
@@ -144,6 +152,8 @@ static const struct crm_step steps[] = {
         .flags = CRM_STEP_BY_RULE,
         .rule = rule_sort,
         .target = &by_lot},
+    {.name = "part", .from = "new", .fields = sort_given, .target = &by_lot_sort},
+    {.name = "look", .from = "new", .fields = side_given, .target = &by_lot_side},
     {.name = "move",
         .from = "new",
         .fields = move_given,

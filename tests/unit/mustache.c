@@ -189,6 +189,17 @@ static void plain_is_not_escaped(void **state)
 	gives("{{a}}", "{\"a\":\"<b> & \\\"c\\\"\"}", NULL, &o, "<b> & \"c\"");
 }
 
+/* A value stays below its heading. */
+static void text_is_indented(void **state)
+{
+	const struct crm_template_opts o = {.escape = crm_template_text};
+
+	(void)state;
+	gives("x: {{a}}\n", "{\"a\":\"1\\r\\n\\n2\\r3\\n\"}", NULL, &o, "x: 1\n\n      2\\u{D}3\n");
+	gives("{{a}}{{b}}", "{\"a\":\"\\u001b\\u2028\\t\",\"b\":\"\"}", NULL, &o,
+	    "\\u{1B}\\u{2028}\t");
+}
+
 static void strict_mode(void **state)
 {
 	const struct crm_template_opts o = {.strict = true};
@@ -361,6 +372,7 @@ int main(void)
 	    cmocka_unit_test(line_ends),
 	    cmocka_unit_test(indentation),
 	    cmocka_unit_test(plain_is_not_escaped),
+	    cmocka_unit_test(text_is_indented),
 	    cmocka_unit_test(strict_mode),
 	    cmocka_unit_test(strict_in_a_partial),
 	    cmocka_unit_test(no_data),

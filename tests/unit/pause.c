@@ -60,6 +60,24 @@ static const struct crm_expected taken[] = {
         "error missing_field why: 'pause' needs --why\n"},
     {{LASTS, "pause", NULL, "why=more", NOW, NULL}, false,
         "error already_paused pauses: is paused since 2026-11-20T09:00:00Z; 'resume' ends that\n"},
+    /* not before the record was there, nor while clocks stood still */
+    {{"'state':'open','received_at':'2026-11-20T10:00:00Z'", "pause", NULL, "why=parts", NOW, NULL},
+        true,
+        "pauses.KEY.at=2026-11-20T10:00:00Z\n"
+        "pauses.KEY.by=cs01\n"
+        "pauses.KEY.why=parts\n"
+        "pauses.KEY.on=us\n"},
+    {{"'state':'open','received_at':'2026-11-20T10:00:01Z'", "pause", NULL, "why=parts", NOW, NULL},
+        false, "error wrong_order at: is earlier than 'received_at', 2026-11-20T10:00:01Z\n"},
+    {{OVER, "pause", NULL, "why=parts", "2026-11-20T08:59:59Z", "2026-11-20T09:00:00Z"}, false,
+        "error already_paused pauses: was paused then, until 2026-11-20T09:00:00Z\n"},
+    {{OVER, "pause", NULL, "why=parts", "2026-11-20T08:00:00Z", "2026-11-20T08:10:00Z"}, false,
+        "error already_paused pauses: was paused then, until 2026-11-20T09:00:00Z\n"},
+    {{OVER, "pause", NULL, "why=parts", "2026-11-20T09:00:00Z", "2026-11-20T09:10:00Z"}, true,
+        "pauses.KEY.at=2026-11-20T09:00:00Z\n"
+        "pauses.KEY.by=cs01\n"
+        "pauses.KEY.why=parts\n"
+        "pauses.KEY.on=us\n"},
     {{"'state':'closed'", "pause", NULL, "why=x", NOW, NULL}, false,
         "error wrong_state state: is closed; 'pause' needs open or answered\n"},
 };

@@ -105,6 +105,40 @@ static void same(void **state)
 	assert_false(crm_people_same(&people, "li", "twin")); /* a login goes before a name */
 }
 
+/* By the name or the login, whatever either is written as; without people by the text. */
+static void actor(void **state)
+{
+	static const struct {
+		struct crm_actor actor;
+		const char *who;
+		bool is;
+	} t[] = {
+	    {{"chen", "chen", &people}, "Chen Wei", true},
+	    {{"Chen Wei", "cs01", &people}, "chen", true},
+	    {{"boss", "chen", &people}, "Chen Wei", true},
+	    {{"boss", "chen", &people}, "li", false},
+	    {{"boss", NULL, &people}, "Boss", true},
+	    {{"chen", "chen", &nobody}, "Chen Wei", false},
+	    {{"chen", "chen", NULL}, "Chen Wei", false},
+	    {{"boss", "chen", NULL}, "chen", true},
+	    {{"boss", "chen", NULL}, "boss", true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(t) / sizeof(t[0]); i++)
+		assert_int_equal(crm_actor_is(&t[i].actor, t[i].who), t[i].is);
+}
+
+static void having(void **state)
+{
+	(void)state;
+	assert_true(crm_people_has(&people, "sales"));
+	assert_true(crm_people_has(&people, "clerk"));
+	assert_false(crm_people_has(&people, "sale"));
+	assert_false(crm_people_has(&people, "chen"));
+	assert_false(crm_people_has(&nobody, "sales"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -112,6 +146,8 @@ int main(void)
 	    cmocka_unit_test(standing),
 	    cmocka_unit_test(duties),
 	    cmocka_unit_test(same),
+	    cmocka_unit_test(actor),
+	    cmocka_unit_test(having),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

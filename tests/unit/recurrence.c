@@ -67,6 +67,89 @@ static const struct {
     {"2026-11-20T09:00:00Z", "P30D", 1, {{NULL, NULL, false}}, NULL, 0, false},
 };
 
+static void add(struct crm_past_list *list, const struct earlier *from)
+{
+	struct crm_past p = {.id = from->id, .has_at = from->at != NULL, .gone = from->gone};
+
+	if (from->at != NULL)
+		p.at = at(from->at);
+	crm_past_list_add(list, &p);
+}
+
+/* The window's days are those of the zone: counted back from the new one. */
+static void local_days(void **state)
+{
+	static const struct {
+		const char *past, *now;
+		int64_t repeats;
+	} rows[] = {
+	    /* over the end of summer time a day has 25 hours */
+	    {"2026-10-24T10:00:00+02:00", "2026-10-25T10:00:00+01:00", 1},
+	    {"2026-10-24T09:59:59+02:00", "2026-10-25T10:00:00+01:00", 0},
+	    {"2026-03-28T10:00:00+01:00", "2026-03-29T10:00:00+02:00", 1},
+	    {"2026-03-28T09:59:59+01:00", "2026-03-29T10:00:00+02:00", 0},
+	};
+	struct crm_recurrence_opts o = {.times = 3, .window = {CRM_DUR_DAYS, 1}};
+	struct crm_zone *zone = NULL;
+	struct crm_err e = CRM_ERR_INIT;
+
+	(void)state;
+	assert_int_equal(crm_zone_new("Europe/Berlin", &zone, &e), 0);
+	o.zone = zone;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct crm_past_list past = {0};
+		struct crm_repeat out;
+
+		add(&past, &(struct earlier){"C-1", rows[i].past, false});
+		crm_recurrence_judge(&past, at(rows[i].now), &o, &out);
+		if (out.repeats != rows[i].repeats)
+			fail_msg("row %zu: %d", i, (int)out.repeats);
+		crm_past_list_release(&past);
+	}
+	crm_zone_free(zone);
+}
+
+/* Added in any order, judged in between, it is as if they had come in order. */
+static void any_order(void **state)
+{
+	static const struct {
+		const char *days; /* of November, in the order of their adding */
+		bool between;     /* is it judged after each? */
+	} rows[] = {{"123456", false}, {"123456", true}, {"654321", false}, {"654321", true},
+	    {"415263", false}, {"415263", true}, {"144516", true}, {"144516", false}};
+	struct crm_recurrence_opts o = crm_recurrence_default;
+	struct crm_zone *zone = NULL;
+	struct crm_err e = CRM_ERR_INIT;
+
+	(void)state;
+	assert_int_equal(crm_zone_new("UTC", &zone, &e), 0);
+	o.zone = zone;
+	o.window.n = 2;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		char ids[8][2] = {{0}}, text[] = "2026-11-0?T09:00:00Z";
+		struct crm_past_list past = {0};
+		struct crm_repeat out;
+		int64_t within = 0;
+		const char *latest = NULL;
+
+		for (size_t k = 0; rows[i].days[k] != '\0'; k++) {
+			ids[k][0] = (char)('a' + k);
+			text[9] = rows[i].days[k];
+			within += text[9] >= '2' && text[9] <= '4';
+			if (text[9] == '4')
+				latest = ids[k];
+			add(&past, &(struct earlier){ids[k], text, false});
+			if (rows[i].between)
+				crm_recurrence_judge(&past, at("2026-11-04T09:00:00Z"), &o, &out);
+		}
+		crm_recurrence_judge(&past, at("2026-11-04T09:00:00Z"), &o, &out);
+		assert_int_equal(out.repeats, within);
+		assert_string_equal(out.latest->id, latest);
+		crm_past_list_release(&past);
+	}
+	crm_zone_free(zone);
+}
+
 static void within_the_window(void **state)
 {
 	struct crm_zone *zone = NULL;
@@ -76,27 +159,21 @@ static void within_the_window(void **state)
 	assert_int_equal(crm_zone_new("UTC", &zone, &e), 0);
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct crm_recurrence_opts o = {.times = cases[i].times, .zone = zone};
-		struct crm_past past[4];
+		struct crm_past_list past = {0};
 		struct crm_repeat out;
-		size_t n = 0;
 
 		assert_int_equal(
 		    crm_duration_parse(cases[i].window, strlen(cases[i].window), &o.window), 0);
-		for (; n < 4 && cases[i].past[n].id != NULL; n++) {
-			const struct earlier *p = &cases[i].past[n];
-
-			past[n] = (struct crm_past){.id = p->id, .gone = p->gone};
-			past[n].has_at = p->at != NULL;
-			if (p->at != NULL)
-				past[n].at = at(p->at);
-		}
-		crm_recurrence_judge(past, n, at(cases[i].now), &o, &out);
+		for (size_t n = 0; n < 4 && cases[i].past[n].id != NULL; n++)
+			add(&past, &cases[i].past[n]);
+		crm_recurrence_judge(&past, at(cases[i].now), &o, &out);
 		if ((out.latest == NULL) != (cases[i].latest == NULL) ||
 		    (out.latest != NULL && strcmp(out.latest->id, cases[i].latest) != 0) ||
 		    out.repeats != cases[i].repeats || out.chronic != cases[i].chronic)
 			fail_msg("case %zu: %s, %d, %d", i,
 			    out.latest != NULL ? out.latest->id : "none", (int)out.repeats,
 			    out.chronic);
+		crm_past_list_release(&past);
 	}
 	crm_zone_free(zone);
 }
@@ -141,6 +218,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(within_the_window),
+	    cmocka_unit_test(local_days),
+	    cmocka_unit_test(any_order),
 	    cmocka_unit_test(keys),
 	};
 

@@ -125,7 +125,7 @@ static void test_sides(void **state)
 	root = line_at(text.data, 0);
 	add_line(&text, ID, "amend", "\"lot\":null,\"a\":1,\"both\":2", root);
 	line = line_at(text.data, 1);
-	add_line(&text, ID, "answer", "\"state\":\"answered\"", line);
+	add_line(&text, ID, "answer", "\"state\":\"answered\",\"a\":2", line);
 	free(line);
 	add_line(&text, ID, "void", "\"state\":\"void\",\"lot\":\"L3\",\"both\":2", root);
 	put(s, "complaint.jsonl", text.data);
@@ -139,6 +139,8 @@ static void test_sides(void **state)
 	assert_false(crm_record_has(sides.v[1].record, "a"));
 	assert_int_equal(crm_side_set(&sides.v[0], "lot")->number, 2);
 	assert_int_equal(crm_side_set(&sides.v[0], "state")->number, 3);
+	assert_int_equal(crm_side_set(&sides.v[0], "a")->number, 3); /* the last one */
+	assert_null(crm_side_set(&sides.v[1], "a"));
 	assert_null(crm_side_set(&sides.v[0], "x")); /* both rest on it */
 	/* not what one side alone has set, nor what both set alike */
 	crm_sides_contradict(&sides, paths);

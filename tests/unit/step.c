@@ -96,10 +96,10 @@ static void by_state(void **state)
 	    {{NULL, "make", "name=x", "", NINE, NULL}, true,
 	        "state=new\nname=x\nbegun_at=" NINE "\n"},
 	    {{"'state':'new'", "make", "name=x", "", NINE, NULL}, false,
-	        "error wrong_state state: exists already; 'make' makes a new record\n"},
+	        "error wrong_state id: exists already; 'make' makes a new record\n"},
 	    /* nothing else is judged then, not even by the rule */
 	    {{"'state':'new'", "make", "name=x;size=13", "", NINE, NULL}, false,
-	        "error wrong_state state: exists already; 'make' makes a new record\n"},
+	        "error wrong_state id: exists already; 'make' makes a new record\n"},
 	    {{NULL, "end", "sort=a", "", NINE, NULL}, false,
 	        "error wrong_state state: is no record yet; 'end' needs new\n"},
 	    {{"'state':'old'", "end", "sort=a", "", NINE, NULL}, false,
@@ -287,7 +287,7 @@ static void keys(void **state)
 	    .actor = &crm_take_actor,
 	    .salt = "1",
 	    .at = crm_take_at(NINE)};
-	static const struct crm_actor second = {"cs02", "cs01"};
+	static const struct crm_actor second = {"cs02", "cs01", NULL};
 	struct crm_step_in other;
 	char first[13], key[13];
 

@@ -69,6 +69,59 @@ static void keyed(void **state)
 	run(rows, COUNT(rows));
 }
 
+#define MADE(key) "lots." key ".at=" NINE "\nlots." key ".by=cs01\nlots." key
+/* sha256 of L, a zero byte and b; of L, a zero byte and a */
+#define L_B "30465247d037"
+#define L_A "ffffee8bbf64"
+#define OF_B "'" L_B "':{'lot':'L','sort':'b','quantity':7}"
+#define SIDES "'lots':{'l':{'lot':'L','side':'x'},'r':{'lot':'L','side':'y'}}"
+
+/* One key and another second member: another item. */
+static void by_two(void **state)
+{
+	static const struct crm_expected rows[] = {
+	    /* the record's own need not be said */
+	    {{"'sort':'a'", "part", "lot=L;quantity=1", "", NINE, NULL}, true,
+	        MADE("L") ".lot=L\nlots.L.quantity=1\n"},
+	    {{"'sort':'a'", "part", "lot=L;quantity=1;sort=a", "", NINE, NULL}, true,
+	        MADE("L") ".lot=L\nlots.L.quantity=1\nlots.L.sort=a\n"},
+	    {{"'sort':'a','lots':{'L':{'lot':'L'}}", "part", "lot=L;quantity=1;sort=a", "", NINE,
+	         NULL},
+	        true, "lots.L.lot=L\nlots.L.quantity=1\nlots.L.sort=a\n"},
+	    /* of another */
+	    {{"'sort':'a','lots':{'L':{'lot':'L'}}", "part", "lot=L;quantity=7;sort=b", "", NINE,
+	         NULL},
+	        true, MADE(L_B) ".lot=L\nlots." L_B ".quantity=7\nlots." L_B ".sort=b\n"},
+	    {{"'sort':'a','lots':{" OF_B "}", "part", "lot=L;quantity=8;sort=b", "", NINE, NULL},
+	        true, "lots." L_B ".lot=L\nlots." L_B ".quantity=8\nlots." L_B ".sort=b\n"},
+	    {{"'sort':'a','lots':{" OF_B "}", "part", "lot=L;quantity=8", "", NINE, NULL}, true,
+	        MADE("L") ".lot=L\nlots.L.quantity=8\n"},
+	    /* of another, under the key of old */
+	    {{"'sort':'a','lots':{'L':{'lot':'L','sort':'b'}}", "part", "lot=L;quantity=8", "",
+	         NINE, NULL},
+	        true, MADE(L_A) ".lot=L\nlots." L_A ".quantity=8\n"},
+	    /* the record says nothing: what is there is meant, and learns it */
+	    {{"'lots':{" OF_B "}", "part", "lot=L;quantity=8", "", NINE, NULL}, true,
+	        "lots." L_B ".lot=L\nlots." L_B ".quantity=8\n"},
+	    {{"'lots':{'L':{'lot':'L'}}", "part", "lot=L;quantity=8;sort=b", "", NINE, NULL}, true,
+	        "lots.L.lot=L\nlots.L.quantity=8\nlots.L.sort=b\n"},
+	    /* a record that has no such field */
+	    {{"'lots':{'l':{'lot':'L','side':'x'}}", "look", "lot=L;quantity=1", "", NINE, NULL},
+	        true, "lots.l.lot=L\nlots.l.quantity=1\n"},
+	    {{SIDES, "look", "lot=L;quantity=1;side=y", "", NINE, NULL}, true,
+	        "lots.r.lot=L\nlots.r.quantity=1\nlots.r.side=y\n"},
+	    {{SIDES, "look", "lot=L;quantity=1", "", NINE, NULL}, false,
+	        "error item_missing side: which of the lots 'L'? --side takes one of: x, y\n"},
+	    /* the hash of another text is no key for this one */
+	    {{"'lots':{'083644d7b2b5':{'lot':'L.1'}}", "look", "lot=083644d7b2b5;quantity=1", "",
+	         NINE, NULL},
+	        true, MADE("6db524fa086c") ".lot=083644d7b2b5\nlots.6db524fa086c.quantity=1\n"},
+	};
+
+	(void)state;
+	run(rows, COUNT(rows));
+}
+
 #define TWO "'moves':{'ab1':{'where':'here','who':'Li','pieces':1},'ab2':{'where':'there'}}"
 
 static void old(void **state)
@@ -154,6 +207,11 @@ static void item_keys(void **state)
 	        "1234567890123456789012345678901234567890"},
 	    {"12345678901234567890123456789012345678901", "2dc942d4a5d9"},
 	    {"L.1", "083644d7b2b5"},
+	    /* what looks like a hash, and what nearly does */
+	    {"083644d7b2b5", "6db524fa086c"},
+	    {"083644D7B2B5", "083644D7B2B5"},
+	    {"083644d7b2b", "083644d7b2b"},
+	    {"083644d7b2b5a", "083644d7b2b5a"},
 	    {"a b", "c8687a08aa5d"},
 	    {"\xe6\x89\xb9", "3c7d528881fd"},
 	    {"", "e3b0c44298fc"},
@@ -171,6 +229,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(keyed),
+	    cmocka_unit_test(by_two),
 	    cmocka_unit_test(old),
 	    cmocka_unit_test(made),
 	    cmocka_unit_test(files),

@@ -20,15 +20,13 @@ struct take {
 	const char *at, *now;
 };
 
-static const struct crm_actor crm_take_actor = {"cs01", "cs01"};
+static const struct crm_actor crm_take_actor = {"cs01", "cs01", NULL};
+/* Who takes them; a test that sets it sets it back. */
+static const struct crm_actor *crm_take_as = &crm_take_actor;
 
 static inline const struct crm_step *crm_take_step(const struct crm_flow *f, const char *name)
 {
-	const struct crm_step *s = f->steps;
-
-	while (s->name != NULL && strcmp(s->name, name) != 0)
-		s++;
-	return s->name != NULL ? s : NULL;
+	return crm_flow_step(f, name);
 }
 
 static inline struct crm_instant crm_take_at(const char *text)
@@ -131,7 +129,7 @@ static inline void crm_take(const struct crm_kind *k, const struct take *t, bool
 	in.args = &args;
 	in.at = crm_take_at(t->at);
 	in.now = crm_take_at(t->now != NULL ? t->now : t->at);
-	in.actor = &crm_take_actor;
+	in.actor = crm_take_as;
 	*taken = crm_step_take(&in, &changes, f) == 0;
 	if (*taken)
 		crm_take_changes(&changes, out);

@@ -42,11 +42,11 @@ static void promises(void **state)
 	    /* read across, by the subject */
 	    {QUIET ",'readacross':{'4712':{'scope':'part','subject':'4712','result':'open',"
 	           "'owner':'pe03','due':'2026-12-01'}}",
-	        "read_across 4712: 4712: read across; pe03; 2026-12-01; readacross --subject 4712\n"},
+	        "read_across 4712: 4712: read across; pe03; 2026-12-01; readacross --subject 4712 --scope part\n"},
 	    {QUIET ",'readacross':{'k':{'scope':'part','subject':'plant 2, John\\u0027s',"
 	           "'result':'open'}}",
-	        "read_across k: plant 2, John's: read across; qe02; ; readacross --subject "
-	        "'plant 2, John'\\''s'\n"},
+	        "read_across k: plant 2, John's: read across; qe02; ; readacross --subject plant 2, "
+	        "John's --scope part\n"},
 	    {QUIET ",'readacross':{'4712':{'scope':'part','subject':'4712','result':'clear'}}",
 	        CLOSE},
 	    /* make-up */
@@ -54,7 +54,9 @@ static void promises(void **state)
 	           "'due':'2026-12-01'}}",
 	        "make_up 0123456789ab: L9: make-up delivery; qe02; 2026-12-01; deliver --item "
 	        "0123\n"},
-	    {QUIET ",'makeups':{'0123456789ab':{'quantity':20,'delivered':20}}", CLOSE},
+	    {QUIET ",'makeups':{'0123456789ab':{'quantity':20}},'deliveries':{'d':{"
+	           "'makeup':'0123456789ab','delivered':20}}",
+	        CLOSE},
 	    {QUIET ",'agreement':'make_up'", "make_up: make-up delivery; qe02; ; makeup\n"},
 	};
 
@@ -81,6 +83,9 @@ static void goods(void **state)
 	    {LOT, "goods: dispose the goods; qe02; ; dispose\n"},
 	    {QUIET ",'lots':{'L2':{'lot':'L2','quantity':5}}",
 	        "goods L2: L2: dispose the goods; qe02; ; dispose\n"},
+	    /* what a record says is no step */
+	    {QUIET ",'lots':{'L2':{'lot':'step \\u0027; rm -rf ~ #','quantity':5}}",
+	        "goods L2: step '; rm -rf ~ #: dispose the goods; qe02; ; dispose\n"},
 	    {DISP("return", ",'return_by':'2026-12-01'"),
 	        "goods 0123456789ab: L1: receive the return; qe02; 2026-12-01; receive --item "
 	        "0123\n"
@@ -128,12 +133,8 @@ static void goods(void **state)
 static void check_point(void *ctx, const struct crm_todo_point *p)
 {
 	const struct crm_kind *k = ctx;
-	const struct crm_step *s = k->flow.steps;
-	size_t len = strcspn(p->step, " ");
 
-	while (s->name != NULL && (strlen(s->name) != len || strncmp(s->name, p->step, len) != 0))
-		s++;
-	if (s->name == NULL)
+	if (crm_flow_step(&k->flow, p->step) == NULL)
 		fail_msg("'%s' names no step", p->step);
 	if (p->due.type != CRM_T_ABSENT && p->due.type != CRM_T_DATE &&
 	    p->due.type != CRM_T_INSTANT)
@@ -145,6 +146,8 @@ static void steps(void **state)
 {
 	static const char *const records[] = {"", QUIET ",'needs_8d':true,'passed_at':" AT("10"),
 	    LOT, DISP("rework_on_site", ""), DISP("rework_by_customer", "") INSPECTED("") "}",
+	    DISP("scrap", ""), DISP("concession", ""), DISP("repair", ""), DISP("return", ""),
+	    QUIET ",'agreement':'make_up'", QUIET ",'makeups':{'k':{'quantity':1}}",
 	    "'state':'authorised'"};
 	struct crm_kind *k;
 

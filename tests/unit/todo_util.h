@@ -12,10 +12,16 @@
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define NOW "2026-11-20T09:00:00+08:00"
 
-/* "WHAT KEY TEXT; OWNER (SIDE); DUE; STEP", a line a point. */
+/* "WHAT KEY TEXT; OWNER (SIDE); DUE; STEP --OPTION VALUE", a line a point. */
 struct todo_expected {
 	const char *record, *want;
 };
+
+static inline void todo_show_opt(struct crm_buf *out, const struct crm_todo_opt *o)
+{
+	if (o->name[0] != '\0')
+		crm_buf_addf(out, " --%s%s%s", o->name, o->value[0] != '\0' ? " " : "", o->value);
+}
 
 static inline void todo_show(void *ctx, const struct crm_todo_point *p)
 {
@@ -27,7 +33,10 @@ static inline void todo_show(void *ctx, const struct crm_todo_point *p)
 		crm_buf_addf(out, " (%s)", crm_todo_side_name(p->side));
 	crm_buf_addz(out, "; ");
 	crm_cell_print(&p->due, out);
-	crm_buf_addf(out, "; %s\n", p->step);
+	crm_buf_addf(out, "; %s", p->step);
+	todo_show_opt(out, &p->opt);
+	todo_show_opt(out, &p->more);
+	crm_buf_addc(out, '\n');
 }
 
 static inline void todo_list(

@@ -205,11 +205,40 @@ static void widths_as_wcwidth(void **state)
 	freelocale(utf8);
 }
 
+static void blanks(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t first;
+		bool all;
+	} t[] = {
+	    {"", 0, true},
+	    {" ", 1, true},
+	    {"\t\n\v\f\r ", 1, true},
+	    {"\u00a0", 2, true},
+	    {"\u3000 ", 3, true},
+	    {" x", 1, false},
+	    {"x ", 0, false},
+	    {"\u00a1", 0, false},
+	    {"\u2003", 0, false},
+	    {"\xc2", 0, false},
+	    {" \xff", 1, false},
+	    {"\b", 0, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
+		assert_int_equal(crm_utf8_blank(t[i].text, strlen(t[i].text)), t[i].first);
+		assert_int_equal(crm_utf8_all_blank(t[i].text, strlen(t[i].text)), t[i].all);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(every_code_point),
 	    cmocka_unit_test(first_invalid),
+	    cmocka_unit_test(blanks),
 	    cmocka_unit_test(visible),
 	    cmocka_unit_test(visible_json),
 	    cmocka_unit_test(widths),

@@ -1,0 +1,135 @@
+/* The records that a step names: are they there? */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/mem.h"
+#include "lib/tool/steps_private.h"
+
+/* Journals of other kinds, opened when the first is named. */
+struct crm_refs {
+	const struct crm_kind *kind;
+	struct crm_journal *journal;
+	struct crm_findings *notes;
+	struct crm_refs *next;
+};
+
+void crm_batch_refs_free(struct crm_batch *b)
+{
+	while (b->refs != NULL) {
+		struct crm_refs *next = b->refs->next;
+
+		crm_run_notes(b->run, b->refs->notes);
+		crm_journal_free(b->refs->journal);
+		crm_findings_free(b->refs->notes);
+		free(b->refs);
+		b->refs = next;
+	}
+}
+
+/* NULL: e says why. */
+static struct crm_journal *journal_of(
+    struct crm_batch *b, const struct crm_kind *kind, struct crm_err *e)
+{
+	struct crm_refs *x = b->refs;
+
+	while (x != NULL && x->kind != kind)
+		x = x->next;
+	if (x != NULL)
+		return x->journal;
+	x = crm_calloc(1, sizeof(*x));
+	x->kind = kind;
+	x->notes = crm_findings_new();
+	x->next = b->refs;
+	b->refs = x;
+	(void)crm_journal_open(b->run->store, kind->name, x->notes, &x->journal, e);
+	return x->journal;
+}
+
+/* 1, 0, -1: e says why. */
+static int is_there(
+    struct crm_batch *b, const struct crm_kind *kind, const char *id, struct crm_err *e)
+{
+	struct crm_tx *tx = b->tx_of != NULL ? b->tx_of(b->tx_ctx, kind) : NULL;
+	struct crm_journal *j;
+
+	if (kind == b->run->kind)
+		tx = b->x->tx;
+	if (tx != NULL)
+		return crm_tx_has(tx, id, e);
+	j = journal_of(b, kind, e);
+	return j != NULL ? crm_journal_has(j, id, e) : -1;
+}
+
+static bool stands(const struct crm_batch *b, const struct crm_record *r)
+{
+	const struct crm_cell state = crm_cell_text(crm_record_text(r, "state"));
+
+	return crm_kind_stands(b->run->kind, &state);
+}
+
+/* Is there the record that is to stand for this one (--of), and may it? */
+static bool stands_in(struct crm_batch *b, const struct crm_step_item *item, const char *id)
+{
+	const struct crm_change *c = crm_changes_find(&b->args, "of");
+	struct crm_fold fold = {0};
+	struct crm_err e = CRM_ERR_INIT;
+	bool good = true;
+
+	if ((b->step->flags & CRM_STEP_REFERS) == 0 || c == NULL || c->cell.text == NULL)
+		return true;
+	if (crm_tx_fold(b->x->tx, c->cell.text, &fold, &e) < 0) {
+		if (e.code == CRM_NOINPUT)
+			crm_batch_refuse(b, item, e.code, "no_such_record", id,
+			    "--of: no such %s: '%s'", b->run->kind->name, c->cell.text);
+		else
+			crm_batch_fail(b, item, id, &e);
+		good = false;
+	} else if (!stands(b, fold.record)) {
+		crm_batch_refuse(b, item, CRM_NO, "refers_to_gone", id,
+		    "--of: '%s' is itself %s and stands for nothing", c->cell.text,
+		    crm_record_text(fold.record, "state"));
+		good = false;
+	}
+	crm_record_free(fold.record);
+	return good;
+}
+
+/* The definition of what is given by that name. */
+static const struct crm_field *field_of(const struct crm_batch *b, const char *name)
+{
+	return crm_schema_path(crm_step_schema(b->run->kind->flow.schema, b->step), name);
+}
+
+/* What refers to a kind that there is must name one of its records. */
+static bool names_well(struct crm_batch *b, const struct crm_step_item *item, const char *id,
+    const struct crm_change *c)
+{
+	const struct crm_field *def = field_of(b, c->path);
+	const struct crm_kind *kind =
+	    def != NULL && def->ref != NULL ? crm_kind_find(def->ref) : NULL;
+	struct crm_err e = CRM_ERR_INIT;
+	int there;
+
+	if (kind == NULL || c->cell.type != CRM_T_TEXT || c->cell.len == 0)
+		return true;
+	there = is_there(b, kind, c->cell.text, &e);
+	if (there < 0)
+		crm_batch_fail(b, item, id, &e);
+	else if (there == 0)
+		crm_batch_refuse_at(b, item, CRM_NOINPUT, "no_such_record", id, c->path,
+		    "no such %s: '%s'", kind->name, c->cell.text);
+	return there > 0;
+}
+
+bool crm_batch_refers(struct crm_batch *b, const struct crm_step_item *item, const char *id,
+    const struct crm_changes *given)
+{
+	bool good = stands_in(b, item, id);
+
+	for (size_t i = 0; good && i < given->n; i++) {
+		/* the last one of a name counts */
+		if (crm_changes_find(given, given->items[i].path) == &given->items[i])
+			good = names_well(b, item, id, &given->items[i]);
+	}
+	return good;
+}
