@@ -122,9 +122,9 @@ static void add(struct crm_run *r, const struct crm_calendar *c, const char *tex
 {
 	struct crm_output *out = NULL;
 	struct crm_cell cells[SUM_COLUMNS];
-	struct crm_duration d;
+	struct crm_duration d = {CRM_DUR_US, 0};
+	struct crm_instant to = r->now;
 	struct start from;
-	struct crm_instant to;
 	bool provisional = false;
 	int64_t of_day;
 

@@ -41,7 +41,7 @@ static bool elapsed(const char *p, int64_t *us)
 	do {
 		if (!number(&p, &n) || (*p != 'h' && *p != 'm'))
 			return false;
-		*us += (*p == 'h' ? 60 : 1) * n * MINUTE;
+		*us += (*p == 'h' ? INT64_C(60) : 1) * n * MINUTE;
 	} while (*++p != '\0');
 	return true;
 }

@@ -195,7 +195,7 @@ static int read_duties_of(
 		ret = bad(crm_buf_str(&path), "no such kind of records", e);
 	else if (!crm_record_keys(all, crm_buf_str(&path), steps))
 		ret = bad(crm_buf_str(&path), "not an object of steps", e);
-	for (size_t i = 0; ret == 0 && i < crm_map_count(steps); i++)
+	for (size_t i = 0; kind != NULL && ret == 0 && i < crm_map_count(steps); i++)
 		ret = read_duty(all, kind, crm_map_key(steps, i, NULL), out, e);
 	crm_buf_release(&path);
 	crm_map_free(steps);

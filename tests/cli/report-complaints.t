@@ -86,7 +86,7 @@ cost,currency=EUR,C-1,denominator' "$(crm-report complaints --ids --cost --agein
 check_status 65 'ages out of order' crm-report complaints --ageing=30,7
 like '  it says what is expected' \
 	"--ageing: not days in ascending order: '30,7', expected 7,14,30,60,90" "$err"
-for days in '' 7,7 7, -1 7.0 100000; do
+for days in '' 7,7 '7,' -1 7.0 100000; do
 	check_status 65 "no ages: '$days'" crm-report complaints --ageing="$days"
 done
 for pieces in many -1 1.5; do

@@ -52,12 +52,19 @@ cp "$tap_dir/out" dry
 same_file 'writes nothing' merged $j
 CRM_NOW=2026-11-20T10:00:00Z
 printf '%s\n' '{"id":"C-5","new":true,"step":"open","at":"2026-11-20T09:00:00Z","state":"duplicate","customer":"X","received_at":"2026-11-20T09:00:00Z","duplicate_of":"C-2026-0001"}' >>$j
+for refers in complaint duplicate_of; do
+	printf '{"id":"D-%s","new":true,"step":"open","at":"2026-11-20T09:00:00Z","state":"open","customer":"X","%s":"C-2026-0001"}\n' \
+		"$refers" "$refers"
+done >s/concession.jsonl
 check 'renumber' crm-store renumber complaint --why merged --by qe01
 same 'says old and new id, created when, by whom, for whom' \
 	'C-2026-0001 C-2026-0002 2026-11-20T08:55:00Z cs02 Delta' \
 	"$(printf '%s\n' "$out" | jq -r '"\(.id) \(.renumbered) \(.at) \(.by) \(.customer)"')"
 same_file 'as the dry run did' dry "$tap_dir/out"
 like 'who refers to the id is told' 'complaint C-5: duplicate_of is C-2026-0001, and may mean C-2026-0002' "$err"
+like 'of another kind, too' 'concession D-complaint: complaint is C-2026-0001, and may mean C-2026-0002' "$err"
+unlike 'but not who means an id of its own kind' 'D-duplicate_of' "$err"
+rm s/concession.jsonl
 same 'what stood there stands' "$(cat merged)" "$(head -n "$(wc -l <merged)" $j)"
 same 'two lines were added, together' 'C-2026-0002 1/2 C-2026-0001 2/2' \
 	"$(tail -n 2 $j | jq -r '"\(.id) \(.tx[13:])"' | xargs)"
