@@ -3,7 +3,7 @@
  */
 #include "cmd/crm-complaint/complaint.h"
 #include "lib/rules/blocks.h"
-#include "lib/rules/complaint.h"
+#include "lib/rules/complaint/complaint.h"
 #include "lib/rules/concession.h"
 #include "lib/tool/kinds.h"
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "cmd/crm-complaint/complaint.h"
-#include "lib/rules/complaint.h"
+#include "lib/rules/complaint/complaint.h"
 #include "lib/tool/named.h"
 
 const struct crm_opt complaint_8d_opts[] = {

@@ -5,8 +5,8 @@
 #define CRM_CMD_COMPLAINT_EIGHTD_H
 
 #include "lib/base/mem.h"
-#include "lib/rules/eightd_doc.h"
-#include "lib/rules/eightd_form.h"
+#include "lib/rules/eightd/eightd_doc.h"
+#include "lib/rules/eightd/eightd_form.h"
 #include "lib/tool/calendars.h"
 #include "lib/tool/printed.h"
 

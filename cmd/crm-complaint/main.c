@@ -1,8 +1,8 @@
 /* crm-complaint: complaints from intake to closure, and their clocks. */
 #include "cmd/crm-complaint/complaint.h"
-#include "lib/rules/complaint.h"
+#include "lib/rules/complaint/complaint.h"
 #include "lib/rules/concession.h"
-#include "lib/rules/eightd.h"
+#include "lib/rules/eightd/eightd.h"
 #include "lib/tool/listing.h"
 
 static const struct crm_command commands[] = {

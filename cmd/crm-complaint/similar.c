@@ -6,7 +6,7 @@
 
 #include "cmd/crm-complaint/complaint.h"
 #include "lib/base/mem.h"
-#include "lib/rules/complaint.h"
+#include "lib/rules/complaint/complaint.h"
 #include "lib/rules/similar.h"
 #include "lib/tool/judged.h"
 #include "lib/tool/named.h"

@@ -1,5 +1,5 @@
 /*
- * crm-report complaints: the figures of lib/rules/figures.h over a
+ * crm-report complaints: the figures of lib/rules/figures/figures.h over a
  * stream of complaints, a row a figure; with --ids a row for each record
  * behind a figure.
  */
@@ -10,7 +10,7 @@
 
 #include "lib/base/buf.h"
 #include "lib/base/mem.h"
-#include "lib/rules/complaint_figures.h"
+#include "lib/rules/complaint/complaint_figures.h"
 #include "lib/tool/stream.h"
 
 const struct crm_opt crm_report_complaints_opts[] = {

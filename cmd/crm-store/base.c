@@ -8,7 +8,7 @@
 
 #include "cmd/crm-store/store.h"
 #include "lib/base/map.h"
-#include "lib/io/base_next.h"
+#include "lib/io/store/base_next.h"
 #include "lib/rules/import.h"
 #include "lib/tool/stream.h"
 #include "lib/tool/transact.h"

@@ -6,7 +6,7 @@
 
 #include "cmd/crm-store/store.h"
 #include "lib/flow/common.h"
-#include "lib/io/rewrite.h"
+#include "lib/io/store/rewrite.h"
 #include "lib/time/zone.h"
 #include "lib/tool/transact.h"
 

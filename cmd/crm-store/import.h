@@ -11,7 +11,7 @@
 #include "lib/base/buf.h"
 #include "lib/base/file.h"
 #include "lib/base/map.h"
-#include "lib/io/mapping.h"
+#include "lib/io/mapping/mapping.h"
 #include "lib/io/spool.h"
 #include "lib/tool/transact.h"
 

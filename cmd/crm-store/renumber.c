@@ -10,7 +10,7 @@
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/flow/common.h"
-#include "lib/io/renumber.h"
+#include "lib/io/store/renumber.h"
 #include "lib/tool/transact.h"
 
 const struct crm_opt store_renumber_opts[] = {

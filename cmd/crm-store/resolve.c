@@ -9,7 +9,7 @@
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/flow/common.h"
-#include "lib/io/sides.h"
+#include "lib/io/store/sides.h"
 #include "lib/rules/resolve.h"
 #include "lib/tool/transact.h"
 

@@ -4,7 +4,7 @@
 #ifndef CRM_CMD_STORE_H
 #define CRM_CMD_STORE_H
 
-#include "lib/io/mapping.h"
+#include "lib/io/mapping/mapping.h"
 #include "lib/tool/run.h"
 
 extern const struct crm_opt store_init_opts[], store_import_opts[], store_check_opts[],

@@ -1,6 +1,6 @@
 /*
  * A document: a tree of objects, lists, texts, numbers and booleans, which
- * templates (lib/io/mustache.h) and JSON outputs are filled from. Who builds
+ * templates (lib/io/template/mustache.h) and JSON outputs are filled from. Who builds
  * one sees no JSON.
  *
  * A struct crm_doc * is any node of the tree. The root owns all others: they

@@ -1,11 +1,11 @@
 /*
  * Records from anywhere, one at a time: a file of JSON Lines, JSON or CSV,
- * stdin, or a kind of a store (crm_store_reader in lib/io/store.h). Whoever
+ * stdin, or a kind of a store (crm_store_reader in lib/io/store/store.h). Whoever
  * only judges asks for views, whoever changes asks for records.
  *
  * JSON Lines: one line is one record, given as it comes. From the first line
  * with a member `step` on the lines with one are those of a journal: they are
- * judged and folded by id as a store's are (lib/io/store.h), and given after
+ * judged and folded by id as a store's are (lib/io/store/store.h), and given after
  * the lines without. JSON: one
  * object or an array of objects. CSV: header of dotted field names, cells
  * typed by the schema, empty cells absent; a cell that cannot be read makes

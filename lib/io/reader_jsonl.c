@@ -1,6 +1,6 @@
 /*
  * JSON Lines: one record a line. The first line with a member `step` hands
- * over to a journal (lib/io/store_private.h) on the same bytes: a regular
+ * over to a journal (lib/io/store/store_private.h) on the same bytes: a regular
  * file as it lies there, all else spooled.
  */
 #include <fcntl.h>
@@ -12,7 +12,7 @@
 #include "lib/base/mem.h"
 #include "lib/io/reader_private.h"
 #include "lib/io/spool.h"
-#include "lib/io/store_private.h"
+#include "lib/io/store/store_private.h"
 #include "lib/time/instant.h"
 
 struct jsonl_reader {

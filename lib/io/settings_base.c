@@ -1,7 +1,7 @@
 /* The setting "base": {"KIND": {"journal": ["FIELD", ...]}}. */
 #include <string.h>
 
-#include "lib/io/store_private.h"
+#include "lib/io/store/store_private.h"
 
 static int refuse(struct crm_err *e, const char *key)
 {

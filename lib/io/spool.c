@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "lib/base/file.h"
-#include "lib/io/store_private.h"
+#include "lib/io/store/store_private.h"
 
 void crm_spool_init(struct crm_spool *s, int dirfd)
 {

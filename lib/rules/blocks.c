@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "lib/rules/complaint.h"
-#include "lib/rules/complaint_goods.h"
+#include "lib/rules/complaint/complaint.h"
+#include "lib/rules/complaint/complaint_goods.h"
 #include "lib/rules/concession.h"
 
 static bool meant(const char *subject, const char *part, const char *lot)

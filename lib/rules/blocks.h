@@ -11,7 +11,7 @@
  * (not_contained) as long as it is suspect and nobody knows of which lots: its
  * own until D3 is whole or pieces of it are named by lot (which then block
  * until each is settled), and one that a read-across has found affected until
- * that says clear, or the same. lib/rules/complaint_goods.h has the rules.
+ * that says clear, or the same. lib/rules/complaint/complaint_goods.h has the rules.
  */
 #ifndef CRM_RULES_BLOCKS_H
 #define CRM_RULES_BLOCKS_H

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "lib/data/record.h"
-#include "lib/rules/complaint.h"
+#include "lib/rules/complaint/complaint.h"
 #include "lib/rules/concession.h"
 
 static const struct crm_kind *const kinds[] = {

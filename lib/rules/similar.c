@@ -5,7 +5,7 @@
 
 #include "lib/base/buf.h"
 #include "lib/base/map.h"
-#include "lib/rules/complaint.h"
+#include "lib/rules/complaint/complaint.h"
 
 /* ---- alike ---- */
 

@@ -1,6 +1,6 @@
 /*
  * Working calendars: in which hours a place works. Pure values: reading the
- * files is lib/io/calendar.h, the format crm-calendar.5.
+ * files is lib/io/calendar/calendar.h, the format crm-calendar.5.
  *
  * A calendar is a week pattern of intervals in local wall time, special days
  * that replace it (holidays, shutdowns, make-up days), the days that its maker

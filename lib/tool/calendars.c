@@ -5,8 +5,8 @@
 
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
-#include "lib/io/calendar.h"
-#include "lib/rules/eightd_form.h"
+#include "lib/io/calendar/calendar.h"
+#include "lib/rules/eightd/eightd_form.h"
 
 struct crm_calendars {
 	struct crm_arena arena;

@@ -10,7 +10,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/utf8.h"
 #include "lib/data/doc.h"
-#include "lib/io/mustache.h"
+#include "lib/io/template/mustache.h"
 #include "lib/io/share.h"
 #include "lib/tool/private.h"
 

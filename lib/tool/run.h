@@ -15,7 +15,7 @@
 #include "lib/data/limits.h"
 #include "lib/data/where.h"
 #include "lib/io/report.h"
-#include "lib/io/store.h"
+#include "lib/io/store/store.h"
 #include "lib/io/writer.h"
 #include "lib/rules/kind.h"
 

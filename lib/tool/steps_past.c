@@ -4,7 +4,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/flow/common.h"
-#include "lib/io/mention.h"
+#include "lib/io/store/mention.h"
 #include "lib/tool/steps_recur.h"
 
 #define FEW ((size_t)8) /* so many are asked for one by one */

@@ -11,7 +11,7 @@
 #include "lib/base/buf.h"
 #include "lib/base/map.h"
 #include "lib/data/doc.h"
-#include "lib/io/mustache.h"
+#include "lib/io/template/mustache.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define SEPARATOR "\n====\n"

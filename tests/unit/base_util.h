@@ -8,7 +8,7 @@
 
 #include <sys/stat.h>
 
-#include "lib/io/store_private.h"
+#include "lib/io/store/store_private.h"
 #include "lib/time/clock.h"
 
 static const struct crm_field fields[] = {

@@ -1,7 +1,7 @@
 /* The next base table: what leaves is kept, and a whole table stands. */
 #include "tests/unit/base_util.h"
 
-#include "lib/io/base_next.h"
+#include "lib/io/store/base_next.h"
 
 /* What somebody else does at the next fsync: gives this file the name. */
 static const char *other_table, *table;

@@ -1,5 +1,5 @@
 /*
- * lib/io/calendar.h: calendar files, what they use, and what is refused.
+ * lib/io/calendar/calendar.h: calendar files, what they use, and what is refused.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "lib/io/calendar.h"
+#include "lib/io/calendar/calendar.h"
 #include "tests/unit/calendar_util.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))

@@ -11,7 +11,7 @@
 
 #include <stdlib.h>
 
-#include "lib/io/calendar.h"
+#include "lib/io/calendar/calendar.h"
 #include "tests/unit/calendar_util.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))

@@ -1,5 +1,5 @@
 /*
- * lib/rules/complaint.h: steps, clocks and states of the complaint (K1 to
+ * lib/rules/complaint/complaint.h: steps, clocks and states of the complaint (K1 to
  * K10).
  */
 #include <stdarg.h>
@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "lib/rules/complaint.h"
+#include "lib/rules/complaint/complaint.h"
 #include "tests/unit/take.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))

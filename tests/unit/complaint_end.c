@@ -1,5 +1,5 @@
 /*
- * lib/rules/complaint.h: closing, reopening, the steps that all kinds share
+ * lib/rules/complaint/complaint.h: closing, reopening, the steps that all kinds share
  * (lib/rules/common.h), and a whole case.
  */
 #include <stdarg.h>
@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "lib/rules/complaint.h"
+#include "lib/rules/complaint/complaint.h"
 #include "tests/unit/take.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))

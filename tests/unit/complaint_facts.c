@@ -1,5 +1,5 @@
 /*
- * lib/rules/complaint_facts.h: the case (K1, K6, K7, D5), each rule on both
+ * lib/rules/complaint/complaint_facts.h: the case (K1, K6, K7, D5), each rule on both
  * sides of its boundary, and what closure waits for.
  */
 #include <stdarg.h>
@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "lib/rules/complaint_facts.h"
+#include "lib/rules/complaint/complaint_facts.h"
 #include "tests/unit/facts.h"
 
 /* Safety is told to its owner, who may be known already. The stamp is the

@@ -1,5 +1,5 @@
 /*
- * lib/rules/complaint_facts.h: D1 to D7 (K5, K10), each rule on both sides of
+ * lib/rules/complaint/complaint_facts.h: D1 to D7 (K5, K10), each rule on both sides of
  * its boundary.
  */
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /*
- * lib/rules/complaint_facts.h: rounds of the report and verification of its
+ * lib/rules/complaint/complaint_facts.h: rounds of the report and verification of its
  * effect, each rule on both sides of its boundary.
  */
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /*
- * lib/rules/figures.h over complaints: what is counted, what is left out and why.
+ * lib/rules/figures/figures.h over complaints: what is counted, what is left out and why.
  */
 #include <stdarg.h>
 #include <stddef.h>

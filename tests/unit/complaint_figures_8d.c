@@ -1,5 +1,5 @@
 /*
- * lib/rules/complaint_figures.h: 8D on time and accepted first time, repeats,
+ * lib/rules/complaint/complaint_figures.h: 8D on time and accepted first time, repeats,
  * line stops, controlled shipping.
  */
 #include <stdarg.h>

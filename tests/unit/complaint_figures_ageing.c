@@ -1,5 +1,5 @@
 /*
- * lib/rules/figures.h: ages of what is open.
+ * lib/rules/figures/figures.h: ages of what is open.
  */
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /*
- * lib/rules/figures.h over complaints: groups, period, --ids, options refused.
+ * lib/rules/figures/figures.h over complaints: groups, period, --ids, options refused.
  */
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /*
- * lib/rules/figures.h: timely rates with and without pauses.
+ * lib/rules/figures/figures.h: timely rates with and without pauses.
  */
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /*
- * lib/rules/figures.h: sums: bad pieces, ppm, costs by currency.
+ * lib/rules/figures/figures.h: sums: bad pieces, ppm, costs by currency.
  */
 #include <stdarg.h>
 #include <stddef.h>

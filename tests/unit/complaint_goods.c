@@ -1,5 +1,5 @@
 /*
- * lib/rules/complaint_goods.h: what must add up of the goods of a complaint
+ * lib/rules/complaint/complaint_goods.h: what must add up of the goods of a complaint
  * (K3, K8, K9), and what is pending.
  */
 #include <stdarg.h>

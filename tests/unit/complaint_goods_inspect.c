@@ -1,5 +1,5 @@
 /*
- * lib/rules/complaint_goods_rows.h: work on goods, moves, read-across, what
+ * lib/rules/complaint/complaint_goods_rows.h: work on goods, moves, read-across, what
  * each sets and all the reasons for which it is refused.
  */
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /*
- * lib/rules/complaint_goods_rows.h: what is handed over, made unusable and
+ * lib/rules/complaint/complaint_goods_rows.h: what is handed over, made unusable and
  * delivered adds up; nothing goes out unchecked; read-across.
  */
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /*
- * lib/rules/complaint_goods_rows.h: lots and dispositions, what
+ * lib/rules/complaint/complaint_goods_rows.h: lots and dispositions, what
  * each sets and all the reasons for which it is refused.
  */
 #include <stdarg.h>

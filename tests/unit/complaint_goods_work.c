@@ -1,5 +1,5 @@
 /*
- * lib/rules/complaint_goods.h: sorting, rework and repair (K4), and what is
+ * lib/rules/complaint/complaint_goods.h: sorting, rework and repair (K4), and what is
  * stored and cannot be.
  */
 #include <stdarg.h>

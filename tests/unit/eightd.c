@@ -1,5 +1,5 @@
 /*
- * lib/rules/eightd.h: which disciplines are judged, profiles and their
+ * lib/rules/eightd/eightd.h: which disciplines are judged, profiles and their
  * mistakes, and deadlines at their limit.
  */
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /*
- * lib/rules/eightd_form.h: our table of the form's members is its schema's,
+ * lib/rules/eightd/eightd_form.h: our table of the form's members is its schema's,
  * and each of the required ones is named when it is missing. Skipped where
  * SHARED names no folder.
  */
@@ -17,7 +17,7 @@
 #include "lib/base/buf.h"
 #include "lib/base/file.h"
 #include "lib/data/record.h"
-#include "lib/rules/eightd_form.h"
+#include "lib/rules/eightd/eightd_form.h"
 
 static json_t *read_shared(const char *name)
 {

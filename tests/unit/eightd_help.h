@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "lib/base/file.h"
-#include "lib/rules/complaint.h"
-#include "lib/rules/eightd_doc.h"
+#include "lib/rules/complaint/complaint.h"
+#include "lib/rules/eightd/eightd_doc.h"
 #include "tests/unit/take.h"
 
 static struct crm_buf eightd_full = CRM_BUF_INIT;

@@ -13,7 +13,7 @@
 #include <stdio.h>
 
 #include "lib/base/map.h"
-#include "lib/io/mustache.h"
+#include "lib/io/template/mustache.h"
 #include "lib/io/share.h"
 #include "tests/unit/eightd_help.h"
 

@@ -1,5 +1,5 @@
 /*
- * lib/rules/eightd.h: each need of the 8D report, met and not met.
+ * lib/rules/eightd/eightd.h: each need of the 8D report, met and not met.
  */
 #include <stdarg.h>
 #include <stddef.h>

@@ -4,8 +4,8 @@
 #ifndef CRM_TESTS_UNIT_FIGURES_BENCH_H
 #define CRM_TESTS_UNIT_FIGURES_BENCH_H
 
-#include "lib/rules/complaint.h"
-#include "lib/rules/complaint_figures.h"
+#include "lib/rules/complaint/complaint.h"
+#include "lib/rules/complaint/complaint_figures.h"
 #include "tests/unit/take.h"
 
 #define NOW "2026-11-20T12:00:00Z"

@@ -5,8 +5,8 @@
 #ifndef CRM_TESTS_UNIT_GOODS_H
 #define CRM_TESTS_UNIT_GOODS_H
 
-#include "lib/rules/complaint.h"
-#include "lib/rules/complaint_goods.h"
+#include "lib/rules/complaint/complaint.h"
+#include "lib/rules/complaint/complaint_goods.h"
 #include "tests/unit/take.h"
 
 struct settled {

@@ -5,7 +5,7 @@
 #ifndef CRM_TESTS_UNIT_GOODS_STEPS_H
 #define CRM_TESTS_UNIT_GOODS_STEPS_H
 
-#include "lib/rules/complaint.h"
+#include "lib/rules/complaint/complaint.h"
 #include "tests/unit/take.h"
 
 #define TEN "2026-11-20T10:00:00Z"

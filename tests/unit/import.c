@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "lib/rules/complaint.h"
+#include "lib/rules/complaint/complaint.h"
 #include "lib/rules/import.h"
 #include "tests/unit/take.h"
 

@@ -4,7 +4,7 @@
  */
 #include "tests/unit/index_util.h"
 
-#include "lib/io/index.h"
+#include "lib/io/store/index.h"
 
 static struct stat stat_of(const struct scratch *s, const char *name)
 {

@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-#include "lib/rules/complaint.h"
+#include "lib/rules/complaint/complaint.h"
 #include "tests/unit/take.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))

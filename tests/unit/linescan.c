@@ -1,7 +1,7 @@
 /* The light look at a journal line. */
 #include "tests/unit/store_help.h"
 
-#include "lib/io/linescan.h"
+#include "lib/io/store/linescan.h"
 
 /* The envelope is found wherever and however it is written. */
 static void test_linescan(void **state)

@@ -1,5 +1,5 @@
 /*
- * lib/io/mapping.h: a map is judged whole; what a column says becomes the field it names or an error
+ * lib/io/mapping/mapping.h: a map is judged whole; what a column says becomes the field it names or an error
  * of its row, never a blank and never a default.
  */
 #include "tests/unit/mapping_util.h"

@@ -1,5 +1,5 @@
 /*
- * lib/io/mapping.h: what makes two rows the same record does not depend on the order of columns, and
+ * lib/io/mapping/mapping.h: what makes two rows the same record does not depend on the order of columns, and
  * a later row writes only what it changes.
  */
 #include "tests/unit/mapping_util.h"

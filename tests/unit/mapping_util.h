@@ -17,7 +17,7 @@
 
 #include "lib/base/buf.h"
 #include "lib/base/map.h"
-#include "lib/io/mapping.h"
+#include "lib/io/mapping/mapping.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 

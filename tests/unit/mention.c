@@ -1,5 +1,5 @@
-/* lib/io/mention.h: which records may hold certain texts. */
-#include "lib/io/mention.h"
+/* lib/io/store/mention.h: which records may hold certain texts. */
+#include "lib/io/store/mention.h"
 #include "tests/unit/store_help.h"
 
 /* The ids that are found, a blank after each. */

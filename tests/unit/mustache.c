@@ -1,5 +1,5 @@
 /*
- * lib/io/mustache.h beyond the specification's own tests (mustache_spec.c): strict mode, escapes,
+ * lib/io/template/mustache.h beyond the specification's own tests (mustache_spec.c): strict mode, escapes,
  * bounds, and that a failed rendering gives nothing. What is no template: mustache_parse.c.
  */
 #include <stdarg.h>
@@ -16,7 +16,7 @@
 #include "lib/base/mem.h"
 #include "lib/data/doc.h"
 #include "lib/data/record.h"
-#include "lib/io/mustache.h"
+#include "lib/io/template/mustache.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 

@@ -1,5 +1,5 @@
 /*
- * lib/io/mustache.h: what is no template, and the line that the message names.
+ * lib/io/template/mustache.h: what is no template, and the line that the message names.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "lib/io/mustache.h"
+#include "lib/io/template/mustache.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 

@@ -1,5 +1,5 @@
 /*
- * lib/io/mustache.h against the mandatory modules of the Mustache specification: all 136 tests of
+ * lib/io/template/mustache.h against the mandatory modules of the Mustache specification: all 136 tests of
  * its JSON files, a file a test here. Skipped where SHARED names no folder.
  */
 #include <stdarg.h>
@@ -16,7 +16,7 @@
 #include "lib/base/file.h"
 #include "lib/data/doc.h"
 #include "lib/data/record.h"
-#include "lib/io/mustache.h"
+#include "lib/io/template/mustache.h"
 
 #define MOST 8 /* partials of one test */
 

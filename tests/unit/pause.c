@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "lib/rules/complaint.h"
+#include "lib/rules/complaint/complaint.h"
 #include "tests/unit/take.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))

@@ -1,7 +1,7 @@
 /* Rewritten journals: kept lines, first lines, old files, what is compacted. */
 #include "tests/unit/store_help.h"
 
-#include "lib/io/rewrite_private.h"
+#include "lib/io/store/rewrite_private.h"
 
 #define P "\"prev\":\"00112233445566778899aabbccddeeff\""
 #define NEWHASH "ffeeddccbbaa99887766554433221100"

@@ -1,8 +1,8 @@
 /* What `resolve` and `renumber` settle in a chain, and what they do not. */
 #include "tests/unit/store_help.h"
 
-#include "lib/io/renumber.h"
-#include "lib/io/sides.h"
+#include "lib/io/store/renumber.h"
+#include "lib/io/store/sides.h"
 
 #define ID "C-2026-0001"
 #define TO "C-2026-0002"

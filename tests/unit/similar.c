@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "lib/base/buf.h"
-#include "lib/rules/complaint.h"
+#include "lib/rules/complaint/complaint.h"
 #include "lib/rules/similar.h"
 #include "tests/unit/take.h"
 

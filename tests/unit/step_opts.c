@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "lib/rules/complaint.h"
+#include "lib/rules/complaint/complaint.h"
 #include "lib/tool/steps.h"
 
 static const struct crm_opt *find(const struct crm_opt *opts, const char *name)

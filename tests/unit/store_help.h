@@ -22,7 +22,7 @@
 #include "lib/base/buf.h"
 #include "lib/base/file.h"
 #include "lib/base/hash.h"
-#include "lib/io/store.h"
+#include "lib/io/store/store.h"
 
 struct scratch {
 	char dir[64];

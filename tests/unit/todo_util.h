@@ -4,7 +4,7 @@
 #ifndef CRM_TESTS_UNIT_TODO_UTIL_H
 #define CRM_TESTS_UNIT_TODO_UTIL_H
 
-#include "lib/rules/complaint.h"
+#include "lib/rules/complaint/complaint.h"
 #include "lib/rules/concession.h"
 #include "lib/rules/todo.h"
 #include "tests/unit/take.h"
