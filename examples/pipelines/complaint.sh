@@ -3,9 +3,11 @@
 # goods of one come back and are reworked in house, with an 8D report and its
 # effect verified; those of the other are reworked at the customer's site,
 # with rejects. What must not be done is tried as well and refused. Needs the
-# tools and jq in PATH; ends with status 1 at the first surprise.
+# tools and jq in PATH; ends with status 1 at the first surprise. The 8D goes
+# as 8d.html and 8d.json (Catena-X) to the directory given as operand.
 set -eu
 
+keep=${1:+$(cd "$1" && pwd)}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
@@ -49,11 +51,24 @@ key() {
 }
 
 crm-store init s --zone Asia/Shanghai >/dev/null
+cat >s/crm.json <<'END'
+{
+  "format": 1, "zone": "Asia/Shanghai", "calendar": "cn",
+  "company": {"name": "Liantuo Precision Metal", "supplier_id": "77120", "bpnl": "BPNL00000000SUPA",
+    "street": "Gangkou Road 8", "postal_code": "315000", "city": "Ningbo", "country": "China",
+    "phone": "+86 574 5550100", "email": "quality@liantuo.example"},
+  "customers": {"VW-CS": {"name": "VW Components Plant", "zone": "Europe/Berlin", "calendar": "de-ni",
+    "language": "de", "bpnl": "BPNL00000000CUSA", "supplier_id": "L-4410", "street": "Werkstr. 1",
+    "postal_code": "38112", "city": "Braunschweig", "country": "Germany",
+    "phone": "+49 531 5550100", "email": "quality@vw-cs.example"}},
+  "forms": {"8d": {"number": "QF-8D-01", "revision": "C", "status": "released"}}
+}
+END
 
 # ==== A burr on 4711-A: the lot comes back. ====
 at 09-01T09:00
 take open --customer VW-CS --source engineer --channel phone --customer-ref QX-2231 --part 4711-A \
-	--change-level B --lot L881 --delivery-note DN-556 --plant Changchun --defect burr \
+	--change-level B --lot L881 --delivery-note DN-556 --customer-order 45003121 --plant Changchun --defect burr \
 	--description 'burr at the bore, the bolt does not enter' --quantity 3 --quantity-suspect 20
 id=$(jq -r .id last)
 take confirm "$id" --confirmed-by cs01
@@ -63,18 +78,22 @@ at 09-01T09:06
 take contact "$id" --contacted K-17
 at 09-01T09:20
 take assess "$id" --severity major --safety false --line-stop true --needs-8d true
-take team "$id" --name 'Wu Gang' --role sponsor
-take team "$id" --name 'Li Na' --role leader --department quality
-take team "$id" --name 'Ma Lin' --role contact
+take team "$id" --name 'Wu Gang' --role sponsor --department management \
+	--email wu.gang@liantuo.example
+take team "$id" --name 'Li Na' --role leader --department quality \
+	--email li.na@liantuo.example
+take team "$id" --name 'Ma Lin' --role contact --department sales --email ma.lin@liantuo.example
 take describe "$id" --problem-what 'burr of 0.4 mm at bore 2' --problem-when 'shift 1, 08:40' \
 	--problem-where 'assembly line 3' --problem-who 'line leader' --problem-how 'bolt jams' \
 	--problem-why 'line stopped for 6 min' --problem-how-many '3 of 40' \
 	--is-what 'bore 2' --is-not-what 'bore 1'
 at 09-01T09:30
 take analyse "$id" --first-cause 'deburring tool worn' --talk-result 'the lot comes back'
-take contain "$id" --place customer --suspect 20 --checked 20 --bad 3
+take contain "$id" --place customer --suspect 20 --checked 20 --bad 3 \
+	--action 'sorted by gauge' --owner qe02 --proof 'sorting list SL-12'
 take contain "$id" --place in_transit --suspect 0
-take contain "$id" --place stock --suspect 60 --checked 60 --bad 0 --marked 'white dot'
+take contain "$id" --place stock --suspect 60 --checked 60 --bad 0 --marked 'white dot' \
+	--proof 'sorting list SL-13'
 take contain "$id" --place in_process --suspect 0
 
 no "21 pieces of lot 'L881'" dispose "$id" --disposition return --quantity 21
@@ -135,18 +154,21 @@ take scrap "$id" --item "$scrap" --scrapped-how 'cut in two'
 at 09-10T16:00
 take cause "$id" --kind TUA --text 'tool used beyond its 4000 strokes' --evidence 'tool card 8: 5310' \
 	--method '5 why' --verified-by qe03 --verified-on 2026-09-10
-take cause "$id" --kind TUN --text 'gauge plug worn' --evidence 'calibration 2026-09-09'
+take cause "$id" --kind TUN --text 'gauge plug worn' --evidence 'calibration 2026-09-09' \
+	--method '5 why' --verified-by qe03 --verified-on 2026-09-10
 at 09-11T10:00
 take choose "$id" --cause TUA --text 'counter stops the press at 4000' --owner pe04 --due 2026-09-18 \
 	--validation 'trial of 200 strokes'
 counter=$(key actions)
-take choose "$id" --cause TUN --text 'gauge plug checked weekly' --owner qe03 --due 2026-09-16
+take choose "$id" --cause TUN --text 'gauge plug checked weekly' --owner qe03 --due 2026-09-16 \
+	--validation 'three plugs of one month compared'
 gauge=$(key actions)
 at 09-16T10:00
 take implement "$id" --item "$gauge" --evidence 'gauge list 2026-09-16' --by qe03
 at 09-18T10:00
 take implement "$id" --item "$counter" --evidence 'photograph 3' --effect 100 --by pe04
-take prevent "$id" --document CP-4711 --revision D --type control_plan --change 'tool life 4000'
+take prevent "$id" --document CP-4711 --revision D --type control_plan --change 'tool life 4000' \
+	--proof 'layered audit 2026-09-25'
 take submit "$id" --through D8 --to K-17
 at 09-22T09:00
 take accept "$id" --verdict-by K-17
@@ -157,6 +179,12 @@ no 'pe04' verify "$id" --verify-result effective --by pe04
 take verify "$id" --verify-result effective --verify-metric 'burrs per 1000' --verify-target 0 \
 	--verify-value 0 --verify-from 2026-09-18 --verify-to 2026-10-18 --by qm01
 take close "$id" --by qe02
+crm-complaint 8d "$id" -o html --lang en >8d.html
+crm-complaint 8d "$id" -o catena-x >8d.json
+printf '\n--- its 8D, printed, and as a Catena-X form\n'
+crm-complaint 8d "$id" -o text --lang en
+jq -c '.header.parts[0]' 8d.json
+[ -z "$keep" ] || cp 8d.html 8d.json "$keep"
 
 # ==== A scratch on 4712: reworked at the customer's site. ====
 at 10-21T10:00
