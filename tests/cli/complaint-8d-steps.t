@@ -132,6 +132,7 @@ refused 1 'another cause after it' 'the customer has accepted the report; reopen
 refused 1 'another description' 'has accepted the report' describe C-1 --problem-what CHANGED
 refused 1 'another action' 'has accepted the report' \
 	choose C-1 --cause TUA --text CHANGED --owner pe01 --due 2027-01-10
+refused 1 'another report' 'has accepted the report' submit C-1
 refused 1 'a whole team loses its leader' 'the team would be without a leader' \
 	team C-1 --name 'Li Na' --role member
 
@@ -164,6 +165,13 @@ refused 1 'effective without a new action' 'a new action' \
 take choose C-1 --cause TUA --text 'coated tool' --owner pe01 --due 2027-01-10
 take implement C-1 --item "$(key 'coated tool')" --by pe01
 stamped implemented_at 2027-01-10T09:00:00+08:00
+take submit C-1 --ref 8D-77/3
+take reject C-1 --reason 'coating not proven'
+unstamped accepted_at
+like '  and the state is open again' '"state":"open"' "$out"
+take submit C-1 --ref 8D-77/4
+take accept C-1
+like '  until the new one is accepted' '"state":"answered"' "$out"
 # shellcheck disable=SC2086
 refused 65 'the window of the actions before' "before the day of 'implemented_at', 2027-01-10" \
 	verify C-1 --by qm01 --verify-result effective $window 2027-01-10

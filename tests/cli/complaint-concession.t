@@ -114,6 +114,9 @@ same 'refused it blocks' 'refused D-2026-0003 null' "$(blocked 6)"
 check 'void' d void D-2026-0003 --why 'other part'
 same 'void it does not' '' "$(blocked 6)"
 
+refused 65 'lot and part are not amended' "'lot': is set by the step 'open'" \
+	d amend D-2026-0002 lot=LB --why x
+
 # what was delivered beyond it in another branch
 check 'check is content' crm-store check concession
 cp s/concession.jsonl kept.jsonl

@@ -298,4 +298,12 @@ take dispose W --disposition scrap
 take scrap W --item "$(key dispositions)" --scrapped-how pressed
 take close W
 
+# less than was disposed, by hand
+crm-complaint open --id X-9 --customer A --lot L9 --quantity 10 >/dev/null
+crm-complaint dispose X-9 --disposition scrap >/dev/null
+crm-complaint scrap X-9 --scrapped-how pressed >/dev/null
+crm-complaint amend X-9 quantity=5 --why typo >/dev/null
+check_status 1 'what cannot be is not closed' crm-complaint close X-9
+like '  and it is said' '10 pieces disposed, but there are 5' "$err"
+
 done_testing

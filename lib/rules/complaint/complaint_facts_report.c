@@ -126,6 +126,7 @@ void crm_rule_submit(const struct crm_step_in *in, struct crm_changes *out, stru
 		crm_fact_refuse(in, f, "round_open", crm_complaint_name(CRM_K_ROUNDS),
 		    "round %s waits for the customer's verdict: 'accept' or 'reject'", it.key);
 	crm_items_release(&it);
+	crm_fact_unaccepted(in, f);
 	judge_answer(in, f);
 	crm_facts_judge_report(in->view, through, f);
 	crm_arena_release(&arena);
@@ -177,7 +178,13 @@ void crm_rule_accept(const struct crm_step_in *in, struct crm_changes *out, stru
 
 void crm_rule_reject(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
-	(void)judge_round(in, "rejected", out, f);
+	/* one that was submitted again, as its actions were not effective, is accepted no more */
+	if (judge_round(in, "rejected", out, f) &&
+	    crm_cell_is(crm_view_cell(in->view, CRM_K_ACCEPTED_AT))) {
+		crm_changes_delete(out, crm_complaint_name(CRM_K_ACCEPTED_AT));
+		crm_changes_text(
+		    out, crm_shape_name(in->shape, CRM_C_STATE), in->flow->states->names[0]);
+	}
 }
 
 /* ---- verification ---- */

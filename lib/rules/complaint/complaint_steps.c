@@ -68,6 +68,7 @@ static void rule_close(
 			    r->clock->name);
 	}
 	crm_goods_judge(in->view, f);
+	crm_goods_check(in->view, f);
 	crm_facts_judge_close(in->view, f);
 }
 
