@@ -63,6 +63,7 @@ const struct crm_kind crm_concession = {
     .name = "concession",
     .prefix = "D",
     .flow = {&schema, &concession_states, crm_concession_steps},
+    .refuses = crm_concession_refuses,
     .check = crm_concession_check,
     .todo = &crm_concession_todo,
 };

@@ -83,6 +83,32 @@ bool crm_concession_expired(const struct crm_view *v, struct crm_instant t)
 	return c->type == CRM_T_DATE && local >= (c->u.date + INT64_C(1)) * CRM_US_PER_DAY;
 }
 
+/* What the step says, else the record, is another one than the concession's? */
+static bool another(const struct crm_record *own, const struct crm_record *from,
+    const struct crm_changes *given, int field)
+{
+	const char *name = crm_concession_name(field), *mine = crm_record_text(own, name);
+	const struct crm_change *c = crm_changes_find(given, name);
+	struct crm_cell theirs =
+	    c != NULL ? c->cell : crm_cell_text(from != NULL ? crm_record_text(from, name) : NULL);
+
+	return mine != NULL && crm_cell_is(&theirs) && !crm_cell_eq(&theirs, mine);
+}
+
+const char *crm_concession_refuses(
+    const struct crm_record *own, const struct crm_record *from, const struct crm_changes *given)
+{
+	const struct crm_cell state = crm_cell_text(crm_record_text(own, "state"));
+
+	if (crm_state_ended(crm_concession.flow.states, &state) || crm_cell_eq(&state, "refused"))
+		return "it is refused, or has ended";
+	if (another(own, from, given, CRM_D_PART))
+		return "it is for another part";
+	if (another(own, from, given, CRM_D_LOT))
+		return "it is for another lot";
+	return NULL;
+}
+
 void crm_concession_check(const struct crm_view *v, struct crm_findings *f)
 {
 	struct crm_arena a = CRM_ARENA_INIT;

@@ -21,6 +21,11 @@ struct crm_kind {
 	const struct crm_clock *clocks;          /* ends with name NULL; may be NULL */
 	const struct crm_recurrence *recurrence; /* lib/rules/recurrence.h; may be NULL */
 	const struct crm_todo *todo;             /* open points (lib/rules/todo.h); may be NULL */
+	/* Why `from` (NULL: a record being made), with what its step is given,
+	 * may not refer to this record of the kind; NULL: it may. The text is
+	 * static. May be NULL */
+	const char *(*refuses)(const struct crm_record *own, const struct crm_record *from,
+	    const struct crm_changes *given);
 	/* findings of its own, for crm_kind_check(); may be NULL */
 	void (*check)(const struct crm_view *v, struct crm_findings *f);
 };

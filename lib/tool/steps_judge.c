@@ -275,7 +275,7 @@ static void judge_new(struct crm_batch *b, const struct crm_step_item *item)
 		}
 		id = own_id;
 	}
-	if (crm_batch_refers(b, item, item_named(b, item) ? id : NULL, &given))
+	if (crm_batch_refers(b, item, item_named(b, item) ? id : NULL, NULL, &given))
 		take_step(b, item, op, id, &before, &given);
 out:
 	crm_record_free(before.record);
@@ -293,7 +293,7 @@ static void judge_known(struct crm_batch *b, const struct crm_step_item *item)
 		return;
 	crm_step_give(b, item, &given);
 	if ((b->op == NULL || crm_batch_op(b, item, id, b->op, &given) == 0) &&
-	    fold_present(b, item, id, &fold) && crm_batch_refers(b, item, id, &given))
+	    fold_present(b, item, id, &fold) && crm_batch_refers(b, item, id, fold.record, &given))
 		take_step(b, item, b->op, id, &fold, &given);
 	crm_record_free(fold.record);
 	crm_changes_release(&given);

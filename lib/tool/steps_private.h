@@ -89,9 +89,10 @@ void crm_batch_in(const struct crm_batch *b, const struct crm_step *step,
 /* ---- steps_refs.c ---- */
 
 /* Are the records there that the item names: the one that is to stand for it
- * (--of), and any that a given field refers to? Else it is refused. */
+ * (--of), and any that a given field refers to, and may it refer to that? Else it is refused.
+ * from: the record that the step is taken on; NULL: it is being made. */
 bool crm_batch_refers(struct crm_batch *b, const struct crm_step_item *item, const char *id,
-    const struct crm_changes *given);
+    const struct crm_record *from, const struct crm_changes *given);
 void crm_batch_refs_free(struct crm_batch *b);
 
 /* ---- steps_recur.c ---- */

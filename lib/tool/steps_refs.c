@@ -13,6 +13,13 @@ struct crm_refs {
 	struct crm_refs *next;
 };
 
+/* One that a step gives. */
+struct crm_reference {
+	const struct crm_change *change;
+	const struct crm_record *from; /* NULL: a record being made */
+	const struct crm_changes *given;
+};
+
 void crm_batch_refs_free(struct crm_batch *b)
 {
 	while (b->refs != NULL) {
@@ -100,10 +107,42 @@ static const struct crm_field *field_of(const struct crm_batch *b, const char *n
 	return crm_schema_path(crm_step_schema(b->run->kind->flow.schema, b->step), name);
 }
 
+/* The record that is referred to: may it be? */
+static bool may_refer(struct crm_batch *b, const struct crm_step_item *item, const char *id,
+    const struct crm_kind *kind, const struct crm_reference *r)
+{
+	struct crm_tx *tx = b->tx_of != NULL ? b->tx_of(b->tx_ctx, kind) : NULL;
+	const char *to = r->change->cell.text, *why;
+	struct crm_fold fold = {0};
+	struct crm_err e = CRM_ERR_INIT;
+	struct crm_journal *j;
+	int got;
+
+	if (kind->refuses == NULL)
+		return true;
+	if (tx != NULL) {
+		got = crm_tx_fold(tx, to, &fold, &e);
+	} else {
+		j = journal_of(b, kind, &e);
+		got = j != NULL ? crm_journal_fold(j, to, NULL, &fold, &e) : -1;
+	}
+	if (got < 0) {
+		crm_batch_fail(b, item, id, &e);
+		return false;
+	}
+	why = kind->refuses(fold.record, r->from, r->given);
+	if (why != NULL)
+		crm_batch_refuse_at(b, item, CRM_NO, "wrong_reference", id, r->change->path,
+		    "%s '%s': %s", kind->name, to, why);
+	crm_record_free(fold.record);
+	return why == NULL;
+}
+
 /* What refers to a kind that there is must name one of its records. */
 static bool names_well(struct crm_batch *b, const struct crm_step_item *item, const char *id,
-    const struct crm_change *c)
+    const struct crm_reference *r)
 {
+	const struct crm_change *c = r->change;
 	const struct crm_field *def = field_of(b, c->path);
 	const struct crm_kind *kind =
 	    def != NULL && def->ref != NULL ? crm_kind_find(def->ref) : NULL;
@@ -118,18 +157,20 @@ static bool names_well(struct crm_batch *b, const struct crm_step_item *item, co
 	else if (there == 0)
 		crm_batch_refuse_at(b, item, CRM_NOINPUT, "no_such_record", id, c->path,
 		    "no such %s: '%s'", kind->name, c->cell.text);
-	return there > 0;
+	return there > 0 && may_refer(b, item, id, kind, r);
 }
 
 bool crm_batch_refers(struct crm_batch *b, const struct crm_step_item *item, const char *id,
-    const struct crm_changes *given)
+    const struct crm_record *from, const struct crm_changes *given)
 {
+	struct crm_reference r = {NULL, from, given};
 	bool good = stands_in(b, item, id);
 
 	for (size_t i = 0; good && i < given->n; i++) {
 		/* the last one of a name counts */
-		if (crm_changes_find(given, given->items[i].path) == &given->items[i])
-			good = names_well(b, item, id, &given->items[i]);
+		r.change = &given->items[i];
+		if (crm_changes_find(given, r.change->path) == r.change)
+			good = names_well(b, item, id, &r);
 	}
 	return good;
 }

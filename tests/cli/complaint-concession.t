@@ -127,6 +127,27 @@ like 'check finds it' 'D-9: .*1 more were delivered' "$out"
 same '  exit 1' 1 "$status"
 cp kept.jsonl s/concession.jsonl
 
+# ---- a disposition names one that is for its goods ----
+
+crm-complaint open --id X-1 --customer VW --part 7 --lot L7 --quantity 4 >/dev/null
+ask --part 7 --lot L7 >/dev/null
+ask --part 7 --lot L78 >/dev/null
+ask --part 77 >/dev/null
+ask --part 7 >/dev/null
+refused_x() {
+	check_status "$1" "$2" crm-complaint dispose X-1 --disposition concession --concession "$4"
+	like '  it says why' "$3" "$err"
+}
+refused_x 66 'one that there is not' "no such concession: 'D-2099-0001'" D-2099-0001
+refused_x 1 'one of another lot' "D-2026-0005': it is for another lot" D-2026-0005
+refused_x 1 'one of another part' "D-2026-0006': it is for another part" D-2026-0006
+refused_x 1 'one that has ended' "D-2026-0001': it is refused, or has ended" D-2026-0001
+check 'one of its lot' crm-complaint dispose X-1 --disposition concession --quantity 1 \
+	--concession D-2026-0004
+check 'one of all lots of its part' crm-complaint dispose X-1 --disposition concession \
+	--quantity 1 --concession D-2026-0007
+crm-complaint void X-1 --why tried >/dev/null
+
 # ---- goods of complaints ----
 
 crm-complaint open --customer VW --part 8 --lot L8 --quantity 20 --defect burr >/dev/null
