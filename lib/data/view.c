@@ -127,6 +127,18 @@ const struct crm_cell *crm_view_cell(const struct crm_view *v, int field)
 	return &v->cells[field];
 }
 
+bool crm_view_has(const struct crm_view *v, int field)
+{
+	return crm_cell_is(crm_view_cell(v, field));
+}
+
+bool crm_view_true(const struct crm_view *v, int field)
+{
+	const struct crm_cell *c = crm_view_cell(v, field);
+
+	return c->type == CRM_T_BOOL && c->u.b;
+}
+
 const char *crm_view_text(const struct crm_view *v, int field, struct crm_arena *a)
 {
 	const struct crm_cell *c = crm_view_cell(v, field);

@@ -54,6 +54,9 @@ struct crm_view {
 
 /* Never NULL: an absent cell when the number is out of range. */
 const struct crm_cell *crm_view_cell(const struct crm_view *v, int field);
+/* Has the field a value that can be read? Is it the boolean true? */
+bool crm_view_has(const struct crm_view *v, int field);
+bool crm_view_true(const struct crm_view *v, int field);
 /* The cell's text as NUL-terminated string in the arena, "" when absent. */
 const char *crm_view_text(const struct crm_view *v, int field, struct crm_arena *a);
 

@@ -97,6 +97,19 @@ bool crm_step_from(
 	return false;
 }
 
+void crm_step_refuse(const struct crm_step_in *in, struct crm_findings *f, const char *code,
+    const char *field, const char *fmt, ...)
+{
+	struct crm_buf text = CRM_BUF_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	crm_buf_addv(&text, fmt, ap);
+	va_end(ap);
+	crm_finding_add(f, CRM_ERROR, code, NULL, 0, in->id, field, "%s", crm_buf_str(&text));
+	crm_buf_release(&text);
+}
+
 const char *crm_step_arg(const struct crm_step_in *in, const char *name)
 {
 	const struct crm_change *c = in->args == NULL ? NULL : crm_changes_find(in->args, name);

@@ -199,6 +199,10 @@ void crm_step_reach(const struct crm_step_in *in, struct crm_changes *out);
 void crm_item_key(const char *text, size_t len, char out[CRM_ITEM_KEY_MAX]);
 void crm_item_key_two(const char *text, const char *also, char out[CRM_ITEM_KEY_MAX]);
 
+/* For a rule: adds an error about the record, or a field of it. */
+void crm_step_refuse(const struct crm_step_in *in, struct crm_findings *f, const char *code,
+    const char *field, const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+
 /* Text of an argument, or NULL. */
 const char *crm_step_arg(const struct crm_step_in *in, const char *name);
 /* The key of an item that this step adds: first 12 hex digits of a hash over

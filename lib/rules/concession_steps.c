@@ -78,9 +78,8 @@ int64_t crm_concession_left(const struct crm_view *v)
 bool crm_concession_expired(const struct crm_view *v, struct crm_instant t)
 {
 	const struct crm_cell *c = crm_view_cell(v, CRM_D_VALID_UNTIL);
-	int64_t local = t.us + t.off * CRM_US_PER_SEC;
 
-	return c->type == CRM_T_DATE && local >= (c->u.date + INT64_C(1)) * CRM_US_PER_DAY;
+	return c->type == CRM_T_DATE && crm_instant_day(t) > c->u.date;
 }
 
 /* What the step says, else the record, is another one than the concession's? */

@@ -31,6 +31,13 @@ static int month_length(int y, int m)
  * last one, and in eras of 400 years (146097 days). 719468 is 1970-01-01
  * counted from 0000-03-01.
  */
+int32_t crm_instant_day(struct crm_instant t)
+{
+	int64_t us = t.us + t.off * CRM_US_PER_SEC;
+
+	return (int32_t)((us >= 0 ? us : us - CRM_US_PER_DAY + 1) / CRM_US_PER_DAY);
+}
+
 int crm_days_from_civil(int y, int m, int d, int32_t *days)
 {
 	int year, era, of_era, of_year;

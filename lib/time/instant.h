@@ -27,6 +27,9 @@ int crm_instant_parse(const char *s, size_t len, struct crm_instant *out);
 #define CRM_INSTANT_MAX 40
 size_t crm_instant_format(struct crm_instant t, char out[CRM_INSTANT_MAX]);
 
+/* The local day of an instant, by its own offset. */
+int32_t crm_instant_day(struct crm_instant t);
+
 /* Days since 1970-01-01 <-> year 1..9999, month 1..12, day 1..31 (proleptic
  * Gregorian). crm_days_from_civil: -1 when there is no such day (31.2.). */
 int crm_days_from_civil(int y, int m, int d, int32_t *days);

@@ -3,18 +3,8 @@
 # that people edit; readers beside the replacement.
 . "${TOP:-$(dirname "$0")/../..}/tests/lib.sh"
 
-CRM_NOW=2026-11-20T09:00:00Z
-export CRM_NOW
-store() {
-	crm-store init "$1"
-	CRM_DIR=$PWD/$1
-	export CRM_DIR
-}
-base() {
-	run crm-store base complaint "$@"
-	[ "$status" -eq 0 ] || printf '%s %s' "$status" "$err"
-	printf '%s' "$out" | jq -r '[.rows, .added, .changed, .unchanged, .left, .returned] | @csv'
-}
+. "$TOP/tests/base.sh"
+
 # bad NAME ERE: in.csv is refused with that message, nothing is replaced
 bad() {
 	check_status 65 "$1" crm-store base complaint in.csv

@@ -4,22 +4,8 @@
 # end within a row, and slips in crm.json.
 . "${TOP:-$(dirname "$0")/../..}/tests/lib.sh"
 
-CRM_NOW=2026-11-20T09:00:00Z
-export CRM_NOW
-store() {
-	crm-store init "$1"
-	CRM_DIR=$PWD/$1
-	export CRM_DIR
-}
-# base FILE ARG...: the counts of the report
-base() {
-	run crm-store base complaint "$@"
-	[ "$status" -eq 0 ] || printf '%s %s' "$status" "$err"
-	printf '%s' "$out" | jq -r '[.rows, .added, .changed, .unchanged, .left, .returned] | @csv'
-}
-field() {
-	crm-complaint show "$1" -o json | jq -r ".[].$2"
-}
+. "$TOP/tests/base.sh"
+
 # raw TEXT: the present table, as somebody wrote it a minute ago
 raw() {
 	printf '%b' "$1" >"$CRM_DIR/complaint.csv"

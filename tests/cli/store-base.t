@@ -3,23 +3,8 @@
 # columns are its own.
 . "${TOP:-$(dirname "$0")/../..}/tests/lib.sh"
 
-CRM_NOW=2026-11-20T09:00:00Z
-export CRM_NOW
-store() {
-	crm-store init "$1"
-	CRM_DIR=$PWD/$1
-	export CRM_DIR
-}
+. "$TOP/tests/base.sh"
 
-# base FILE ARG...: the counts of the report
-base() {
-	run crm-store base complaint "$@"
-	[ "$status" -eq 0 ] || printf '%s %s' "$status" "$err"
-	printf '%s' "$out" | jq -r '[.rows, .added, .changed, .unchanged, .left, .returned] | @csv'
-}
-field() {
-	crm-complaint show "$1" -o json | jq -r ".[].$2"
-}
 settings() {
 	jq ". + $1" "$CRM_DIR/crm.json" >new.json && cat new.json >"$CRM_DIR/crm.json"
 }

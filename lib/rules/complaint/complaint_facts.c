@@ -43,18 +43,6 @@ const struct crm_step_field crm_attach_fields[] = {
 const struct crm_step_target crm_costs_target = {CRM_K_COSTS, CRM_ITEM_NEW, 0, 0};
 const struct crm_step_target crm_files_target = {CRM_K_FILES, CRM_ITEM_NEW, 0, 0};
 
-bool crm_fact_has(const struct crm_view *v, int field)
-{
-	return crm_cell_is(crm_view_cell(v, field));
-}
-
-bool crm_fact_true(const struct crm_view *v, int field)
-{
-	const struct crm_cell *c = crm_view_cell(v, field);
-
-	return c->type == CRM_T_BOOL && c->u.b;
-}
-
 size_t crm_fact_count(const struct crm_view *v, int collection, int member, const char *word)
 {
 	struct crm_items it;
@@ -71,33 +59,13 @@ size_t crm_fact_count(const struct crm_view *v, int collection, int member, cons
 	return n;
 }
 
-int32_t crm_fact_day(struct crm_instant t)
-{
-	int64_t us = t.us + t.off * CRM_US_PER_SEC;
-
-	return (int32_t)((us >= 0 ? us : us - CRM_US_PER_DAY + 1) / CRM_US_PER_DAY);
-}
-
-void crm_fact_refuse(const struct crm_step_in *in, struct crm_findings *f, const char *code,
-    const char *field, const char *fmt, ...)
-{
-	struct crm_buf text = CRM_BUF_INIT;
-	va_list args;
-
-	va_start(args, fmt);
-	crm_buf_addv(&text, fmt, args);
-	va_end(args);
-	crm_finding_add(f, CRM_ERROR, code, NULL, 0, in->id, field, "%s", crm_buf_str(&text));
-	crm_buf_release(&text);
-}
-
 void crm_fact_unaccepted(const struct crm_step_in *in, struct crm_findings *f)
 {
 	const struct crm_cell *at = crm_view_cell(in->view, CRM_K_ACCEPTED_AT);
 
 	if (crm_cell_is(at) &&
 	    !crm_cell_eq(crm_view_cell(in->view, CRM_K_VERIFY_RESULT), "not_effective"))
-		crm_fact_refuse(in, f, "already_accepted", crm_complaint_name(CRM_K_ACCEPTED_AT),
+		crm_step_refuse(in, f, "already_accepted", crm_complaint_name(CRM_K_ACCEPTED_AT),
 		    "the customer has accepted the report; reopen it, or verify it as "
 		    "not_effective, first");
 }
@@ -127,18 +95,18 @@ static void follow_8d(const struct crm_step_in *in, struct crm_changes *out)
 	const struct crm_cell *state = crm_view_cell(in->after, CRM_C_STATE);
 	const char *name = crm_complaint_name(CRM_C_STATE);
 
-	if (crm_fact_true(in->after, CRM_K_NEEDS_8D)) {
-		if (crm_cell_eq(state, "answered") && !crm_fact_has(in->after, CRM_K_ACCEPTED_AT))
+	if (crm_view_true(in->after, CRM_K_NEEDS_8D)) {
+		if (crm_cell_eq(state, "answered") && !crm_view_has(in->after, CRM_K_ACCEPTED_AT))
 			crm_changes_text(out, name, "open");
-	} else if (!crm_cell_eq(state, "answered") && crm_fact_has(in->after, CRM_K_ANSWERED_AT)) {
+	} else if (!crm_cell_eq(state, "answered") && crm_view_has(in->after, CRM_K_ANSWERED_AT)) {
 		crm_changes_text(out, name, "answered");
 	}
 }
 
 void crm_rule_assess(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
-	if (crm_fact_true(in->after, CRM_K_SAFETY) && !crm_fact_has(in->after, CRM_K_SAFETY_OWNER))
-		crm_fact_refuse(in, f, "missing_field", crm_complaint_name(CRM_K_SAFETY_OWNER),
+	if (crm_view_true(in->after, CRM_K_SAFETY) && !crm_view_has(in->after, CRM_K_SAFETY_OWNER))
+		crm_step_refuse(in, f, "missing_field", crm_complaint_name(CRM_K_SAFETY_OWNER),
 		    "it touches safety: who owns product safety and was told?");
 	if (crm_changes_find(in->given, crm_complaint_name(CRM_K_NEEDS_8D)) != NULL)
 		follow_8d(in, out);
@@ -152,7 +120,7 @@ void crm_rule_answer(const struct crm_step_in *in, struct crm_changes *out, stru
 	struct crm_cell at = crm_cell_instant(in->at);
 
 	(void)f;
-	if (crm_fact_true(in->after, CRM_K_NEEDS_8D))
+	if (crm_view_true(in->after, CRM_K_NEEDS_8D))
 		crm_changes_set(out, crm_complaint_name(CRM_K_ANSWERED_AT), &at);
 	else
 		crm_step_reach(in, out);
@@ -167,7 +135,7 @@ void crm_rule_judge(const struct crm_step_in *in, struct crm_changes *out, struc
 	(void)out;
 	if (pieces->type == CRM_T_INT && pieces->u.i > 0 &&
 	    (crm_cell_eq(judgement, "customer") || crm_cell_eq(judgement, "no_fault")))
-		crm_fact_refuse(in, f, "bad_value", crm_complaint_name(CRM_K_ACCEPTED_QUANTITY),
+		crm_step_refuse(in, f, "bad_value", crm_complaint_name(CRM_K_ACCEPTED_QUANTITY),
 		    "%lld pieces are accepted as our fault, but the judgement is %.*s",
 		    (long long)pieces->u.i, (int)judgement->len, judgement->text);
 }
@@ -186,7 +154,7 @@ static void judge_order(
 	if (in->at.us >= before->u.at.us)
 		return;
 	crm_instant_format(before->u.at, text);
-	crm_fact_refuse(in, f, "wrong_order", "at", "is earlier than '%s', %s",
+	crm_step_refuse(in, f, "wrong_order", "at", "is earlier than '%s', %s",
 	    crm_complaint_name(stamp), text);
 }
 
@@ -232,7 +200,7 @@ void crm_rule_attach(const struct crm_step_in *in, struct crm_changes *out, stru
 	while (hash != NULL && crm_items_next(&it)) {
 		if (crm_cell_eq(crm_view_cell(&it.view, CRM_FILE_SHA256),
 		        crm_arena_strndup(&arena, hash->cell.text, hash->cell.len)))
-			crm_fact_refuse(in, f, "already_done", "file", "is there already: '%s', %s",
+			crm_step_refuse(in, f, "already_done", "file", "is there already: '%s', %s",
 			    crm_view_text(&it.view, CRM_FILE_FILE, &arena), it.key);
 	}
 	crm_items_release(&it);
@@ -246,8 +214,8 @@ void crm_rule_cost(const struct crm_step_in *in, struct crm_changes *out, struct
 
 	(void)out;
 	if (amount != NULL && amount->cell.type == CRM_T_DEC && amount->cell.u.dec.coef <= 0)
-		crm_fact_refuse(in, f, "bad_value", "amount", "expected more than 0");
+		crm_step_refuse(in, f, "bad_value", "amount", "expected more than 0");
 	if (currency != NULL && crm_cell_is(&currency->cell) && !is_currency(&currency->cell))
-		crm_fact_refuse(in, f, "bad_value", "currency",
+		crm_step_refuse(in, f, "bad_value", "currency",
 		    "expected the three capital letters of ISO 4217, like EUR");
 }

@@ -111,14 +111,14 @@ static void judge_roles(const struct crm_step_in *in, struct crm_findings *f)
 	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++) {
 		if (crm_fact_count(in->view, CRM_K_TEAM, CRM_TEAM_ROLE, roles[i]) > 0 &&
 		    crm_fact_count(in->after, CRM_K_TEAM, CRM_TEAM_ROLE, roles[i]) == 0)
-			crm_fact_refuse(in, f, "team_incomplete", "role",
+			crm_step_refuse(in, f, "team_incomplete", "role",
 			    "the team would be without a %s: name another one first", roles[i]);
 	}
 }
 
 void crm_rule_team(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
-	if (crm_fact_has(in->view, CRM_K_TEAM_AT))
+	if (crm_view_has(in->view, CRM_K_TEAM_AT))
 		judge_roles(in, f);
 	reach_whole(in, out, crm_lacks_team);
 }
@@ -127,7 +127,7 @@ void crm_rule_describe(
     const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
 	if (in->given->n == 0)
-		crm_fact_refuse(in, f, "missing_field", "", "'%s' needs at least one of its fields",
+		crm_step_refuse(in, f, "missing_field", "", "'%s' needs at least one of its fields",
 		    in->step->name);
 	crm_fact_unaccepted(in, f);
 	reach_whole(in, out, crm_lacks_description);
@@ -143,11 +143,11 @@ static void judge_part(const struct crm_step_in *in, const struct crm_view *item
 	if (p->type != CRM_T_INT || w->type == CRM_T_BAD)
 		return;
 	if (w->type != CRM_T_INT)
-		crm_fact_refuse(in, f, "missing_field", fields[whole].name,
+		crm_step_refuse(in, f, "missing_field", fields[whole].name,
 		    "'%s' says how many of '%s', which is not given", fields[part].name,
 		    fields[whole].name);
 	else if (p->u.i > w->u.i)
-		crm_fact_refuse(in, f, "bad_value", fields[part].name,
+		crm_step_refuse(in, f, "bad_value", fields[part].name,
 		    "%lld is more than '%s', %lld", (long long)p->u.i, fields[whole].name,
 		    (long long)w->u.i);
 }
@@ -169,9 +169,10 @@ void crm_rule_cause(const struct crm_step_in *in, struct crm_changes *out, struc
 	const struct crm_change *on = crm_changes_find(in->given, "verified_on");
 	char day[CRM_DATE_MAX];
 
-	if (on != NULL && on->cell.type == CRM_T_DATE && on->cell.u.date > crm_fact_day(in->at)) {
+	if (on != NULL && on->cell.type == CRM_T_DATE &&
+	    on->cell.u.date > crm_instant_day(in->at)) {
 		crm_date_format(on->cell.u.date, day);
-		crm_fact_refuse(
+		crm_step_refuse(
 		    in, f, "in_future", "verified_on", "'%s' is later than the step", day);
 	}
 	crm_fact_unaccepted(in, f);
@@ -189,7 +190,7 @@ void crm_rule_choose(const struct crm_step_in *in, struct crm_changes *out, stru
 		const char *kind = crm_arena_strndup(&arena, against->cell.text, against->cell.len);
 
 		if (crm_fact_count(in->after, CRM_K_CAUSES, CRM_CAUSE_KIND, kind) == 0)
-			crm_fact_refuse(in, f, "unknown_cause", "cause",
+			crm_step_refuse(in, f, "unknown_cause", "cause",
 			    "%s is no known cause yet: it needs the step 'cause'", kind);
 	}
 	crm_arena_release(&arena);
@@ -210,17 +211,17 @@ static void judge_action(
 	char text[CRM_INSTANT_MAX];
 
 	if (crm_cell_is(done))
-		crm_fact_refuse(in, f, "already_done", "item",
+		crm_step_refuse(in, f, "already_done", "item",
 		    "action %s is in place since %.*s; to mend it use amend", in->key,
 		    (int)done->len, done->text);
 	if (chosen->type == CRM_T_INSTANT && in->at.us < chosen->u.at.us) {
 		crm_instant_format(chosen->u.at, text);
-		crm_fact_refuse(
+		crm_step_refuse(
 		    in, f, "wrong_order", "at", "the action was chosen later, at %s", text);
 	}
 	if (effect->type == CRM_T_DEC &&
 	    (effect->u.dec.coef < 0 || crm_dec_cmp(effect->u.dec, most) > 0))
-		crm_fact_refuse(in, f, "bad_value", "effect", "expected per cent, 0 to 100");
+		crm_step_refuse(in, f, "bad_value", "effect", "expected per cent, 0 to 100");
 }
 
 void crm_rule_implement(
@@ -231,7 +232,7 @@ void crm_rule_implement(
 	struct crm_cell at = crm_cell_instant(in->at);
 	struct crm_items it;
 
-	if (!crm_fact_has(in->view, CRM_K_CHOSEN_AT)) {
+	if (!crm_view_has(in->view, CRM_K_CHOSEN_AT)) {
 		crm_lacks_choice(in->view, &lacks);
 		crm_fact_missing(in->view, f, CRM_K_CHOSEN_AT, "choose", crm_buf_str(&lacks));
 	}

@@ -5,7 +5,7 @@
 
 static void need(const struct crm_view *v, int stamp, const char *step, struct crm_findings *f)
 {
-	if (!crm_fact_has(v, stamp))
+	if (!crm_view_has(v, stamp))
 		crm_fact_missing(v, f, stamp, step, "");
 }
 
@@ -32,7 +32,7 @@ static void judge_open_items(const struct crm_view *v, struct crm_findings *f)
 	crm_items_release(&it);
 	crm_items_init(&it, v, CRM_K_ACTIONS);
 	while (crm_items_next(&it)) {
-		if (crm_fact_has(&it.view, CRM_ACTION_IMPLEMENTED_AT))
+		if (crm_view_has(&it.view, CRM_ACTION_IMPLEMENTED_AT))
 			continue;
 		crm_buf_clear(&path);
 		crm_buf_addf(&path, "%s.%s", crm_complaint_name(CRM_K_ACTIONS), it.key);
@@ -50,7 +50,7 @@ static void judge_containment(const struct crm_view *v, struct crm_findings *f)
 	struct crm_buf path = CRM_BUF_INIT;
 	struct crm_items it;
 
-	if (!crm_fact_true(v, CRM_K_NEEDS_8D) && !crm_fact_has(v, CRM_K_CONTAINED_AT))
+	if (!crm_view_true(v, CRM_K_NEEDS_8D) && !crm_view_has(v, CRM_K_CONTAINED_AT))
 		return;
 	crm_items_init(&it, v, CRM_K_CONTAINMENT);
 	while (crm_items_next(&it)) {
@@ -71,22 +71,22 @@ void crm_facts_judge_close(const struct crm_view *v, struct crm_findings *f)
 
 	judge_open_items(v, f);
 	judge_containment(v, f);
-	if (crm_fact_true(v, CRM_K_NEEDS_8D)) {
+	if (crm_view_true(v, CRM_K_NEEDS_8D)) {
 		need(v, CRM_K_ACCEPTED_AT, "accept", f);
 		need(v, CRM_K_VERIFIED_AT, "verify", f);
 	}
-	if (crm_fact_has(v, CRM_K_PASSED_AT))
+	if (crm_view_has(v, CRM_K_PASSED_AT))
 		need(v, CRM_K_FEEDBACK_AT, "feedback", f);
 	if (crm_cell_eq(crm_view_cell(v, CRM_K_CLASS), "environment")) {
 		need(v, CRM_K_AUTHORITY_AT, "authority", f);
 		need(v, CRM_K_PUBLISHED_AT, "publish", f);
 	}
-	if (crm_fact_true(v, CRM_K_CHRONIC)) {
+	if (crm_view_true(v, CRM_K_CHRONIC)) {
 		crm_lacks_standard(v, &lacks);
 		if (lacks.len > 0)
 			crm_fact_missing(v, f, CRM_K_PREVENTED_AT, "prevent", crm_buf_str(&lacks));
 	}
-	if (crm_fact_true(v, CRM_K_SAFETY) && !crm_fact_has(v, CRM_K_SAFETY_OWNER))
+	if (crm_view_true(v, CRM_K_SAFETY) && !crm_view_has(v, CRM_K_SAFETY_OWNER))
 		add(v, f, "pending_owner", crm_complaint_name(CRM_K_SAFETY_OWNER),
 		    "it touches safety and nobody who owns product safety is named");
 	crm_buf_release(&lacks);

@@ -29,7 +29,7 @@ void crm_lacks_description(const struct crm_view *v, struct crm_buf *out)
 	    CRM_K_PROBLEM_WHO, CRM_K_PROBLEM_HOW_MANY};
 
 	for (size_t i = 0; i < COUNT(fields); i++) {
-		if (!crm_fact_has(v, fields[i]))
+		if (!crm_view_has(v, fields[i]))
 			lack(out, "", crm_complaint_name(fields[i]));
 	}
 }
@@ -38,7 +38,7 @@ bool crm_fact_secured(const struct crm_view *item)
 {
 	const struct crm_cell *suspect = crm_view_cell(item, CRM_CONT_SUSPECT);
 	const struct crm_cell *checked = crm_view_cell(item, CRM_CONT_CHECKED);
-	bool owned = crm_fact_has(item, CRM_CONT_ACTION) && crm_fact_has(item, CRM_CONT_OWNER);
+	bool owned = crm_view_has(item, CRM_CONT_ACTION) && crm_view_has(item, CRM_CONT_OWNER);
 
 	if (crm_cell_eq(crm_view_cell(item, CRM_CONT_PLACE), "site"))
 		return owned;
@@ -51,7 +51,7 @@ void crm_lacks_containment(const struct crm_view *v, struct crm_buf *out)
 {
 	static const char *const places[] = {"stock", "in_process", "in_transit", "customer"};
 	bool goods = !crm_cell_eq(crm_view_cell(v, CRM_K_CLASS), "environment") ||
-	    crm_fact_true(v, CRM_K_NEEDS_8D);
+	    crm_view_true(v, CRM_K_NEEDS_8D);
 	struct crm_items it;
 	size_t n = 0;
 
@@ -103,7 +103,7 @@ void crm_lacks_implementation(const struct crm_view *v, struct crm_buf *out)
 
 	crm_items_init(&it, v, CRM_K_ACTIONS);
 	for (; crm_items_next(&it); n++) {
-		if (!crm_fact_has(&it.view, CRM_ACTION_IMPLEMENTED_AT))
+		if (!crm_view_has(&it.view, CRM_ACTION_IMPLEMENTED_AT))
 			lack(out, "action ", it.key);
 	}
 	crm_items_release(&it);
@@ -113,7 +113,7 @@ void crm_lacks_implementation(const struct crm_view *v, struct crm_buf *out)
 
 void crm_lacks_standard(const struct crm_view *v, struct crm_buf *out)
 {
-	if (crm_fact_true(v, CRM_K_CHRONIC)) {
+	if (crm_view_true(v, CRM_K_CHRONIC)) {
 		if (crm_fact_count(v, CRM_K_STANDARDS, CRM_STD_TYPE, "control_plan") == 0 &&
 		    crm_fact_count(v, CRM_K_STANDARDS, CRM_STD_TYPE, "instruction") == 0)
 			lack(out, "", "a control plan or instruction, as the defect is chronic");

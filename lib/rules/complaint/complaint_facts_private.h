@@ -13,9 +13,6 @@
 #include "lib/base/buf.h"
 #include "lib/rules/complaint/complaint_facts_rows.h"
 
-/* Is there a value? */
-bool crm_fact_has(const struct crm_view *v, int field);
-bool crm_fact_true(const struct crm_view *v, int field);
 /* Items of a collection whose member has a value, of which `word` (NULL: any). */
 size_t crm_fact_count(const struct crm_view *v, int collection, int member, const char *word);
 /* Of an item of containment: is all that is suspect there checked, or does
@@ -24,11 +21,6 @@ bool crm_fact_secured(const struct crm_view *item);
 /* The round without verdict; false when there is none. it is the caller's to
  * release. */
 bool crm_fact_open_round(const struct crm_view *v, struct crm_items *it);
-/* The local day of an instant, by its own offset. */
-int32_t crm_fact_day(struct crm_instant t);
-/* Adds an error about the record, or the field of it. */
-void crm_fact_refuse(const struct crm_step_in *in, struct crm_findings *f, const char *code,
-    const char *field, const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 /* What the customer has accepted is not rewritten, unless it had no effect. */
 void crm_fact_unaccepted(const struct crm_step_in *in, struct crm_findings *f);
 /* The same of missing_step, unless f names that stamp already. */

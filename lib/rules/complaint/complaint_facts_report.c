@@ -47,7 +47,7 @@ static const struct part {
 
 static void judge_part(const struct crm_view *v, const struct part *p, struct crm_findings *f)
 {
-	bool stamped = crm_fact_has(v, p->stamp);
+	bool stamped = crm_view_has(v, p->stamp);
 	struct crm_buf lacks = CRM_BUF_INIT;
 
 	if (!stamped || (p->items != 0 && crm_fact_count(v, p->items, CRM_I_AT, NULL) > 0))
@@ -73,7 +73,7 @@ bool crm_fact_open_round(const struct crm_view *v, struct crm_items *it)
 {
 	crm_items_init(it, v, CRM_K_ROUNDS);
 	while (crm_items_next(it)) {
-		if (!crm_fact_has(&it->view, CRM_ROUND_VERDICT))
+		if (!crm_view_has(&it->view, CRM_ROUND_VERDICT))
 			return true;
 	}
 	return false;
@@ -107,7 +107,7 @@ static void judge_answer(const struct crm_step_in *in, struct crm_findings *f)
 	if (in->at.us >= last.us)
 		return;
 	crm_instant_format(last, text);
-	crm_fact_refuse(
+	crm_step_refuse(
 	    in, f, "wrong_order", "at", "the verdict on the round before came later, at %s", text);
 }
 
@@ -123,7 +123,7 @@ void crm_rule_submit(const struct crm_step_in *in, struct crm_changes *out, stru
 	else
 		set_round(in, in->key, CRM_ROUND_THROUGH, through, out);
 	if (crm_fact_open_round(in->view, &it))
-		crm_fact_refuse(in, f, "round_open", crm_complaint_name(CRM_K_ROUNDS),
+		crm_step_refuse(in, f, "round_open", crm_complaint_name(CRM_K_ROUNDS),
 		    "round %s waits for the customer's verdict: 'accept' or 'reject'", it.key);
 	crm_items_release(&it);
 	crm_fact_unaccepted(in, f);
@@ -145,14 +145,14 @@ static bool judge_round(const struct crm_step_in *in, const char *verdict, struc
 	bool whole = false;
 
 	if (!crm_fact_open_round(in->view, &it)) {
-		crm_fact_refuse(in, f, "round_missing", crm_complaint_name(CRM_K_ROUNDS),
+		crm_step_refuse(in, f, "round_missing", crm_complaint_name(CRM_K_ROUNDS),
 		    "no report waits for a verdict: step 'submit' is missing");
 		goto out;
 	}
 	since = crm_view_cell(&it.view, CRM_I_AT);
 	if (since->type == CRM_T_INSTANT && in->at.us < since->u.at.us) {
 		crm_instant_format(since->u.at, text);
-		crm_fact_refuse(
+		crm_step_refuse(
 		    in, f, "wrong_order", "at", "the report was submitted later, at %s", text);
 	}
 	set_round(in, it.key, CRM_ROUND_VERDICT, verdict, out);
@@ -196,7 +196,7 @@ static void refuse_person(const struct crm_step_in *in, const struct crm_cell *w
 
 	if (who->type == CRM_T_TEXT &&
 	    crm_actor_is(in->actor, crm_arena_strndup(&arena, who->text, who->len)))
-		crm_fact_refuse(in, f, "same_person", crm_complaint_name(CRM_K_VERIFIED_BY),
+		crm_step_refuse(in, f, "same_person", crm_complaint_name(CRM_K_VERIFIED_BY),
 		    "%.*s is %s: another person must verify it", (int)who->len, who->text, as);
 	crm_arena_release(&arena);
 }
@@ -233,14 +233,14 @@ static void judge_person(const struct crm_step_in *in, struct crm_findings *f)
 static void judge_begin(const struct crm_step_in *in, int32_t from, struct crm_findings *f)
 {
 	int stamp =
-	    crm_fact_has(in->view, CRM_K_IMPLEMENTED_AT) ? CRM_K_IMPLEMENTED_AT : CRM_K_RECEIVED_AT;
+	    crm_view_has(in->view, CRM_K_IMPLEMENTED_AT) ? CRM_K_IMPLEMENTED_AT : CRM_K_RECEIVED_AT;
 	const struct crm_cell *since = crm_view_cell(in->view, stamp);
 	char day[CRM_DATE_MAX];
 
-	if (since->type != CRM_T_INSTANT || from >= crm_fact_day(since->u.at))
+	if (since->type != CRM_T_INSTANT || from >= crm_instant_day(since->u.at))
 		return;
-	crm_date_format(crm_fact_day(since->u.at), day);
-	crm_fact_refuse(in, f, "bad_value", crm_complaint_name(CRM_K_VERIFY_FROM),
+	crm_date_format(crm_instant_day(since->u.at), day);
+	crm_step_refuse(in, f, "bad_value", crm_complaint_name(CRM_K_VERIFY_FROM),
 	    "the window begins before the day of '%s', %s", crm_complaint_name(stamp), day);
 }
 
@@ -256,10 +256,10 @@ static void judge_window(const struct crm_step_in *in, bool effective, struct cr
 		return;
 	crm_date_format(to->u.date, text);
 	if (from->type == CRM_T_DATE && from->u.date > to->u.date)
-		crm_fact_refuse(in, f, "bad_value", crm_complaint_name(CRM_K_VERIFY_FROM),
+		crm_step_refuse(in, f, "bad_value", crm_complaint_name(CRM_K_VERIFY_FROM),
 		    "is later than the last day of the window, %s", text);
-	if (effective && to->u.date > crm_fact_day(in->at))
-		crm_fact_refuse(in, f, "window_open", crm_complaint_name(CRM_K_VERIFY_TO),
+	if (effective && to->u.date > crm_instant_day(in->at))
+		crm_step_refuse(in, f, "window_open", crm_complaint_name(CRM_K_VERIFY_TO),
 		    "the window lasts until %s: only then it can be said", text);
 }
 
@@ -270,7 +270,7 @@ static void judge_effect(const struct crm_step_in *in, struct crm_findings *f)
 
 	for (size_t i = 0; i < COUNT(needed); i++) {
 		if (crm_view_cell(in->after, needed[i])->type == CRM_T_ABSENT)
-			crm_fact_refuse(in, f, "missing_field", crm_complaint_name(needed[i]),
+			crm_step_refuse(in, f, "missing_field", crm_complaint_name(needed[i]),
 			    "'%s' needs it for 'effective'", in->step->name);
 	}
 	for (size_t i = 0; i < COUNT(parts); i++) {

@@ -94,13 +94,6 @@ int64_t crm_goods_kinds(const char *text, size_t len)
 	return len > 0 && text[len - 1] == ',' ? -1 : sum;
 }
 
-bool crm_goods_true(const struct crm_view *item, int member)
-{
-	const struct crm_cell *c = crm_view_cell(item, member);
-
-	return c->type == CRM_T_BOOL && c->u.b;
-}
-
 size_t crm_goods_items(const struct crm_view *v, int collection)
 {
 	struct crm_items it;
@@ -141,7 +134,7 @@ static void read_inspection(
 	to->login = crm_arena_strdup(&g->arena, crm_view_text(v, CRM_INSP_LOGIN, &g->arena));
 	to->of = crm_arena_strdup(&g->arena, crm_view_text(v, CRM_INSP_DISPOSITION, &g->arena));
 	to->item = crm_goods_item_of(g, to->of);
-	to->recheck = crm_goods_true(v, CRM_INSP_RECHECK);
+	to->recheck = crm_view_true(v, CRM_INSP_RECHECK);
 	to->inspected = crm_goods_count(v, CRM_INSP_INSPECTED, 0);
 	if (bad == CRM_GOODS_UNKNOWN)
 		bad = good == CRM_GOODS_UNKNOWN ? 0 : crm_goods_left(to->inspected, good);

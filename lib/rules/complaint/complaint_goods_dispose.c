@@ -44,11 +44,11 @@ void crm_rule_lot(const struct crm_step_in *in, struct crm_changes *out, struct 
 	lot = crm_goods_lot_named(&g, crm_view_text(&it.view, CRM_LOT_LOT, &a),
 	    crm_view_text(&it.view, CRM_LOT_PART, &a));
 	if (crm_view_cell(&it.view, CRM_LOT_QUANTITY)->type == CRM_T_ABSENT)
-		crm_goods_refuse(
+		crm_step_refuse(
 		    in, f, "missing_field", "quantity", "'%s' needs it", in->step->name);
 	else if (lot != NULL && lot->quantity < lot->disposed) {
 		crm_goods_call(&g, lot, &name);
-		crm_goods_refuse(in, f, "quantity_exceeds", "quantity",
+		crm_step_refuse(in, f, "quantity_exceeds", "quantity",
 		    "%" PRId64 " pieces of %s are disposed already, %" PRId64 " is less",
 		    lot->disposed, crm_buf_str(&name), lot->quantity);
 	}
@@ -96,12 +96,12 @@ static int64_t left_of_lot(const struct crm_step_in *in, const struct crm_goods 
 		if ((*lot)->quantity != CRM_GOODS_UNKNOWN)
 			left = crm_goods_left((*lot)->quantity, (*lot)->disposed);
 	} else if (!any) {
-		crm_goods_refuse(in, f, "no_such_lot", "lot",
+		crm_step_refuse(in, f, "no_such_lot", "lot",
 		    "'%s'%s%s is not under suspicion, step 'lot' adds it; there are: %s", named,
 		    part[0] != '\0' ? " of part " : "", part,
 		    g->nlots > 0 ? crm_buf_str(&list) : "none");
 	} else if (g->nlots > 0) {
-		crm_goods_refuse(
+		crm_step_refuse(
 		    in, f, "lot_missing", "lot", "which lot? One of: %s", crm_buf_str(&list));
 	} else {
 		*lot = &nameless;
@@ -134,10 +134,10 @@ static int64_t left_of_item(const struct crm_step_in *in, const struct crm_goods
 		left = crm_goods_left(crm_goods_out(of), of->disposed);
 		crm_goods_set_text(in, CRM_DISP_OF, of->key, out);
 		if (named[0] != '\0' && strcmp(named, (*lot)->lot) != 0)
-			crm_goods_refuse(in, f, "lot_mismatch", "lot",
+			crm_step_refuse(in, f, "lot_mismatch", "lot",
 			    "'%s', but what is disposed again is of lot '%s'", named, (*lot)->lot);
 		if (part[0] != '\0' && strcmp(part, (*lot)->part) != 0)
-			crm_goods_refuse(in, f, "lot_mismatch", "part",
+			crm_step_refuse(in, f, "lot_mismatch", "part",
 			    "'%s', but what is disposed again is of part '%s'", part, (*lot)->part);
 	}
 	crm_arena_release(&a);
@@ -183,7 +183,7 @@ void crm_rule_dispose(const struct crm_step_in *in, struct crm_changes *out, str
 	crm_goods_read(in->view, &g);
 	crm_goods_item_view(in, &it);
 	if (of != NULL && of->cell.type == CRM_T_ABSENT)
-		crm_goods_refuse(in, f, "bad_value", "of",
+		crm_step_refuse(in, f, "bad_value", "of",
 		    "empty; expected the key of a disposition, or its beginning");
 	again = crm_cell_is(crm_view_cell(&it.view, CRM_DISP_OF));
 	left = again ? left_of_item(in, &g, &it.view, &lot, out, f)
@@ -202,7 +202,7 @@ void crm_rule_dispose(const struct crm_step_in *in, struct crm_changes *out, str
 		    out, f);
 	if (crm_cell_eq(crm_view_cell(&it.view, CRM_DISP_DISPOSITION), "concession") &&
 	    crm_view_cell(&it.view, CRM_DISP_CONCESSION)->type == CRM_T_ABSENT)
-		crm_goods_refuse(in, f, "missing_field", "concession",
+		crm_step_refuse(in, f, "missing_field", "concession",
 		    "goods are used under a concession of the customer: it must be named");
 	if (crm_cell_is(crm_view_cell(&it.view, CRM_DISP_DISPOSITION)))
 		set_record(in, &it.view, out);

@@ -47,7 +47,7 @@ void crm_rule_makeup(const struct crm_step_in *in, struct crm_changes *out, stru
 
 	crm_goods_item_view(in, &it);
 	if (crm_goods_count(&it.view, CRM_MAKE_QUANTITY, 1) == 0)
-		crm_goods_refuse(in, f, "bad_value", "quantity", "'0' pieces, expected at least 1");
+		crm_step_refuse(in, f, "bad_value", "quantity", "'0' pieces, expected at least 1");
 	crm_items_release(&it);
 	(void)out;
 }
@@ -89,16 +89,16 @@ static void refuse_choice(const struct crm_step_in *in, const char *named, size_
     const struct crm_buf *list, struct crm_findings *f)
 {
 	if (n > 1)
-		crm_goods_refuse(in, f, "item_missing", "item",
+		crm_step_refuse(in, f, "item_missing", "item",
 		    "which of the makeups? --item takes one of: %s", crm_buf_str(list));
 	else if (named != NULL)
-		crm_goods_refuse(in, f, "no_such_item", "item",
+		crm_step_refuse(in, f, "no_such_item", "item",
 		    "there is none of the makeups that begins with '%s'", named);
 	else if (crm_goods_items(in->view, CRM_K_MAKEUPS) > 0)
-		crm_goods_refuse(in, f, "nothing_left", "delivered",
+		crm_step_refuse(in, f, "nothing_left", "delivered",
 		    "no make-up pieces are left to be delivered");
 	else
-		crm_goods_refuse(in, f, "no_such_item", "item",
+		crm_step_refuse(in, f, "no_such_item", "item",
 		    "'%s' needs one of the makeups; there is none", in->step->name);
 }
 

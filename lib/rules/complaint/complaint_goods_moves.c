@@ -181,14 +181,14 @@ void crm_rule_readacross(
 	result = crm_view_cell(&it.view, CRM_ACROSS_RESULT);
 	scope = crm_view_cell(&it.view, CRM_ACROSS_SCOPE);
 	if (scope->type == CRM_T_ABSENT)
-		crm_goods_refuse(in, f, "missing_field", "scope", "'%s' needs it", in->step->name);
+		crm_step_refuse(in, f, "missing_field", "scope", "'%s' needs it", in->step->name);
 	if (result->type == CRM_T_ABSENT)
 		crm_goods_set_text(in, CRM_ACROSS_RESULT, "open", out);
 	else if (!crm_cell_eq(result, "open") && crm_changes_find(in->given, "result") != NULL)
 		crm_goods_set_at(in, CRM_ACROSS_FOUND_AT, out);
 	if (crm_cell_eq(result, "affected") && crm_cell_eq(scope, "lot")) {
 		if (crm_view_cell(&it.view, CRM_ACROSS_QUANTITY)->type == CRM_T_ABSENT)
-			crm_goods_refuse(in, f, "missing_field", "quantity",
+			crm_step_refuse(in, f, "missing_field", "quantity",
 			    "how many pieces of lot '%s' are affected?", subject);
 		else if (!has_lot(in->view, subject))
 			add_lot(in, &it.view, subject, out);

@@ -129,9 +129,8 @@ void crm_goods_lacks(const struct crm_goods_item *it, struct crm_buf *out);
 /* The step that plans the work: rework, repair. */
 const char *crm_goods_planner(const struct crm_goods_item *it);
 
-/* Of a view or an item's: a count, a boolean, how many items. */
+/* Of a view or an item's: a count, how many items. */
 int64_t crm_goods_count(const struct crm_view *item, int member, int64_t otherwise);
-bool crm_goods_true(const struct crm_view *item, int member);
 size_t crm_goods_items(const struct crm_view *v, int collection);
 const char *crm_goods_path(int collection, const char *key, int member, struct crm_buf *out);
 
@@ -170,8 +169,5 @@ struct crm_goods_taking {
 };
 int64_t crm_goods_take(const struct crm_step_in *in, const struct crm_goods_taking *t,
     struct crm_changes *out, struct crm_findings *f);
-
-void crm_goods_refuse(const struct crm_step_in *in, struct crm_findings *f, const char *code,
-    const char *field, const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 
 #endif

@@ -4,19 +4,6 @@
 
 #include "lib/rules/complaint/complaint_goods_private.h"
 
-void crm_goods_refuse(const struct crm_step_in *in, struct crm_findings *f, const char *code,
-    const char *field, const char *fmt, ...)
-{
-	struct crm_buf text = CRM_BUF_INIT;
-	va_list ap;
-
-	va_start(ap, fmt);
-	crm_buf_addv(&text, fmt, ap);
-	va_end(ap);
-	crm_finding_add(f, CRM_ERROR, code, NULL, 0, in->id, field, "%s", crm_buf_str(&text));
-	crm_buf_release(&text);
-}
-
 bool crm_goods_is_return(const struct crm_goods_item *it)
 {
 	return it->is->returned;
@@ -32,7 +19,7 @@ bool crm_goods_right(const struct crm_step_in *in, const struct crm_goods_item *
 {
 	if (it != NULL && fits(it))
 		return true;
-	crm_goods_refuse(in, f, "wrong_disposition", "disposition", "is %s: '%s' is not for it",
+	crm_step_refuse(in, f, "wrong_disposition", "disposition", "is %s: '%s' is not for it",
 	    it != NULL && it->is->word != NULL ? it->is->word : "unknown", in->step->name);
 	return false;
 }
@@ -75,13 +62,13 @@ struct crm_goods_item *crm_goods_choose(const struct crm_step_in *in, const stru
 		n++;
 	}
 	if (n == 0 && named != NULL)
-		crm_goods_refuse(in, f, "no_such_item", option,
+		crm_step_refuse(in, f, "no_such_item", option,
 		    "there is none of the dispositions that begins with '%s'", named);
 	else if (n == 0)
-		crm_goods_refuse(in, f, "no_such_item", option,
+		crm_step_refuse(in, f, "no_such_item", option,
 		    "'%s' needs a disposition that it is for; there is none", in->step->name);
 	else if (n > 1)
-		crm_goods_refuse(in, f, "item_missing", option,
+		crm_step_refuse(in, f, "item_missing", option,
 		    "which of the dispositions? --%s takes one of: %s", option, crm_buf_str(&list));
 	crm_buf_release(&list);
 	return n == 1 && crm_goods_right(in, found, fits, f) ? found : NULL;
@@ -142,18 +129,18 @@ int64_t crm_goods_take(const struct crm_step_in *in, const struct crm_goods_taki
 	if (t->lot[0] != '\0')
 		crm_buf_addf(&of, " of lot '%s'", t->lot);
 	if (!given && t->left == CRM_GOODS_UNKNOWN)
-		crm_goods_refuse(in, f, "missing_field", name,
+		crm_step_refuse(in, f, "missing_field", name,
 		    "'%s' needs it: nobody knows how many pieces%s are left", in->step->name,
 		    crm_buf_str(&of));
 	else if (!given && t->left == 0)
-		crm_goods_refuse(in, f, "nothing_left", name, "no pieces%s are left to be %s",
+		crm_step_refuse(in, f, "nothing_left", name, "no pieces%s are left to be %s",
 		    crm_buf_str(&of), t->what);
 	else if (!given)
 		crm_goods_set(in, t->member, n = t->left, out);
 	else if (n == 0)
-		crm_goods_refuse(in, f, "bad_value", name, "'0' pieces, expected at least 1");
+		crm_step_refuse(in, f, "bad_value", name, "'0' pieces, expected at least 1");
 	else if (t->left != CRM_GOODS_UNKNOWN && n > t->left)
-		crm_goods_refuse(in, f, "quantity_exceeds", name,
+		crm_step_refuse(in, f, "quantity_exceeds", name,
 		    "%" PRId64 " pieces%s cannot be %s: there are %" PRId64, n, crm_buf_str(&of),
 		    t->what, t->left);
 	crm_buf_release(&of);

@@ -20,15 +20,9 @@ static const struct crm_goods_traits traits[] = {
 bool crm_goods_has(const struct crm_view *v)
 {
 	const struct crm_cell *class = crm_view_cell(v, CRM_K_CLASS);
-	const struct crm_cell *needs = crm_view_cell(v, CRM_K_NEEDS_8D);
 
 	return class->type == CRM_T_ABSENT || crm_cell_eq(class, "quality") ||
-	    (needs->type == CRM_T_BOOL && needs->u.b);
-}
-
-static bool says(const struct crm_view *item, int member)
-{
-	return crm_cell_is(crm_view_cell(item, member));
+	    crm_view_true(v, CRM_K_NEEDS_8D);
 }
 
 static struct crm_goods_lot *find_lot(const struct crm_goods *g, const char *lot, const char *part)
@@ -165,14 +159,14 @@ static void read_item(struct crm_goods *g, const struct crm_items *from, struct 
 		to->quantity = crm_goods_left(to->quantity, to->withdrawn);
 	to->handed = crm_goods_count(v, CRM_DISP_HANDED_OVER, 0);
 	to->scrapped = crm_goods_count(v, CRM_DISP_SCRAPPED, 0);
-	to->flow = says(v, CRM_DISP_FLOW);
-	to->instruction = says(v, CRM_DISP_INSTRUCTION);
-	to->risk = says(v, CRM_DISP_RISK_REVIEW);
-	to->leader = says(v, CRM_DISP_LEADER);
-	to->briefing = says(v, CRM_DISP_BRIEFED_AT);
-	to->approval = says(v, CRM_DISP_APPROVAL);
-	to->approval_needed = to->is->approved || crm_goods_true(v, CRM_DISP_APPROVAL_NEEDED);
-	to->concession = says(v, CRM_DISP_CONCESSION);
+	to->flow = crm_view_has(v, CRM_DISP_FLOW);
+	to->instruction = crm_view_has(v, CRM_DISP_INSTRUCTION);
+	to->risk = crm_view_has(v, CRM_DISP_RISK_REVIEW);
+	to->leader = crm_view_has(v, CRM_DISP_LEADER);
+	to->briefing = crm_view_has(v, CRM_DISP_BRIEFED_AT);
+	to->approval = crm_view_has(v, CRM_DISP_APPROVAL);
+	to->approval_needed = to->is->approved || crm_view_true(v, CRM_DISP_APPROVAL_NEEDED);
+	to->concession = crm_view_has(v, CRM_DISP_CONCESSION);
 	to->planned_at = *crm_view_cell(v, CRM_DISP_PLANNED_AT);
 	to->planned_at.text = NULL; /* the item's */
 }
@@ -275,8 +269,8 @@ void crm_goods_read(const struct crm_view *v, struct crm_goods *g)
 	read_lots(v, g);
 	read_items(v, g);
 	/* an older record says it of all its goods */
-	g->contained =
-	    says(v, CRM_K_CONTAINED_AT) || (g->nitems == 0 && says(v, CRM_K_DISPOSED_AT));
+	g->contained = crm_view_has(v, CRM_K_CONTAINED_AT) ||
+	    (g->nitems == 0 && crm_view_has(v, CRM_K_DISPOSED_AT));
 	crm_goods_read_receipts(v, g);
 	crm_goods_read_inspections(v, g);
 	crm_goods_read_signatures(v, g);

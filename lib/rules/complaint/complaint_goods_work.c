@@ -53,7 +53,7 @@ static void judge_approval(
     const struct crm_step_in *in, const struct crm_goods_item *it, struct crm_findings *f)
 {
 	if (it->approval_needed && !it->approval)
-		crm_goods_refuse(in, f, "approval_missing", "approval",
+		crm_step_refuse(in, f, "approval_missing", "approval",
 		    "a %s needs the customer's approval before it begins: --approval of step '%s'",
 		    it->is->word, crm_goods_planner(it));
 }
@@ -99,7 +99,7 @@ static void judge_order(
 	if (it->planned_at.type != CRM_T_INSTANT || in->at.us >= it->planned_at.u.at.us)
 		return;
 	crm_instant_format(it->planned_at.u.at, text);
-	crm_goods_refuse(
+	crm_step_refuse(
 	    in, f, "wrong_order", "at", "the %s was planned later, at %s", it->is->word, text);
 }
 
@@ -110,7 +110,7 @@ static void judge_plan(
 
 	crm_goods_lacks(it, &lacks);
 	if (lacks.len > 0)
-		crm_goods_refuse(in, f, "not_planned", "disposition",
+		crm_step_refuse(in, f, "not_planned", "disposition",
 		    "a %s is planned before it begins: without %s, step '%s'", it->is->word,
 		    crm_buf_str(&lacks), crm_goods_planner(it));
 	judge_approval(in, it, f);
@@ -127,7 +127,7 @@ static int64_t judge_result(const struct crm_step_in *in, const struct crm_view 
 
 	if (crm_view_cell(item, CRM_INSP_GOOD)->type == CRM_T_ABSENT &&
 	    crm_view_cell(item, CRM_INSP_BAD)->type == CRM_T_ABSENT)
-		crm_goods_refuse(in, f, "missing_field", "good",
+		crm_step_refuse(in, f, "missing_field", "good",
 		    "'%s' needs --good or --bad or both", in->step->name);
 	if (n == CRM_GOODS_UNKNOWN)
 		return bad;
@@ -136,7 +136,7 @@ static int64_t judge_result(const struct crm_step_in *in, const struct crm_view 
 	else if (bad == CRM_GOODS_UNKNOWN && good >= 0 && good <= n)
 		crm_goods_set(in, CRM_INSP_BAD, bad = n - good, out);
 	if (good > n || bad > n || (good >= 0 && bad >= 0 && good + bad != n))
-		crm_goods_refuse(in, f, "quantity_mismatch", "inspected",
+		crm_step_refuse(in, f, "quantity_mismatch", "inspected",
 		    "%" PRId64 " good and %" PRId64 " bad pieces are not %" PRId64 " inspected",
 		    good > 0 ? good : 0, bad > 0 ? bad : 0, n);
 	return bad;
@@ -151,17 +151,17 @@ static void judge_kinds(const struct crm_step_in *in, const struct crm_view *ite
 
 	if (c->type == CRM_T_ABSENT) {
 		if (needed && bad > 0)
-			crm_goods_refuse(in, f, "missing_field", "kinds",
+			crm_step_refuse(in, f, "missing_field", "kinds",
 			    "rejects on site are sorted by kind, like burr=2,scratch=1");
 		return;
 	}
 	sum = crm_goods_kinds(c->text, c->len);
 	if (sum < 0)
-		crm_goods_refuse(in, f, "bad_value", "kinds",
+		crm_step_refuse(in, f, "bad_value", "kinds",
 		    "'%.*s' cannot be read, expected kinds like burr=2,scratch=1", (int)c->len,
 		    c->text);
 	else if (bad >= 0 && sum != bad)
-		crm_goods_refuse(in, f, "quantity_mismatch", "kinds",
+		crm_step_refuse(in, f, "quantity_mismatch", "kinds",
 		    "%" PRId64 " pieces by kind are not %" PRId64 " bad ones", sum, bad);
 }
 
@@ -188,12 +188,12 @@ static void judge_recheck(const struct crm_step_in *in, const struct crm_goods *
 
 		if (first->item != it || first->recheck || !has_inspected(in, first))
 			continue;
-		crm_goods_refuse(in, f, "same_person", "recheck",
+		crm_step_refuse(in, f, "same_person", "recheck",
 		    "'%s' has inspected these: another person rechecks them", first->by);
 		break;
 	}
 	if (it->is->delivered && bad > crm_goods_left(it->good, it->handed))
-		crm_goods_refuse(in, f, "quantity_exceeds", "bad",
+		crm_step_refuse(in, f, "quantity_exceeds", "bad",
 		    "%" PRId64 " pieces cannot be bad: %" PRId64 " of %" PRId64
 		    " good ones are handed over",
 		    bad, it->handed, it->good);
@@ -209,7 +209,7 @@ void crm_rule_inspect(const struct crm_step_in *in, struct crm_changes *out, str
 
 	crm_goods_read(in->view, &g);
 	crm_goods_item_view(in, &item);
-	again = crm_goods_true(&item.view, CRM_INSP_RECHECK);
+	again = crm_view_true(&item.view, CRM_INSP_RECHECK);
 	it = crm_goods_choose(in, &g, crm_step_arg(in, "item"), "item", crm_goods_is_work, f);
 	if (it != NULL) {
 		crm_goods_set_text(in, CRM_INSP_DISPOSITION, it->key, out);
@@ -263,13 +263,13 @@ static const struct crm_goods_inspection *choose(
 		}
 	}
 	if (n == 0 && named != NULL)
-		crm_goods_refuse(in, f, "no_such_item", "item",
+		crm_step_refuse(in, f, "no_such_item", "item",
 		    "there is none of the inspections that begins with '%s'", named);
 	else if (n == 0)
-		crm_goods_refuse(
+		crm_step_refuse(
 		    in, f, "no_such_item", "item", "no inspection waits for a signature");
 	else if (n > 1)
-		crm_goods_refuse(in, f, "item_missing", "item",
+		crm_step_refuse(in, f, "item_missing", "item",
 		    "which of the inspections? --item takes one of: %s", crm_buf_str(&list));
 	crm_buf_release(&list);
 	return n == 1 ? found : NULL;
@@ -303,10 +303,10 @@ void crm_rule_sign(const struct crm_step_in *in, struct crm_changes *out, struct
 		crm_goods_set_text(in, CRM_SIG_INSPECTION, x->key, out);
 		crm_goods_set_text(in, CRM_SIG_LOGIN, login, out);
 		if (has_inspected(in, x))
-			crm_goods_refuse(in, f, "self_signed", "by",
+			crm_step_refuse(in, f, "self_signed", "by",
 			    "'%s' has inspected: another person signs the report", x->by);
 		if (has_signed(in, x->key))
-			crm_goods_refuse(in, f, "already_signed", "by",
+			crm_step_refuse(in, f, "already_signed", "by",
 			    "'%s' has signed this inspection already", by);
 	}
 	crm_goods_release(&g);

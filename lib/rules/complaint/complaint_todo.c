@@ -73,7 +73,7 @@ static bool last_round(const struct crm_todo_of *t, struct round *out)
 	while (crm_items_next(&it)) {
 		const struct crm_cell *at = crm_view_cell(&it.view, CRM_I_AT);
 		int64_t us = at->type == CRM_T_INSTANT ? at->u.at.us : INT64_MIN;
-		bool open = !crm_fact_has(&it.view, CRM_ROUND_VERDICT);
+		bool open = !crm_view_has(&it.view, CRM_ROUND_VERDICT);
 
 		if (found && !open && (out->open || us < out->at))
 			continue;
@@ -94,7 +94,7 @@ static void give_report(const struct crm_todo_of *t)
 {
 	const struct crm_clock_result *clock = crm_todo_clock(t, CRM_K_ACCEPTED_AT);
 	struct crm_todo_point p = {.what = "8d", .step = "submit", .due = crm_cell_absent()};
-	bool accepted = crm_fact_has(t->view, CRM_K_ACCEPTED_AT);
+	bool accepted = crm_view_has(t->view, CRM_K_ACCEPTED_AT);
 	struct round last = {0};
 	bool any = last_round(t, &last);
 
@@ -109,7 +109,7 @@ static void give_report(const struct crm_todo_of *t)
 	} else if (any && last.rejected && !accepted) {
 		p.text = crm_todo_text(t, "submit again: %s",
 		    last.reason[0] != '\0' ? last.reason : "report rejected");
-	} else if (clock != NULL || (!accepted && crm_fact_true(t->view, CRM_K_NEEDS_8D))) {
+	} else if (clock != NULL || (!accepted && crm_view_true(t->view, CRM_K_NEEDS_8D))) {
 		p.text = "D1 to D7: submit the report";
 	} else {
 		return;
@@ -257,7 +257,7 @@ static void give_missing(const struct crm_todo_of *t, const struct crm_findings 
 			    strcmp(x->field, crm_complaint_name(steps[k].stamp)) != 0 ||
 			    crm_todo_clock(t, steps[k].stamp) != NULL ||
 			    (steps[k].stamp == CRM_K_FEEDBACK_AT &&
-			        !crm_fact_has(t->view, CRM_K_RESPONDED_AT)))
+			        !crm_view_has(t->view, CRM_K_RESPONDED_AT)))
 				continue;
 			crm_todo_give(t,
 			    (struct crm_todo_point){.what = steps[k].what,
@@ -291,7 +291,7 @@ static int64_t count_of(const struct crm_view *item, int member)
 /* What somebody has yet to check, and what nobody secures although D3 was whole. */
 static void give_containment(const struct crm_todo_of *t)
 {
-	bool whole = crm_fact_has(t->view, CRM_K_CONTAINED_AT);
+	bool whole = crm_view_has(t->view, CRM_K_CONTAINED_AT);
 	struct crm_items it;
 
 	crm_items_init(&it, t->view, CRM_K_CONTAINMENT);
@@ -299,7 +299,7 @@ static void give_containment(const struct crm_todo_of *t)
 		int64_t suspect = count_of(&it.view, CRM_CONT_SUSPECT);
 		int64_t checked = count_of(&it.view, CRM_CONT_CHECKED);
 		struct crm_todo_point p = {.what = "containment", .due = crm_cell_absent()};
-		bool owed = checked < suspect && crm_fact_has(&it.view, CRM_CONT_OWNER);
+		bool owed = checked < suspect && crm_view_has(&it.view, CRM_CONT_OWNER);
 
 		if (!owed && (!whole || crm_fact_secured(&it.view)))
 			continue;
@@ -320,17 +320,17 @@ static void give_effect(const struct crm_todo_of *t)
 	const struct crm_cell *to = crm_view_cell(t->view, CRM_K_VERIFY_TO);
 	struct crm_todo_point p = {.what = "8d", .due = crm_cell_absent()};
 
-	if (crm_fact_has(t->view, CRM_K_VERIFIED_AT))
+	if (crm_view_has(t->view, CRM_K_VERIFIED_AT))
 		return;
 	if (crm_cell_eq(crm_view_cell(t->view, CRM_K_VERIFY_RESULT), "not_effective")) {
 		p.text = "not effective: a new action";
 		p.step = "choose";
-		if (!crm_fact_has(t->view, CRM_K_IMPLEMENTED_AT))
+		if (!crm_view_has(t->view, CRM_K_IMPLEMENTED_AT))
 			crm_todo_give(t, p);
 		return;
 	}
 	if (to->type != CRM_T_DATE || crm_todo_clock(t, CRM_K_VERIFIED_AT) != NULL ||
-	    crm_fact_true(t->view, CRM_K_NEEDS_8D))
+	    crm_view_true(t->view, CRM_K_NEEDS_8D))
 		return;
 	p.text = "verify the effect";
 	p.step = "verify";

@@ -32,11 +32,6 @@ void crm_form_put(struct crm_doc *o, const char *name, const struct crm_view *v,
 	crm_buf_release(&text);
 }
 
-bool crm_form_has(const struct crm_view *v, int field)
-{
-	return crm_cell_is(crm_view_cell(v, field));
-}
-
 /* The local day of a stamp, or a date. */
 void crm_form_day(const struct crm_fill *f, struct crm_doc *o, const char *name,
     const struct crm_view *v, int field)
@@ -61,7 +56,7 @@ void crm_form_inform(struct crm_doc *step, const char *key, const struct crm_vie
 {
 	struct crm_doc *o;
 
-	if (!crm_form_has(v, field))
+	if (!crm_view_has(v, field))
 		return;
 	o = crm_doc_item(crm_doc_list(step, "additionalInformationList"));
 	crm_form_put(o, "value", v, field);
@@ -103,7 +98,7 @@ static void put_contact(struct crm_doc *header, const char *name, const struct c
 static struct crm_doc *put_part(const struct crm_fill *f, struct crm_doc *list)
 {
 	struct crm_doc *o = crm_doc_item(list);
-	bool two = crm_form_has(f->v, CRM_K_CUSTOMER_PART);
+	bool two = crm_view_has(f->v, CRM_K_CUSTOMER_PART);
 
 	crm_form_put(o, "customerPartNumber", f->v, two ? CRM_K_CUSTOMER_PART : CRM_K_PART);
 	if (two)

@@ -12,7 +12,6 @@ struct crm_fill {
 	const struct crm_view *v; /* the record */
 };
 
-bool crm_form_has(const struct crm_view *v, int field);
 /* The field's text; nothing where there is none. */
 void crm_form_put(struct crm_doc *o, const char *name, const struct crm_view *v, int field);
 /* The local day of a stamp, or a date. */

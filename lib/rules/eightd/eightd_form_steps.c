@@ -73,7 +73,7 @@ static void fill_d2(const struct crm_fill *f, struct crm_doc *step)
 	    CRM_K_IS_NOT_EXTENT};
 
 	crm_form_put(step, "symptomDescription", f->v,
-	    crm_form_has(f->v, CRM_K_PROBLEM_HOW) ? CRM_K_PROBLEM_HOW : CRM_K_DESCRIPTION);
+	    crm_view_has(f->v, CRM_K_PROBLEM_HOW) ? CRM_K_PROBLEM_HOW : CRM_K_DESCRIPTION);
 	crm_form_put(step, "problemDescription", f->v, CRM_K_PROBLEM_WHAT);
 	crm_form_put(step, "errorType", f->v, CRM_K_DEFECT);
 	crm_form_day(f, step, "riskAssessmentStarted", f->v, CRM_K_ASSESSED_AT);
@@ -95,7 +95,7 @@ static void fill_d3(const struct crm_fill *f, struct crm_doc *step)
 
 		inform_item(step, it.key, &it.view, more, COUNT(more));
 		if (suspect->type == CRM_T_INT && suspect->u.i == 0 &&
-		    !crm_form_has(&it.view, CRM_CONT_ACTION))
+		    !crm_view_has(&it.view, CRM_CONT_ACTION))
 			continue;
 		o = crm_doc_item(list);
 		crm_form_put(o, "proofOfEffectiveness", &it.view, CRM_CONT_PROOF);
@@ -140,7 +140,7 @@ static void fill_actions(
 		crm_form_put(o, "proofOfEffectiveness", &it.view, proof);
 		put_percent(o, "effectivenessResult", &it.view, CRM_ACTION_EFFECT);
 		crm_doc_text(o, "status",
-		    crm_form_has(&it.view, CRM_ACTION_IMPLEMENTED_AT) ? "closed" : "open");
+		    crm_view_has(&it.view, CRM_ACTION_IMPLEMENTED_AT) ? "closed" : "open");
 		crm_form_put(o, "measure", &it.view, CRM_ACTION_TEXT);
 	}
 	crm_items_release(&it);
@@ -164,11 +164,11 @@ static void put_standard(struct crm_doc *o, const struct crm_view *item)
 	struct crm_buf text = CRM_BUF_INIT;
 
 	crm_cell_print(crm_view_cell(item, CRM_STD_DOCUMENT), &text);
-	if (crm_form_has(item, CRM_STD_REVISION)) {
+	if (crm_view_has(item, CRM_STD_REVISION)) {
 		crm_buf_addz(&text, ", rev. ");
 		crm_cell_print(crm_view_cell(item, CRM_STD_REVISION), &text);
 	}
-	if (crm_form_has(item, CRM_STD_CHANGE)) {
+	if (crm_view_has(item, CRM_STD_CHANGE)) {
 		crm_buf_addz(&text, ": ");
 		crm_cell_print(crm_view_cell(item, CRM_STD_CHANGE), &text);
 	}
@@ -209,7 +209,7 @@ static void fill_d8(const struct crm_fill *f, struct crm_doc *step)
 	struct crm_buf text = CRM_BUF_INIT;
 
 	for (size_t i = 0; i < COUNT(found); i++) {
-		if (!crm_form_has(f->v, found[i]))
+		if (!crm_view_has(f->v, found[i]))
 			continue;
 		crm_buf_addz(&text, text.len > 0 ? "; " : "");
 		crm_cell_print(crm_view_cell(f->v, found[i]), &text);
@@ -230,7 +230,7 @@ static void fill_d0(const struct crm_fill *f, struct crm_doc *form)
 	crm_items_init(&it, f->v, CRM_K_CONTAINMENT);
 	while (crm_items_next(&it)) {
 		if (!crm_cell_eq(crm_view_cell(&it.view, CRM_CONT_PLACE), "customer") ||
-		    !crm_form_has(&it.view, CRM_CONT_ACTION))
+		    !crm_view_has(&it.view, CRM_CONT_ACTION))
 			continue;
 		step = crm_doc_object(form, "stepD0");
 		o = crm_doc_item(crm_doc_list(step, "defineEmergencyResponseAction"));
@@ -238,7 +238,7 @@ static void fill_d0(const struct crm_fill *f, struct crm_doc *form)
 		crm_form_put(o, "responsiblePerson", &it.view, CRM_CONT_OWNER);
 		crm_form_put(o, "proofOfEffectiveness", &it.view, CRM_CONT_PROOF);
 		crm_doc_text(o, "status",
-		    crm_form_has(f->v, CRM_K_IMPLEMENTED_AT) ? "closed" : "in progress");
+		    crm_view_has(f->v, CRM_K_IMPLEMENTED_AT) ? "closed" : "in progress");
 		crm_form_put(o, "measure", &it.view, CRM_CONT_ACTION);
 		crm_form_put(step, "customerComplaintId", f->v, CRM_K_CUSTOMER_REF);
 		crm_form_put(step, "supplierComplaintId", f->v, CRM_C_ID);

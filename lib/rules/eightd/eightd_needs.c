@@ -207,7 +207,7 @@ static size_t judge_each(const struct lookout *l)
 		if (l->need->kind == ACROSS) {
 			if (crm_cell_eq(crm_view_cell(&it.view, CRM_ACROSS_RESULT), "open"))
 				lack_item(l, l->need->field, it.key, l->need->member);
-		} else if (!crm_fact_has(&it.view, l->need->member)) {
+		} else if (!crm_view_has(&it.view, l->need->member)) {
 			lack_item(l, l->need->field, it.key, l->need->member);
 		}
 	}
@@ -253,7 +253,7 @@ static bool contrasted(const struct crm_view *v)
 {
 	/* is and is not stand one after the other */
 	for (int f = CRM_K_IS_WHAT; f < CRM_K_IS_NOT_EXTENT; f += 2) {
-		if (crm_fact_has(v, f) && crm_fact_has(v, f + 1))
+		if (crm_view_has(v, f) && crm_view_has(v, f + 1))
 			return true;
 	}
 	return false;
@@ -261,8 +261,8 @@ static bool contrasted(const struct crm_view *v)
 
 static bool identified(const struct crm_view *v)
 {
-	return crm_fact_has(v, CRM_K_PART) &&
-	    (crm_fact_has(v, CRM_K_LOT) || crm_fact_has(v, CRM_K_SERIAL) ||
+	return crm_view_has(v, CRM_K_PART) &&
+	    (crm_view_has(v, CRM_K_LOT) || crm_view_has(v, CRM_K_SERIAL) ||
 	        crm_fact_count(v, CRM_K_LOTS, CRM_LOT_LOT, NULL) > 0);
 }
 
@@ -271,7 +271,7 @@ static bool standard_of_chronic(const struct crm_view *v)
 	struct crm_buf lacks = CRM_BUF_INIT;
 	bool whole;
 
-	if (crm_fact_true(v, CRM_K_CHRONIC))
+	if (crm_view_true(v, CRM_K_CHRONIC))
 		crm_lacks_standard(v, &lacks);
 	whole = lacks.len == 0;
 	crm_buf_release(&lacks);
@@ -283,9 +283,9 @@ static bool met(const struct crm_eightd_need *n, const struct crm_view *v)
 {
 	switch (n->kind) {
 	case FIELD:
-		return crm_fact_has(v, n->field);
+		return crm_view_has(v, n->field);
 	case SAFETY:
-		return !crm_fact_true(v, CRM_K_SAFETY) || crm_fact_has(v, n->field);
+		return !crm_view_true(v, CRM_K_SAFETY) || crm_view_has(v, n->field);
 	case ITEM:
 		return crm_fact_count(v, n->field, n->member, n->word) > 0;
 	case GOODS:
@@ -315,7 +315,7 @@ void crm_eightd_need_judge(
 		judge_against(&l);
 	if (n->kind != IN_PLACE)
 		return;
-	if ((judge_each(&l) == 0 || !crm_fact_has(v, CRM_K_IMPLEMENTED_AT)) &&
+	if ((judge_each(&l) == 0 || !crm_view_has(v, CRM_K_IMPLEMENTED_AT)) &&
 	    crm_findings_count(f) == before)
 		lack(&l, crm_complaint_name(CRM_K_IMPLEMENTED_AT));
 }
