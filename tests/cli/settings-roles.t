@@ -118,6 +118,21 @@ like '  of each' "duties.complaint.import.*'planning'" "$err$out"
 unlike '  of no other' "of 'quality'|duties.complaint.renumber" "$err$out"
 may 'and the step is taken' note
 
+# who puts an action in place, also for another, does not verify it
+settings "{\"$me\":{\"name\":\"Wang Wei\",\"roles\":[\"clerk\"]},\"li\":{},\"chen\":{}}"
+crm-complaint open --id V-1 --customer A --part 9 --defect x --needs-8d true --by li >/dev/null
+for kind in TUA TUN; do
+	crm-complaint cause V-1 --kind $kind --text t --evidence e --by li >/dev/null
+	crm-complaint choose V-1 --cause $kind --text "a$kind" --owner li --due 2026-12-01 --by li >/dev/null
+done
+keys=$(crm-complaint show V-1 -o json | jq -r '.[0].actions | keys[]')
+for key in $keys; do
+	crm-complaint implement V-1 --item "$key" --by li >/dev/null
+done
+check_status 1 'the login behind an action verifies' \
+	crm-complaint verify V-1 --verify-result not_effective --by 'Wang Wei'
+like '  it says why' "$me is who put action" "$err"
+
 # wrong SETTINGS MESSAGE
 wrong() {
 	settings "$1" "${3:-}"

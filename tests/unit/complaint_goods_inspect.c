@@ -106,7 +106,7 @@ static const struct row inspect_rows[] = {
         "error quantity_exceeds inspected: 18 pieces of lot 'L1' cannot be rechecked: "
         "there are 17\n"
         "error same_person recheck: 'cs01' has inspected these: another person rechecks "
-        "them\n"},
+        "them, by another login where roles are given\n"},
     {WORK("rework_by_customer", ",'handed_over':16") FIRST("qe02", "20", "17", "3"), "inspect",
         "inspected=17;bad=2;recheck=true", "", false,
         "error quantity_exceeds bad: 2 pieces cannot be bad: 16 of 17 good ones are handed "
@@ -127,7 +127,7 @@ static void sign(void **state)
 	        MADE("signatures") "signatures.#.as=leader\nsignatures.#.inspection=i1\n"
 	                           "signatures.#.login=cs01\n"},
 	    {WORK("rework", PLAN) FIRST("cs01", "20", "17", "3"), "sign", "", "", false,
-	        "error self_signed by: 'cs01' has inspected: another person signs the report\n"},
+	        "error self_signed by: 'cs01' has inspected: another person signs the report, by another login where roles are given\n"},
 	    {WORK("rework", PLAN) FIRST("qe02", "20", "17", "3") ",'signatures':{'s':{'by':'cs01',"
 	                                                         "'inspection':'i1'}}",
 	        "sign", "", "item=i", false,

@@ -244,6 +244,10 @@ void crm_rule_implement(
 	crm_changes_text(out,
 	    crm_item_path(schema, CRM_K_ACTIONS, in->key, CRM_ACTION_IMPLEMENTED_BY, &path),
 	    in->actor->by);
+	if (in->actor->login != NULL && strcmp(in->actor->login, in->actor->by) != 0)
+		crm_changes_text(out,
+		    crm_item_path(schema, CRM_K_ACTIONS, in->key, CRM_ACTION_LOGIN, &path),
+		    in->actor->login);
 	/* this one alone is what the others wait for */
 	crm_buf_clear(&lacks);
 	crm_lacks_implementation(in->after, &lacks);

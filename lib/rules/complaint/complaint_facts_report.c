@@ -201,9 +201,11 @@ static void refuse_person(const struct crm_step_in *in, const struct crm_cell *w
 	crm_arena_release(&arena);
 }
 
-/* Nobody says of his own work that it had effect. */
+/* Nobody says of his own work that it had effect. Where nobody has a role, one login may write for
+ * all: then only names count. */
 static void judge_person(const struct crm_step_in *in, struct crm_findings *f)
 {
+	bool logins = in->actor->people != NULL && in->actor->people->n > 0;
 	struct crm_buf as = CRM_BUF_INIT;
 	struct crm_items it;
 
@@ -224,6 +226,9 @@ static void judge_person(const struct crm_step_in *in, struct crm_findings *f)
 		crm_buf_addf(&as, "who put action %s in place", it.key);
 		refuse_person(
 		    in, crm_view_cell(&it.view, CRM_ACTION_IMPLEMENTED_BY), crm_buf_str(&as), f);
+		if (logins)
+			refuse_person(
+			    in, crm_view_cell(&it.view, CRM_ACTION_LOGIN), crm_buf_str(&as), f);
 	}
 	crm_items_release(&it);
 	crm_buf_release(&as);

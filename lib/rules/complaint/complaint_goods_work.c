@@ -189,7 +189,9 @@ static void judge_recheck(const struct crm_step_in *in, const struct crm_goods *
 		if (first->item != it || first->recheck || !has_inspected(in, first))
 			continue;
 		crm_step_refuse(in, f, "same_person", "recheck",
-		    "'%s' has inspected these: another person rechecks them", first->by);
+		    "'%s' has inspected these: another person rechecks them, by another "
+		    "login where roles are given",
+		    first->by);
 		break;
 	}
 	if (it->is->delivered && bad > crm_goods_left(it->good, it->handed))
@@ -304,7 +306,9 @@ void crm_rule_sign(const struct crm_step_in *in, struct crm_changes *out, struct
 		crm_goods_set_text(in, CRM_SIG_LOGIN, login, out);
 		if (has_inspected(in, x))
 			crm_step_refuse(in, f, "self_signed", "by",
-			    "'%s' has inspected: another person signs the report", x->by);
+			    "'%s' has inspected: another person signs the report, by another "
+			    "login where roles are given",
+			    x->by);
 		if (has_signed(in, x->key))
 			crm_step_refuse(in, f, "already_signed", "by",
 			    "'%s' has signed this inspection already", by);

@@ -165,6 +165,7 @@ static const struct crm_field action_fields[CRM_ACTION_COUNT] = {
         "when it was implemented"},
     [CRM_ACTION_IMPLEMENTED_BY] = CRM_TEXT("implemented_by", CRM_F_OWN, "who said so"),
     [CRM_ACTION_EVIDENCE] = CRM_TEXT("evidence", 0, "what shows that it is done"),
+    [CRM_ACTION_LOGIN] = CRM_TEXT("login", CRM_F_OWN, "login behind it, where another acted"),
     [CRM_ACTION_EFFECT] = CRM_TYPED("effect", CRM_T_DEC, "its effect in per cent"),
 };
 

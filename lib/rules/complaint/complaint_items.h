@@ -129,6 +129,7 @@ enum {
 	CRM_ACTION_IMPLEMENTED_BY,
 	CRM_ACTION_EVIDENCE,
 	CRM_ACTION_EFFECT, /* per cent */
+	CRM_ACTION_LOGIN,  /* where it is another than implemented_by */
 	CRM_ACTION_COUNT
 };
 
