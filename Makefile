@@ -42,7 +42,8 @@ pages = $(wildcard man/*.[157])
 TESTS = $(units) $(wildcard tests/cli/*.t tests/meta/*.t tests/fault/*.t tests/fuzz/*.t tests/bench/*.t)
 
 deps_build = gcc libc6-dev pkgconf libjansson-dev libcsv-dev libmd-dev tzdata
-deps_check = $(deps_build) libcmocka-dev perl mandoc strace git jq python3-jsonschema
+deps_check = $(deps_build) libcmocka-dev perl mandoc strace git jq python3-jsonschema \
+	libxml2-utils
 deps_lint = $(deps_check) clang-tidy clang-format cppcheck shellcheck
 deps_fuzz = $(deps_build) clang libclang-rt-dev
 

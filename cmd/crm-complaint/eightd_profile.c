@@ -6,32 +6,11 @@
 #include "lib/base/mem.h"
 #include "lib/io/share.h"
 
-#define USED_MOST 8
-
-/* The one that it uses first, then what it says itself. */
-static int load(const struct crm_share *s, const char *name, int depth,
-    struct crm_eightd_profile *p, struct crm_buf *path, struct crm_err *e)
+static int add(
+    void *profile, const char *name, const struct crm_doc *d, const char *source, struct crm_err *e)
 {
-	struct crm_doc *d = NULL;
-	struct crm_buf own = CRM_BUF_INIT;
-	const char *uses;
-	int rc = crm_share_doc(s, name, &d, &own, e);
-
-	uses = rc == 0 ? crm_doc_string(crm_doc_member(d, "uses", 4)) : NULL;
-	if (uses != NULL && depth == 0) {
-		rc = crm_err_at(
-		    e, CRM_CONFIG, crm_buf_str(&own), 0, "uses", "too many use one another");
-	} else if (uses != NULL && (rc = load(s, uses, depth - 1, p, path, e)) != 0) {
-		e->code = CRM_CONFIG;
-		crm_err_place(e, crm_buf_str(&own), 0, "uses");
-	}
-	if (rc == 0)
-		rc = crm_eightd_profile_add(p, d, crm_buf_str(&own), e);
-	crm_buf_clear(path);
-	crm_buf_addz(path, crm_buf_str(&own));
-	crm_buf_release(&own);
-	crm_doc_free(d);
-	return rc;
+	(void)name;
+	return crm_eightd_profile_add(profile, d, source, e);
 }
 
 /* Calendars that its limits name. */
@@ -82,7 +61,7 @@ int eightd_profile_open(struct crm_run *r, const char *name, const char *by,
 	int ret = crm_share_dirs_init(r, "profiles/8d", "8d/profiles", &dirs);
 
 	if (ret == 0)
-		ret = load(&s, name, USED_MOST, p.profile, &path, &e);
+		ret = crm_share_chain(&s, name, add, p.profile, &path, &e);
 	if (ret == 0 && (ret = compile(r, clocks, &p, &e)) != 0)
 		crm_err_place(&e, crm_buf_str(&path), 0, NULL);
 	if (ret != 0 && by != NULL && e.code == CRM_NOINPUT) {

@@ -11,6 +11,7 @@
 #include "lib/base/mem.h"
 #include "lib/flow/common.h"
 #include "lib/tool/people.h"
+#include "lib/tool/found.h"
 
 const struct crm_opt store_check_opts[] = {
     {"repair", 0, CRM_OPT_FLAG, NULL, "copies a suspect journal to a new file", false},
@@ -366,11 +367,11 @@ void store_check(struct crm_run *r)
 	struct crm_findings *f = crm_findings_new();
 	int rc;
 
-	if (store_findings_opts(r) == 0 && resolve_kinds(r) == 0 && crm_run_store(r) == 0) {
+	if (crm_found_opts(r) == 0 && resolve_kinds(r) == 0 && crm_run_store(r) == 0) {
 		rc = check_store(r, f);
 		if (rc == 0)
 			rc = check_kinds(r, f);
-		store_found(r, f, rc, CRM_WARNING);
+		crm_found(r, f, rc, CRM_WARNING);
 	}
 	crm_findings_free(f);
 }

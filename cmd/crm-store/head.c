@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cmd/crm-store/store.h"
+#include "lib/tool/found.h"
 
 enum { KIND, BYTES, LINES, EPOCH, SHA256, COLUMNS };
 
@@ -148,11 +149,11 @@ void store_verify(struct crm_run *r)
 	const char *heads = crm_args_text(r->args, "head");
 	int rc;
 
-	if (store_operands(r, 0, 0) == 0 && store_findings_opts(r) == 0 && crm_run_store(r) == 0) {
+	if (store_operands(r, 0, 0) == 0 && crm_found_opts(r) == 0 && crm_run_store(r) == 0) {
 		rc = verify_kinds(r, f);
 		if (rc == 0 && heads != NULL)
 			rc = verify_heads(r, heads, f);
-		store_found(r, f, rc, CRM_ERROR);
+		crm_found(r, f, rc, CRM_ERROR);
 	}
 	crm_findings_free(f);
 }

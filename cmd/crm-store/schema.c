@@ -1,6 +1,7 @@
 /* crm-store schema KIND: JSON Schema of a kind. */
 #include "cmd/crm-store/store.h"
 #include "lib/base/buf.h"
+#include "lib/tool/printed.h"
 
 void store_schema(struct crm_run *r)
 {
@@ -9,6 +10,6 @@ void store_schema(struct crm_run *r)
 	if (store_operands(r, 1, 1) < 0 || crm_run_kind(r, crm_args_operand(r->args, 0)) < 0)
 		return;
 	crm_schema_json(r->kind->flow.schema, &text);
-	store_print(r, &text);
+	crm_run_write(r, &text, true);
 	crm_buf_release(&text);
 }

@@ -48,18 +48,8 @@ struct crm_todo_point;
  * more in it than the record says. */
 void store_todo_step(const struct crm_todo_point *p, struct crm_buf *out);
 
-/* ---- print.c ---- */
+/* ---- operands.c ---- */
 
-/* Text on stdout; a failure is a message and status. */
-void store_print(struct crm_run *r, const struct crm_buf *text);
-/* The options of a command that gives findings; -1 told. */
-int store_findings_opts(struct crm_run *r);
-/* Findings on stdout: a line each, or rows in the format of -o. */
-void store_findings(struct crm_run *r, const struct crm_findings *f);
-/* The end of a command that looks for them: rc 0: all were looked for, and of
- * `bad` or worse is status NO; -1: it broke off, what was found until then is
- * shown. */
-void store_found(struct crm_run *r, const struct crm_findings *f, int rc, enum crm_severity bad);
 /* Too few or too many operands: usage error and -1. most 0: any number. */
 int store_operands(struct crm_run *r, size_t least, size_t most);
 

@@ -60,6 +60,24 @@ bool crm_utf8_all_blank(const char *s, size_t len)
 	return at == len;
 }
 
+void crm_utf8_trim(const char **s, size_t *len)
+{
+	size_t n, end = 0;
+
+	while ((n = crm_utf8_blank(*s, *len)) > 0) {
+		*s += n;
+		*len -= n;
+	}
+	for (size_t at = 0; at < *len; at += n) {
+		n = crm_utf8_blank(*s + at, *len - at);
+		if (n == 0) {
+			n = 1;
+			end = at + n;
+		}
+	}
+	*len = end;
+}
+
 size_t crm_utf8_invalid(const char *s, size_t len)
 {
 	size_t at = 0, n;

@@ -18,6 +18,8 @@ size_t crm_utf8_invalid(const char *s, size_t len);
 size_t crm_utf8_blank(const char *s, size_t len);
 /* Nothing but blanks? Also of an empty text. */
 bool crm_utf8_all_blank(const char *s, size_t len);
+/* Leaves the blanks at both ends out. */
+void crm_utf8_trim(const char **s, size_t *len);
 
 /* Decodes one code point at s (len > 0); returns its length 1..4, or 0 when
  * the bytes are invalid. */

@@ -30,10 +30,10 @@ void crm_doc_free(struct crm_doc *root)
 	json_decref(value_of(root));
 }
 
-int crm_doc_parse(const char *json, size_t len, const struct crm_limits *l, struct crm_doc **out,
-    struct crm_err *e)
+static int parse(const char *json, size_t len, const struct crm_limits *l, size_t *at,
+    struct crm_doc **out, struct crm_err *e)
 {
-	json_t *v = crm_json_parse(json, len, l, e);
+	json_t *v = crm_json_parse(json, len, l, at, e);
 
 	if (v == NULL)
 		return -1;
@@ -43,6 +43,26 @@ int crm_doc_parse(const char *json, size_t len, const struct crm_limits *l, stru
 	}
 	*out = node_of(v);
 	return 0;
+}
+
+int crm_doc_parse(const char *json, size_t len, const struct crm_limits *l, struct crm_doc **out,
+    struct crm_err *e)
+{
+	return parse(json, len, l, NULL, out, e);
+}
+
+int crm_doc_parse_file(const char *json, size_t len, const struct crm_limits *l,
+    struct crm_doc **out, struct crm_err *e)
+{
+	size_t at = 0;
+	long line = 1;
+
+	if (parse(json, len, l, &at, out, e) == 0)
+		return 0;
+	for (size_t i = 0; i < at && i < len; i++)
+		line += json[i] == '\n';
+	crm_err_place(e, NULL, line, NULL);
+	return -1;
 }
 
 /* Takes v. */
@@ -77,6 +97,15 @@ void crm_doc_cell(struct crm_doc *o, const char *name, const struct crm_cell *c)
 		put(o, name, crm_json_of_cell(c));
 }
 
+void crm_doc_texts(struct crm_doc *o, const char *name, const char *const *texts, size_t n)
+{
+	json_t *a = json_array();
+
+	for (size_t i = 0; i < n; i++)
+		(void)json_array_append_new(a, crm_json_text(texts[i], strlen(texts[i])));
+	put(o, name, a);
+}
+
 void crm_doc_record(struct crm_doc *o, const char *name, const struct crm_record *r)
 {
 	put(o, name, json_deep_copy(r->root));
@@ -105,6 +134,11 @@ struct crm_doc *crm_doc_object(struct crm_doc *o, const char *name)
 struct crm_doc *crm_doc_list(struct crm_doc *o, const char *name)
 {
 	return inner(o, name, json_array());
+}
+
+bool crm_doc_remove(struct crm_doc *o, const char *name)
+{
+	return json_object_del(value_of(o), name) == 0;
 }
 
 /* Takes v, which is returned. */
@@ -193,6 +227,12 @@ bool crm_doc_truth(const struct crm_doc *d)
 		break;
 	}
 	return true;
+}
+
+void crm_doc_value(const struct crm_doc *d, const struct crm_field *f, struct crm_buf *scratch,
+    struct crm_cell *out)
+{
+	crm_json_cell(value_of(d), f, scratch, out);
 }
 
 void crm_doc_print(const struct crm_doc *d, struct crm_buf *out)

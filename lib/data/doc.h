@@ -22,6 +22,7 @@
 
 struct crm_buf;
 struct crm_doc;
+struct crm_field;
 struct crm_record;
 
 struct crm_doc *crm_doc_new(void);       /* an empty object */
@@ -34,6 +35,9 @@ void crm_doc_free(struct crm_doc *root); /* NULL allowed; never an inner node */
  */
 int crm_doc_parse(const char *json, size_t len, const struct crm_limits *l, struct crm_doc **out,
     struct crm_err *e);
+/* The same for a file that people edit: e gets the line of the mistake. */
+int crm_doc_parse_file(const char *json, size_t len, const struct crm_limits *l,
+    struct crm_doc **out, struct crm_err *e);
 
 /* Setting members of the object o. */
 void crm_doc_text(struct crm_doc *o, const char *name, const char *text); /* NULL: not set */
@@ -42,12 +46,16 @@ void crm_doc_bool(struct crm_doc *o, const char *name, bool b);
 void crm_doc_dec(struct crm_doc *o, const char *name, struct crm_dec d);
 /* Absent: not set. Integers and booleans as such, a nested cell as its tree, all else its text. */
 void crm_doc_cell(struct crm_doc *o, const char *name, const struct crm_cell *c);
+/* A list of n texts, in the place of what was there. */
+void crm_doc_texts(struct crm_doc *o, const char *name, const char *const *texts, size_t n);
 /* A copy of the record. */
 void crm_doc_record(struct crm_doc *o, const char *name, const struct crm_record *r);
 /* The object, the list of that name: made where there is none (or where another kind of value is).
  */
 struct crm_doc *crm_doc_object(struct crm_doc *o, const char *name);
 struct crm_doc *crm_doc_list(struct crm_doc *o, const char *name);
+/* Takes the member out and frees it; false: there is none. */
+bool crm_doc_remove(struct crm_doc *o, const char *name);
 
 /* Appending to a list: an empty object, which is returned. */
 struct crm_doc *crm_doc_item(struct crm_doc *list);
@@ -79,6 +87,10 @@ const char *crm_doc_next(const struct crm_doc *o, const char *name);
 const char *crm_doc_string(const struct crm_doc *d);
 /* False are: not there, null, false, an empty text and an empty list. */
 bool crm_doc_truth(const struct crm_doc *d);
+/* The value as a cell, judged by f (NULL: by its own JSON type) as crm_record_cell() does: a real is
+ * bad, null absent. A string's text is borrowed from d, all other text is written to scratch. */
+void crm_doc_value(const struct crm_doc *d, const struct crm_field *f, struct crm_buf *scratch,
+    struct crm_cell *out);
 /* Appends a text, a number, "true" or "false"; nothing for all else. */
 void crm_doc_print(const struct crm_doc *d, struct crm_buf *out);
 

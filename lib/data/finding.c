@@ -2,8 +2,11 @@
 
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "lib/base/buf.h"
+#include "lib/base/hash.h"
+#include "lib/base/map.h"
 #include "lib/base/mem.h"
 
 struct crm_findings {
@@ -42,7 +45,7 @@ void crm_case_open(struct crm_findings *f, const char *name)
 	crm_grow(&f->cases, &f->cases_cap, f->ncases + 1, sizeof(*f->cases));
 	c = &f->cases[f->ncases++];
 	c->name = keep(f, name);
-	c->outcome = CRM_PASSED;
+	c->skipped = false;
 	c->reason = "";
 	c->first = f->n;
 	c->n = 0;
@@ -59,25 +62,31 @@ void crm_case_skip(struct crm_findings *f, const char *reason)
 {
 	struct crm_case *c = open_case(f);
 
-	if (c->outcome == CRM_FAILED)
-		return;
-	c->outcome = CRM_SKIPPED;
+	c->skipped = true;
 	c->reason = keep(f, reason);
+}
+
+/* Room for one more in the open case. */
+static struct crm_finding *add(struct crm_findings *f, enum crm_severity severity)
+{
+	struct crm_case *c = open_case(f);
+
+	crm_grow(&f->items, &f->cap, f->n + 1, sizeof(*f->items));
+	f->worse[severity]++;
+	c->n++;
+	return &f->items[f->n++];
 }
 
 void crm_finding_add(struct crm_findings *f, enum crm_severity severity, const char *code,
     const char *source, long line, const char *subject, const char *field, const char *fmt, ...)
 {
-	struct crm_case *c = open_case(f);
 	struct crm_buf text = CRM_BUF_INIT;
-	struct crm_finding *x;
+	struct crm_finding *x = add(f, severity);
 	va_list ap;
 
 	va_start(ap, fmt);
 	crm_buf_addv(&text, fmt, ap);
 	va_end(ap);
-	crm_grow(&f->items, &f->cap, f->n + 1, sizeof(*f->items));
-	x = &f->items[f->n++];
 	x->code = keep(f, code);
 	x->severity = severity;
 	x->source = keep(f, source);
@@ -86,12 +95,27 @@ void crm_finding_add(struct crm_findings *f, enum crm_severity severity, const c
 	x->subject = keep(f, subject);
 	x->field = keep(f, field);
 	x->text = keep(f, crm_buf_str(&text));
+	x->fingerprint = "";
 	crm_buf_release(&text);
-	f->worse[severity]++;
-	c->n++;
-	if (severity != CRM_NOTE) {
-		c->outcome = CRM_FAILED;
-		c->reason = "";
+}
+
+void crm_case_copy(
+    struct crm_findings *to, const struct crm_findings *from, const struct crm_case *c)
+{
+	crm_case_open(to, c->name);
+	if (c->skipped)
+		crm_case_skip(to, c->reason);
+	for (size_t i = 0; i < c->n; i++) {
+		const struct crm_finding *x = &from->items[c->first + i];
+		struct crm_finding *y = add(to, x->severity);
+
+		*y = *x;
+		y->code = keep(to, x->code);
+		y->source = keep(to, x->source);
+		y->subject = keep(to, x->subject);
+		y->field = keep(to, x->field);
+		y->text = keep(to, x->text);
+		y->fingerprint = keep(to, x->fingerprint);
 	}
 }
 
@@ -124,17 +148,84 @@ const struct crm_case *crm_case_at(const struct crm_findings *f, size_t i)
 	return i < f->ncases ? &f->cases[i] : NULL;
 }
 
+enum crm_outcome crm_case_outcome(
+    const struct crm_findings *f, const struct crm_case *c, enum crm_severity fails)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (f->items[c->first + i].severity >= fails)
+			return CRM_FAILED;
+	return c->skipped ? CRM_SKIPPED : CRM_PASSED;
+}
+
+static const char *const severities[] = {"note", "warning", "error"};
+
 const char *crm_severity_name(enum crm_severity s)
 {
-	switch (s) {
-	case CRM_NOTE:
-		return "note";
-	case CRM_WARNING:
-		return "warning";
-	case CRM_ERROR:
-		return "error";
+	return (size_t)s < sizeof(severities) / sizeof(severities[0]) ? severities[s] : "unknown";
+}
+
+int crm_severity_find(const char *name)
+{
+	for (int i = 0; i <= CRM_ERROR; i++)
+		if (strcmp(severities[i], name) == 0)
+			return i;
+	return -1;
+}
+
+const char *crm_finding_path(const struct crm_finding *f)
+{
+	const char *path = f->source;
+
+	while (path[0] == '.' && path[1] == '/') {
+		path += 2;
+		path += strspn(path, "/");
 	}
-	return "unknown";
+	return path;
+}
+
+void crm_findings_fingerprint(struct crm_findings *f, struct crm_map *seen)
+{
+	struct crm_buf key = CRM_BUF_INIT;
+	char hex[65];
+
+	for (size_t i = 0; i < f->n; i++) {
+		struct crm_finding *x = &f->items[i];
+		const char *const parts[] = {x->code, crm_finding_path(x), x->subject, x->field};
+		size_t before;
+
+		crm_buf_clear(&key);
+		for (size_t k = 0; k < sizeof(parts) / sizeof(parts[0]); k++)
+			crm_buf_add(&key, parts[k], strlen(parts[k]) + 1);
+		before = (*crm_map_value(seen, crm_map_put(seen, key.data, key.len, NULL)))++;
+		crm_buf_addi(&key, (int64_t)before);
+		crm_sha256_hex(key.data, key.len, hex);
+		x->fingerprint = keep(f, hex);
+	}
+	crm_buf_release(&key);
+}
+
+size_t crm_findings_keep(
+    struct crm_findings *f, bool (*wanted)(const struct crm_finding *x, void *arg), void *arg)
+{
+	size_t n = 0, before = f->n;
+
+	for (size_t i = 0; i < f->ncases; i++) {
+		struct crm_case *c = &f->cases[i];
+		size_t first = c->first, end = c->first + c->n;
+
+		c->first = n;
+		for (size_t k = first; k < end; k++) {
+			struct crm_finding x = f->items[k];
+
+			if (wanted(&x, arg))
+				f->items[n++] = x;
+			else
+				f->worse[x.severity]--;
+		}
+		c->n = n - c->first;
+	}
+	f->n = n;
+	return before - n;
 }
 
 void crm_finding_format(const struct crm_finding *f, struct crm_buf *out)

@@ -15,6 +15,7 @@ struct scan {
 	size_t i;
 	const struct crm_limits *limits;
 	struct crm_err *err;
+	size_t *at;
 	size_t depth;
 	size_t count[CRM_DEPTH_MAX + 1]; /* colons or commas seen */
 	bool object[CRM_DEPTH_MAX + 1];
@@ -44,6 +45,7 @@ static int refuse(const struct scan *s, size_t at, const char *what, size_t limi
 {
 	struct crm_buf place = CRM_BUF_INIT;
 
+	*s->at = at;
 	crm_json_place((const char *)s->s, s->len, at, &place);
 	crm_err_set(s->err, CRM_BADINPUT, "%s %zu%s at %s (limit %s)", what, limit, unit,
 	    crm_buf_str(&place), name);
@@ -92,12 +94,13 @@ static bool looks_utf16(const unsigned char *s, size_t len)
 	    (s[0] != 0 && s[0] < 0x80 && s[1] == 0 && len > 3 && s[3] == 0);
 }
 
-static int check_encoding(const char *text, size_t len, struct crm_err *e)
+static int check_encoding(const char *text, size_t len, size_t *at, struct crm_err *e)
 {
 	const unsigned char *s = (const unsigned char *)text;
 	const char *nul;
 	size_t bad;
 
+	*at = 0;
 	if (looks_utf16(s, len))
 		return crm_err_set(e, CRM_BADINPUT,
 		    "not valid UTF-8: looks "
@@ -105,16 +108,18 @@ static int check_encoding(const char *text, size_t len, struct crm_err *e)
 	if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
 		return crm_err_set(e, CRM_BADINPUT, "starts with a byte order mark");
 	nul = memchr(text, '\0', len);
-	if (nul != NULL)
-		return crm_err_set(
-		    e, CRM_BADINPUT, "NUL byte at byte %zu", (size_t)(nul - text) + 1);
+	if (nul != NULL) {
+		*at = (size_t)(nul - text);
+		return crm_err_set(e, CRM_BADINPUT, "NUL byte at byte %zu", *at + 1);
+	}
 	bad = crm_utf8_invalid(text, len);
-	if (bad < len)
-		return crm_err_set(e, CRM_BADINPUT, "not valid UTF-8 at byte %zu%s", bad + 1,
-		    looks_gb18030(s, len) ? ": looks like GB18030; use "
-		                            "--encoding gb18030"
-		                          : "");
-	return 0;
+	if (bad == len)
+		return 0;
+	*at = bad;
+	return crm_err_set(e, CRM_BADINPUT, "not valid UTF-8 at byte %zu%s", bad + 1,
+	    looks_gb18030(s, len) ? ": looks like GB18030; use "
+	                            "--encoding gb18030"
+	                          : "");
 }
 
 /* UTF-8 bytes of the escape \uXXXX at s[i] = 'u'; a surrogate is half of
@@ -211,22 +216,28 @@ static int scan_byte(struct scan *s, unsigned char c)
 	return 0;
 }
 
-int crm_json_scan(const char *text, size_t len, const struct crm_limits *l, struct crm_err *e)
+int crm_json_scan(
+    const char *text, size_t len, const struct crm_limits *l, size_t *at, struct crm_err *e)
 {
+	size_t none;
 	struct scan s;
 
+	if (at == NULL)
+		at = &none;
+	*at = 0;
 	if (len > l->line)
 		return crm_err_set(e, CRM_BADINPUT,
 		    "%zu bytes, longer than "
 		    "%zu (limit line)",
 		    len, l->line);
-	if (check_encoding(text, len, e) != 0)
+	if (check_encoding(text, len, at, e) != 0)
 		return -1;
 	s.s = (const unsigned char *)text;
 	s.len = len;
 	s.i = 0;
 	s.limits = l;
 	s.err = e;
+	s.at = at;
 	s.depth = 0;
 	s.count[0] = 0;
 	s.object[0] = true; /* outside: commas there are jansson's to refuse */

@@ -106,7 +106,7 @@ static json_t *nested_value(const struct crm_cell *c)
 
 	crm_limits_init(&l);
 	crm_limits_folded(&l, &l);
-	v = c->text == NULL ? NULL : crm_json_parse(c->text, c->len, &l, NULL);
+	v = c->text == NULL ? NULL : crm_json_parse(c->text, c->len, &l, NULL, NULL);
 	return v != NULL ? v : json_object();
 }
 

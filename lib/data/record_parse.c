@@ -76,7 +76,8 @@ static void add_reason(const json_error_t *j, struct crm_buf *out)
 	crm_utf8_visible(out, j->text, len, false);
 }
 
-static int explain(const char *text, size_t len, const json_error_t *j, struct crm_err *e)
+static int explain(
+    const char *text, size_t len, const json_error_t *j, size_t *fault, struct crm_err *e)
 {
 	size_t at = j->position > 0 ? (size_t)j->position : 0;
 	struct crm_buf place = CRM_BUF_INIT, reason = CRM_BUF_INIT;
@@ -87,9 +88,10 @@ static int explain(const char *text, size_t len, const json_error_t *j, struct c
 	 * byte that it has put back */
 	if (at > 0 && strncmp(j->text, "control", 7) != 0 &&
 	    strncmp(j->text, "unexpected", 10) != 0)
-		crm_json_place(text, len, at - 1, &place);
+		*fault = at - 1;
 	else
-		crm_json_place(text, len, at, &place);
+		*fault = at;
+	crm_json_place(text, len, *fault, &place);
 	if (json_error_code(j) == json_error_duplicate_key) {
 		add_name_before(text, at, &reason);
 		crm_err_set(e, CRM_BADINPUT, "duplicate key '%s' at %s", crm_buf_str(&reason),
@@ -114,9 +116,10 @@ static size_t skip_blanks(const char *text, size_t len)
 }
 
 /* What json_scan.c has let pass. */
-static json_t *load(const char *text, size_t len, struct crm_err *e)
+static json_t *load(const char *text, size_t len, size_t *at, struct crm_err *e)
 {
 	json_error_t j;
+	size_t none;
 	json_t *v;
 
 	if (skip_blanks(text, len) == len) {
@@ -125,20 +128,21 @@ static json_t *load(const char *text, size_t len, struct crm_err *e)
 	}
 	v = json_loadb(text, len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &j);
 	if (v == NULL)
-		explain(text, len, &j, e);
+		explain(text, len, &j, at != NULL ? at : &none, e);
 	return v;
 }
 
-json_t *crm_json_parse(const char *text, size_t len, const struct crm_limits *l, struct crm_err *e)
+json_t *crm_json_parse(
+    const char *text, size_t len, const struct crm_limits *l, size_t *at, struct crm_err *e)
 {
-	if (crm_json_scan(text, len, l, e) != 0)
+	if (crm_json_scan(text, len, l, at, e) != 0)
 		return NULL;
-	return load(text, len, e);
+	return load(text, len, at, e);
 }
 
 int crm_json_check(const char *text, size_t len, const struct crm_limits *l, struct crm_err *e)
 {
-	json_t *v = crm_json_parse(text, len, l, e);
+	json_t *v = crm_json_parse(text, len, l, NULL, e);
 
 	if (v == NULL)
 		return -1;
@@ -153,12 +157,12 @@ int crm_record_parse(const char *text, size_t len, const struct crm_limits *l,
 	struct crm_record *r;
 	json_t *v;
 
-	if (crm_json_scan(text, len, l, e) != 0)
+	if (crm_json_scan(text, len, l, NULL, e) != 0)
 		return -1;
 	i = skip_blanks(text, len);
 	if (i < len && text[i] != '{')
 		return crm_err_set(e, CRM_BADINPUT, "not a JSON object");
-	v = load(text, len, e);
+	v = load(text, len, NULL, e);
 	if (v == NULL)
 		return -1;
 	r = crm_malloc(sizeof(*r));

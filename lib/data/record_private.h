@@ -31,13 +31,16 @@ struct crm_spot {
 	size_t len;
 };
 
-/* json_scan.c: limits and encoding, before jansson sees the text. */
-int crm_json_scan(const char *text, size_t len, const struct crm_limits *l, struct crm_err *e);
+/* json_scan.c: limits and encoding, before jansson sees the text. *at (may be NULL): the byte of
+ * what is refused. */
+int crm_json_scan(
+    const char *text, size_t len, const struct crm_limits *l, size_t *at, struct crm_err *e);
 /* "column 5", or "line 2, column 5" where the text has several lines. */
 void crm_json_place(const char *text, size_t len, size_t offset, struct crm_buf *out);
 
-/* record_parse.c: a value of any type, or NULL. The caller's reference. */
-json_t *crm_json_parse(const char *text, size_t len, const struct crm_limits *l, struct crm_err *e);
+/* record_parse.c: a value of any type, or NULL. The caller's reference. *at as above. */
+json_t *crm_json_parse(
+    const char *text, size_t len, const struct crm_limits *l, size_t *at, struct crm_err *e);
 /* Appends v (any type) with jansson's flags. */
 void crm_json_write(const json_t *v, size_t flags, struct crm_buf *out);
 /* A string; bytes that are not UTF-8 become U+FFFD. */

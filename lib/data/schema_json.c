@@ -7,6 +7,7 @@
 #include "lib/base/mem.h"
 #include "lib/data/record_private.h"
 #include "lib/data/schema.h"
+#include "lib/data/schema_json_private.h"
 
 #define DECIMAL "^-?[0-9]+(\\.[0-9]+)?$"
 #define DURATION "^-?([0-9]+wd|P([0-9]+W|[0-9]+D)?(T([0-9]+H)?([0-9]+M)?([0-9.]+S)?)?)$"
@@ -14,15 +15,15 @@
 
 static json_t *properties(const struct crm_schema *s);
 
-static void put(json_t *o, const char *name, json_t *v)
+void crm_schema_put(json_t *o, const char *name, json_t *v)
 {
 	if (json_object_set_new(o, name, v) != 0)
 		crm_fatal("JSON Schema");
 }
 
-static void put_text(json_t *o, const char *name, const char *text)
+void crm_schema_put_text(json_t *o, const char *name, const char *text)
 {
-	put(o, name, json_string(text));
+	crm_schema_put(o, name, json_string(text));
 }
 
 static json_t *enumeration(const char *const *words)
@@ -36,39 +37,24 @@ static json_t *enumeration(const char *const *words)
 	return a;
 }
 
-static void put_nested(json_t *o, const struct crm_field *f)
-{
-	json_t *item;
-
-	if (f->items == NULL) {
-		put(o, "type", json_pack("[s, s]", "object", "array"));
-		return;
-	}
-	item = json_object();
-	put_text(item, "type", "object");
-	put(item, "properties", properties(f->items));
-	put(item, "additionalProperties", json_true());
-	put_text(o, "type", "object");
-	put(o, "additionalProperties", item);
-}
-
-static void put_type(json_t *o, const struct crm_field *f)
+void crm_schema_put_type(json_t *o, const struct crm_field *f)
 {
 	switch (f->type) {
 	case CRM_T_INT:
-		put_text(o, "type", "integer");
-		put(o, "minimum", json_integer((f->flags & CRM_F_COUNT) != 0 ? 0 : -CRM_INT_MOST));
-		put(o, "maximum", json_integer(CRM_INT_MOST));
+		crm_schema_put_text(o, "type", "integer");
+		crm_schema_put(
+		    o, "minimum", json_integer((f->flags & CRM_F_COUNT) != 0 ? 0 : -CRM_INT_MOST));
+		crm_schema_put(o, "maximum", json_integer(CRM_INT_MOST));
 		return;
 	case CRM_T_DEC: /* the pattern judges only the string */
-		put(o, "type", json_pack("[s, s]", "string", "integer"));
-		put_text(o, "pattern", DECIMAL);
+		crm_schema_put(o, "type", json_pack("[s, s]", "string", "integer"));
+		crm_schema_put_text(o, "pattern", DECIMAL);
 		return;
 	case CRM_T_BOOL:
-		put_text(o, "type", "boolean");
+		crm_schema_put_text(o, "type", "boolean");
 		return;
 	case CRM_T_NESTED:
-		put_nested(o, f);
+		crm_schema_put(o, "type", json_pack("[s, s]", "object", "array"));
 		return;
 	case CRM_T_TEXT:
 	case CRM_T_INSTANT:
@@ -78,15 +64,32 @@ static void put_type(json_t *o, const struct crm_field *f)
 	case CRM_T_BAD:
 		break;
 	}
-	put_text(o, "type", "string");
+	crm_schema_put_text(o, "type", "string");
 	if (f->type == CRM_T_INSTANT)
-		put_text(o, "format", "date-time");
+		crm_schema_put_text(o, "format", "date-time");
 	else if (f->type == CRM_T_DATE)
-		put_text(o, "format", "date");
+		crm_schema_put_text(o, "format", "date");
 	else if (f->type == CRM_T_DURATION)
-		put_text(o, "pattern", DURATION);
+		crm_schema_put_text(o, "pattern", DURATION);
 	else if (f->words != NULL)
-		put(o, "enum", enumeration(f->words));
+		crm_schema_put(o, "enum", enumeration(f->words));
+}
+
+void crm_schema_put_doc(json_t *o, const struct crm_field *f)
+{
+	if (f->doc != NULL)
+		crm_schema_put_text(o, "description", f->doc);
+}
+
+static void put_items(json_t *o, const struct crm_field *f)
+{
+	json_t *item = json_object();
+
+	crm_schema_put_text(item, "type", "object");
+	crm_schema_put(item, "properties", properties(f->items));
+	crm_schema_put(item, "additionalProperties", json_true());
+	crm_schema_put_text(o, "type", "object");
+	crm_schema_put(o, "additionalProperties", item);
 }
 
 static json_t *properties(const struct crm_schema *s)
@@ -97,10 +100,12 @@ static json_t *properties(const struct crm_schema *s)
 		const struct crm_field *f = &s->fields[i];
 		json_t *o = json_object();
 
-		if (f->doc != NULL)
-			put_text(o, "description", f->doc);
-		put_type(o, f);
-		put(all, f->name, o);
+		crm_schema_put_doc(o, f);
+		if (f->items != NULL)
+			put_items(o, f);
+		else
+			crm_schema_put_type(o, f);
+		crm_schema_put(all, f->name, o);
 	}
 	return all;
 }
@@ -111,32 +116,44 @@ static json_t *member(json_t *all, const char *name, const char *doc)
 
 	if (o == NULL) {
 		o = json_object();
-		put_text(o, "description", doc);
-		put_text(o, "type", "string");
-		put(all, name, o);
+		crm_schema_put_text(o, "description", doc);
+		crm_schema_put_text(o, "type", "string");
+		crm_schema_put(all, name, o);
 	}
 	return o;
 }
 
-void crm_schema_json(const struct crm_schema *s, struct crm_buf *out)
+json_t *crm_schema_head(const char *id, const char *title)
 {
 	json_t *top = json_object();
-	json_t *all = properties(s);
-	struct crm_buf id = CRM_BUF_INIT;
 
-	put_text(member(all, "kind", "the kind of record"), "const", s->name);
-	put_text(member(all, "id", "the record's id"), "pattern", ID);
-	(void)member(all, "state", "where the record stands");
-	crm_buf_addf(&id, "urn:crm:schema:%s:1", s->name);
-	put_text(top, "$schema", "https://json-schema.org/draft/2020-12/schema");
-	put_text(top, "$id", crm_buf_str(&id));
-	put_text(top, "title", s->name);
-	put_text(top, "type", "object");
-	put(top, "properties", all);
-	put(top, "required", json_pack("[s, s, s]", "kind", "id", "state"));
-	put(top, "additionalProperties", json_true());
+	crm_schema_put_text(top, "$schema", "https://json-schema.org/draft/2020-12/schema");
+	crm_schema_put_text(top, "$id", id);
+	crm_schema_put_text(top, "title", title);
+	crm_schema_put_text(top, "type", "object");
+	return top;
+}
+
+void crm_schema_write(json_t *top, struct crm_buf *out)
+{
 	crm_json_write(top, JSON_INDENT(2), out);
 	crm_buf_addc(out, '\n');
 	json_decref(top);
+}
+
+void crm_schema_json(const struct crm_schema *s, struct crm_buf *out)
+{
+	json_t *top, *all = properties(s);
+	struct crm_buf id = CRM_BUF_INIT;
+
+	crm_schema_put_text(member(all, "kind", "the kind of record"), "const", s->name);
+	crm_schema_put_text(member(all, "id", "the record's id"), "pattern", ID);
+	(void)member(all, "state", "where the record stands");
+	crm_buf_addf(&id, "urn:crm:schema:%s:1", s->name);
+	top = crm_schema_head(crm_buf_str(&id), s->name);
+	crm_schema_put(top, "properties", all);
+	crm_schema_put(top, "required", json_pack("[s, s, s]", "kind", "id", "state"));
+	crm_schema_put(top, "additionalProperties", json_true());
+	crm_schema_write(top, out);
 	crm_buf_release(&id);
 }

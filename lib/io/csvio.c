@@ -49,6 +49,30 @@ static void *grow_entry(void *p, size_t n)
 	return crm_realloc(p, n, 1);
 }
 
+char crm_csv_delimiter(const char *p, size_t n)
+{
+	static const char candidates[] = ",;\t";
+	size_t count[3] = {0}, best = 0;
+	bool quoted = false;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *c = p[i] != '\0' ? strchr(candidates, p[i]) : NULL;
+
+		if (p[i] == '"')
+			quoted = !quoted;
+		else if (quoted)
+			continue;
+		else if (c != NULL)
+			count[c - candidates]++;
+		else if (p[i] == '\n' || p[i] == '\r')
+			break;
+	}
+	for (size_t i = 1; i < 3; i++)
+		if (count[i] > count[best])
+			best = i;
+	return candidates[best];
+}
+
 struct crm_csv *crm_csv_new(struct crm_source *src, const struct crm_csv_opts *o)
 {
 	struct crm_csv *c = crm_calloc(1, sizeof(*c));

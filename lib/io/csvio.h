@@ -23,6 +23,9 @@ struct crm_csv_opts {
 	bool excel;     /* strip exactly one leading ' that guards a cell */
 };
 
+/* The most frequent of , ; TAB in the first line of p, outside quotes. */
+char crm_csv_delimiter(const char *p, size_t n);
+
 /* The source is borrowed. Does not read a header: rows are rows. */
 struct crm_csv *crm_csv_new(struct crm_source *src, const struct crm_csv_opts *o);
 void crm_csv_free(struct crm_csv *c);

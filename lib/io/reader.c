@@ -163,31 +163,6 @@ static enum crm_format by_content(const char *p, size_t n)
 	return CRM_FMT_JSONL;
 }
 
-/* The most frequent of , ; TAB in the header line, outside quotes. */
-static char delimiter_of(const char *p, size_t n)
-{
-	static const char candidates[] = ",;\t";
-	size_t count[3] = {0}, best = 0;
-	bool quoted = false;
-
-	for (size_t i = 0; i < n; i++) {
-		const char *c = p[i] != '\0' ? strchr(candidates, p[i]) : NULL;
-
-		if (p[i] == '"')
-			quoted = !quoted;
-		else if (quoted)
-			continue;
-		else if (c != NULL)
-			count[c - candidates]++;
-		else if (p[i] == '\n' || p[i] == '\r')
-			break;
-	}
-	for (size_t i = 1; i < 3; i++)
-		if (count[i] > count[best])
-			best = i;
-	return candidates[best];
-}
-
 int crm_reader_choose(struct crm_source *src, const struct crm_reader_opts *o,
     enum crm_format *format, struct crm_csv_opts *csv, struct crm_err *e)
 {
@@ -205,7 +180,7 @@ int crm_reader_choose(struct crm_source *src, const struct crm_reader_opts *o,
 	if (csv->delimiter == 0 && ends_with(name, ".tsv"))
 		csv->delimiter = '\t';
 	if (csv->delimiter == 0 && (o->format == CRM_FMT_AUTO || o->excel))
-		csv->delimiter = delimiter_of(p, n);
+		csv->delimiter = crm_csv_delimiter(p, n);
 	return 0;
 }
 

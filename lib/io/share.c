@@ -141,3 +141,43 @@ int crm_share_doc(const struct crm_share *s, const char *name, struct crm_doc **
 	crm_buf_release(&text);
 	return rc;
 }
+
+/* ---- those that use one another ---- */
+
+struct chain {
+	const struct crm_share *share;
+	crm_share_add *add;
+	void *ctx;
+};
+
+static int add_chain(
+    const struct chain *c, const char *name, int depth, struct crm_buf *path, struct crm_err *e)
+{
+	struct crm_doc *d = NULL;
+	struct crm_buf other = CRM_BUF_INIT;
+	const char *uses;
+	int rc = crm_share_doc(c->share, name, &d, path, e);
+
+	uses = rc == 0 ? crm_doc_string(crm_doc_member(d, "uses", 4)) : NULL;
+	if (uses != NULL && depth == 0) {
+		rc = crm_err_at(
+		    e, CRM_CONFIG, crm_buf_str(path), 0, "uses", "too many use one another");
+	} else if (uses != NULL && (rc = add_chain(c, uses, depth - 1, &other, e)) != 0) {
+		if (e != NULL && e->code == CRM_NOINPUT)
+			e->code = CRM_CONFIG;
+		crm_err_place(e, crm_buf_str(path), 0, "uses");
+	}
+	if (rc == 0)
+		rc = c->add(c->ctx, name, d, crm_buf_str(path), e);
+	crm_buf_release(&other);
+	crm_doc_free(d);
+	return rc;
+}
+
+int crm_share_chain(const struct crm_share *s, const char *name, crm_share_add *add, void *ctx,
+    struct crm_buf *path, struct crm_err *e)
+{
+	struct chain c = {s, add, ctx};
+
+	return add_chain(&c, name, CRM_SHARE_CHAIN, path, e);
+}

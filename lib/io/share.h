@@ -38,6 +38,19 @@ int crm_share_read(const struct crm_share *s, const char *name, struct crm_buf *
 int crm_share_doc(const struct crm_share *s, const char *name, struct crm_doc **out,
     struct crm_buf *path, struct crm_err *e);
 
+#define CRM_SHARE_CHAIN 8
+
+/*
+ * An object, and before it the one whose name its member "uses" says, and so on: each is given
+ * to `add` after the one that it uses. path is then that of the object itself, where a file was
+ * found. As crm_share_doc(); of those that are used, also one that nobody has is CRM_CONFIG, and
+ * a chain of more than CRM_SHARE_CHAIN after the first is.
+ */
+typedef int crm_share_add(
+    void *ctx, const char *name, const struct crm_doc *d, const char *source, struct crm_err *e);
+int crm_share_chain(const struct crm_share *s, const char *name, crm_share_add *add, void *ctx,
+    struct crm_buf *path, struct crm_err *e);
+
 /* The names that there are, in order of letters, each once. */
 void crm_share_names(const struct crm_share *s, struct crm_map *names);
 

@@ -76,6 +76,16 @@ int crm_source_memory(const char *name, const void *data, size_t len, const char
 	return 0;
 }
 
+struct crm_source *crm_source_fd(int fd, const char *name, const struct crm_limits *limits)
+{
+	struct crm_source *s = NULL;
+
+	if (source_new(name, NULL, limits, &s, NULL) == -1)
+		crm_fatal("a source of UTF-8 (a bug)");
+	s->fd = fd;
+	return s;
+}
+
 void crm_source_free(struct crm_source *s)
 {
 	if (s == NULL)

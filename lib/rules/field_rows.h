@@ -12,6 +12,11 @@
 	{                                                   \
 		name, CRM_T_TEXT, words, NULL, NULL, 0, doc \
 	}
+/* of documents: an array of texts, of these words where there are any */
+#define CRM_LIST(name, words, doc)                                   \
+	{                                                            \
+		name, CRM_T_TEXT, words, NULL, NULL, CRM_F_LIST, doc \
+	}
 #define CRM_COUNT(name, doc)                                        \
 	{                                                           \
 		name, CRM_T_INT, NULL, NULL, NULL, CRM_F_COUNT, doc \

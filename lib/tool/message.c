@@ -118,8 +118,10 @@ int crm_run_fail(struct crm_run *r, const struct crm_err *e)
 {
 	const struct message m = {"error", e->code, NULL, e, NULL};
 
-	emit(r, &m);
-	crm_run_worse(r, e->code);
+	if (e->code != 0) {
+		emit(r, &m);
+		crm_run_worse(r, e->code);
+	}
 	return -1;
 }
 

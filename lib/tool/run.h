@@ -14,7 +14,7 @@
 #include "lib/base/opt.h"
 #include "lib/data/limits.h"
 #include "lib/data/where.h"
-#include "lib/io/report.h"
+#include "lib/io/report/report.h"
 #include "lib/io/store/store.h"
 #include "lib/io/writer.h"
 #include "lib/rules/kind.h"
@@ -109,7 +109,7 @@ struct crm_run {
 /* ---- status and messages (message.c) ---- */
 
 /* Prints the error on stderr (text, or JSON with --errors=json) and makes
- * its code count. Returns -1. */
+ * its code count; one without a code was told before. Returns -1. */
 int crm_run_fail(struct crm_run *r, const struct crm_err *e);
 void crm_run_worse(struct crm_run *r, int status);
 /* Prints findings on stderr; errors make `status` count (0: none does). */

@@ -187,6 +187,57 @@ static void parsing(void **state)
 	}
 }
 
+static void removed(void **state)
+{
+	struct crm_doc *d = parsed("{\"a\":1,\"b\":{\"a\":null},\"c\":2}");
+
+	(void)state;
+	assert_true(crm_doc_remove(d, "a"));
+	assert_false(crm_doc_remove(d, "a"));
+	assert_true(crm_doc_remove(crm_doc_object(d, "b"), "a"));
+	json_is(d, false, "{\"b\":{},\"c\":2}");
+	crm_doc_free(d);
+}
+
+static void list_of_texts(void **state)
+{
+	static const char *const texts[] = {"x", "", "\xe5\xae\xa2"};
+	struct crm_doc *d = parsed("{\"a\":1,\"b\":2}");
+
+	(void)state;
+	crm_doc_texts(d, "a", texts, COUNT(texts));
+	crm_doc_texts(d, "c", NULL, 0);
+	json_is(d, false, "{\"a\":[\"x\",\"\",\"\xe5\xae\xa2\"],\"b\":2,\"c\":[]}");
+	crm_doc_free(d);
+}
+
+/* As a field judges it: a JSON real never, a text within quotes only. */
+static void value(void **state)
+{
+	static const struct crm_field dec = {.name = "dec", .type = CRM_T_DEC};
+	struct crm_doc *d = parsed("{\"real\":1.5,\"int\":7,\"text\":\"1.50\",\"null\":null}");
+	struct crm_buf scratch = CRM_BUF_INIT;
+	struct crm_cell c;
+
+	(void)state;
+	crm_doc_value(member(d, "real"), &dec, &scratch, &c);
+	assert_int_equal(c.type, CRM_T_BAD);
+	crm_doc_value(member(d, "int"), &dec, &scratch, &c);
+	assert_int_equal(c.type, CRM_T_DEC);
+	assert_int_equal(c.u.dec.coef, 7);
+	crm_doc_value(member(d, "text"), &dec, &scratch, &c);
+	assert_int_equal(c.u.dec.scale, 2);
+	assert_ptr_equal(c.text, crm_doc_string(member(d, "text")));
+	crm_doc_value(member(d, "null"), &dec, &scratch, &c);
+	assert_int_equal(c.type, CRM_T_ABSENT);
+	crm_doc_value(NULL, NULL, &scratch, &c);
+	assert_int_equal(c.type, CRM_T_ABSENT);
+	crm_doc_value(member(d, "real"), NULL, &scratch, &c);
+	assert_int_equal(c.type, CRM_T_DEC);
+	crm_buf_release(&scratch);
+	crm_doc_free(d);
+}
+
 static void reading(void **state)
 {
 	static const struct {
@@ -253,6 +304,9 @@ int main(void)
 	    cmocka_unit_test(cells),
 	    cmocka_unit_test(record_is_copied),
 	    cmocka_unit_test(parsing),
+	    cmocka_unit_test(removed),
+	    cmocka_unit_test(list_of_texts),
+	    cmocka_unit_test(value),
 	    cmocka_unit_test(reading),
 	};
 

@@ -1,7 +1,7 @@
 /*
- * lib/io/report.h: a finding as a line of text, findings as rows.
+ * lib/io/report/report.h: a finding as a line of text, findings as rows.
  */
-#include "lib/io/report.h"
+#include "lib/io/report/report.h"
 #include "tests/unit/writer_util.h"
 
 static void line(void **state)
@@ -10,13 +10,14 @@ static void line(void **state)
 		struct crm_finding f;
 		const char *text;
 	} rows[] = {
-	    {{"end_before_start", CRM_ERROR, "a.jsonl", 7, 3, "C-1", "answered_at", "too early"},
+	    {{"end_before_start", CRM_ERROR, "a.jsonl", 7, 3, "C-1", "answered_at", "too early",
+	         ""},
 	        "a.jsonl:7: C-1: field 'answered_at': too early [end_before_start]"},
-	    {{"x", CRM_NOTE, "", 0, 0, "", "", "text"}, "text [x]"},
-	    {{"x", CRM_NOTE, "a", 0, 0, "", "f", "text"}, "a: field 'f': text [x]"},
-	    {{"x", CRM_NOTE, "", 9, 0, "C-1", "", "text"}, "line 9: C-1: text [x]"},
+	    {{"x", CRM_NOTE, "", 0, 0, "", "", "text", ""}, "text [x]"},
+	    {{"x", CRM_NOTE, "a", 0, 0, "", "f", "text", ""}, "a: field 'f': text [x]"},
+	    {{"x", CRM_NOTE, "", 9, 0, "C-1", "", "text", ""}, "line 9: C-1: text [x]"},
 	    /* nothing that a terminal would obey */
-	    {{"x", CRM_NOTE, "a\n", 1, 0, "\x1b", "\u202e", "\x7f\xff"},
+	    {{"x", CRM_NOTE, "a\n", 1, 0, "\x1b", "\u202e", "\x7f\xff", ""},
 	        "a\\u{A}:1: \\u{1B}: field '\\u{202E}': \\u{7F}\\x{FF} [x]"},
 	};
 

@@ -233,6 +233,25 @@ static void blanks(void **state)
 	}
 }
 
+static void trimmed(void **state)
+{
+	static const char *const rows[][2] = {
+	    {"", ""}, {" \t\r\n", ""}, {"a", "a"}, {"  a b\t", "a b"},
+	    {"\xc2\xa0\xe3\x80\x80x\xe3\x80\x80", "x"}, {"\xe5\xae\xa2 ", "\xe5\xae\xa2"},
+	    {" \xff\xa0 ", "\xff\xa0"}, /* no blank: half of one */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const char *s = rows[i][0];
+		size_t len = strlen(s);
+
+		crm_utf8_trim(&s, &len);
+		assert_int_equal(len, strlen(rows[i][1]));
+		assert_memory_equal(s, rows[i][1], len);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -243,6 +262,7 @@ int main(void)
 	    cmocka_unit_test(visible_json),
 	    cmocka_unit_test(widths),
 	    cmocka_unit_test(widths_as_wcwidth),
+	    cmocka_unit_test(trimmed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,15 +4,14 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/vfs.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "lib/base/file.h"
+#include "lib/io/lock_pause.h"
 #include "lib/io/store/store_private.h"
 #include "lib/time/clock.h"
 
 #define LOCK_NAME ".lock"
-#define WAIT_MOST 50L /* ms between two tries */
 
 /* Of /usr/include/linux/magic.h: where flock is not to be relied on. */
 static const struct {
@@ -59,13 +58,6 @@ static bool still_there(int dirfd, int fd)
 	    a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
-static void nap(long ms)
-{
-	struct timespec t = {ms / 1000, ms % 1000 * 1000000};
-
-	nanosleep(&t, NULL); /* woken early: we only look sooner */
-}
-
 static int refuse_open(const char *dir, struct crm_err *e)
 {
 	if (errno == ELOOP)
@@ -80,7 +72,7 @@ static int refuse_open(const char *dir, struct crm_err *e)
 int crm_lock_take(
     int dirfd, const char *dir, mode_t mode, long wait_ms, int *out, struct crm_err *e)
 {
-	int64_t until = crm_clock_ticks() + wait_ms, left;
+	int64_t until = crm_clock_ticks() + wait_ms;
 	long pause = 1;
 	int fd, got;
 
@@ -99,14 +91,11 @@ int crm_lock_take(
 			return -1;
 		}
 		close(fd);
-		left = until - crm_clock_ticks();
-		if (left <= 0)
+		if (!crm_lock_pause(until, &pause))
 			return crm_err_set(e, CRM_TEMPFAIL,
 			    "store '%s' is busy: "
 			    "another command holds its lock; try again",
 			    dir);
-		nap(pause < left ? pause : (long)left);
-		pause = pause * 2 < WAIT_MOST ? pause * 2 : WAIT_MOST;
 	}
 }
 

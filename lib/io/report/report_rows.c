@@ -1,7 +1,7 @@
-#include "lib/io/report.h"
-
+/* Findings as lines of text and as rows. */
 #include "lib/base/buf.h"
 #include "lib/base/utf8.h"
+#include "lib/io/report/report.h"
 
 void crm_finding_line(const struct crm_finding *f, struct crm_buf *out)
 {
@@ -13,7 +13,7 @@ void crm_finding_line(const struct crm_finding *f, struct crm_buf *out)
 	crm_buf_release(&plain);
 }
 
-enum { CODE, SEVERITY, SOURCE, LINE, COLUMN, SUBJECT, FIELD, TEXT, CASE, COLUMNS };
+enum { CODE, SEVERITY, SOURCE, LINE, COLUMN, SUBJECT, FIELD, TEXT, CASE, FINGERPRINT, COLUMNS };
 
 static const struct crm_column columns[COLUMNS] = {
     [CODE] = {.name = "code"},
@@ -25,6 +25,7 @@ static const struct crm_column columns[COLUMNS] = {
     [FIELD] = {.name = "field", .optional = true},
     [TEXT] = {.name = "text"},
     [CASE] = {.name = "case", .optional = true},
+    [FINGERPRINT] = {.name = "fingerprint", .optional = true},
 };
 
 static struct crm_cell text_cell(const char *s)
@@ -49,9 +50,18 @@ static void write_finding(struct crm_writer *w, const struct crm_finding *f, con
 	    [FIELD] = text_cell(f->field),
 	    [TEXT] = crm_cell_text(f->text),
 	    [CASE] = text_cell(name),
+	    [FINGERPRINT] = text_cell(f->fingerprint),
 	};
 
 	crm_writer_row(w, cells);
+}
+
+static bool any_fingerprint(const struct crm_findings *f)
+{
+	for (size_t i = 0; i < crm_findings_count(f); i++)
+		if (crm_finding_at(f, i)->fingerprint[0] != '\0')
+			return true;
+	return false;
 }
 
 int crm_findings_write(
@@ -61,7 +71,7 @@ int crm_findings_write(
 	struct crm_writer *w;
 
 	own.columns = columns;
-	own.n = COLUMNS;
+	own.n = any_fingerprint(f) ? COLUMNS : FINGERPRINT;
 	w = crm_writer_new(fd, &own);
 	for (size_t i = 0; i < crm_cases_count(f); i++) {
 		const struct crm_case *c = crm_case_at(f, i);
