@@ -3,12 +3,14 @@
 #include <string.h>
 
 #include "lib/data/record.h"
+#include "lib/rules/change/change.h"
 #include "lib/rules/complaint/complaint.h"
 #include "lib/rules/concession.h"
 
 static const struct crm_kind *const kinds[] = {
     &crm_complaint,
     &crm_concession,
+    &crm_change,
 };
 
 #define NKINDS (sizeof(kinds) / sizeof(kinds[0]))

@@ -19,14 +19,16 @@ static void release(struct crm_batch *b)
 	crm_map_free(b->seen);
 }
 
-/* What can be known without the store's present state. */
-static int prepare(struct crm_batch *b)
+/* What can be known without the store's present state. texts NULL: as the command line says. */
+static int prepare(struct crm_batch *b, const struct crm_one_text *texts, size_t n)
 {
 	struct crm_run *r = b->run;
 	struct crm_instant at;
 
-	if (crm_run_shape(r) == NULL || crm_batch_gather(b) < 0 || crm_run_store(r) < 0 ||
-	    crm_run_clocks(r) < 0 || crm_run_at(r, &at) < 0 || crm_recur_new(b) < 0)
+	if (crm_run_shape(r) == NULL ||
+	    (texts != NULL ? crm_batch_gather_texts(b, texts, n) : crm_batch_gather(b)) < 0 ||
+	    crm_run_store(r) < 0 || crm_run_clocks(r) < 0 || crm_run_at(r, &at) < 0 ||
+	    crm_recur_new(b) < 0)
 		return -1;
 	return crm_kept_init(r, &b->results);
 }
@@ -52,7 +54,8 @@ static int judge_all(struct crm_transact *x, void *ctx)
 	return -1;
 }
 
-void crm_steps_run(struct crm_run *r)
+static void run(
+    struct crm_run *r, const struct crm_step *step, const struct crm_one_text *texts, size_t ntexts)
 {
 	struct crm_batch b = {0};
 	struct crm_output *out = NULL;
@@ -60,11 +63,12 @@ void crm_steps_run(struct crm_run *r)
 	size_t n;
 
 	b.run = r;
-	b.step = r->step;
+	b.step = step;
 	b.take = crm_map_new();
 	b.seen = crm_map_new();
 	columns = crm_brief_columns(r->kind->flow.schema, &n);
-	if (crm_output_new(r, CRM_OUT_RECORDS, columns, n, true, &out) < 0 || prepare(&b) < 0)
+	if (crm_output_new(r, CRM_OUT_RECORDS, columns, n, true, &out) < 0 ||
+	    prepare(&b, texts, ntexts) < 0)
 		goto out;
 	if (crm_transact(r, b.dry_run, judge_all, &b) == 0) {
 		(void)crm_kept_write(&b.results, out);
@@ -75,4 +79,16 @@ out:
 	crm_output_drop(out);
 	free(columns);
 	release(&b);
+}
+
+void crm_steps_run(struct crm_run *r)
+{
+	run(r, r->step, NULL, 0);
+}
+
+void crm_steps_run_by(
+    struct crm_run *r, const struct crm_step *step, const struct crm_one_text *texts, size_t n)
+{
+	r->step = step;
+	run(r, step, texts, n);
 }

@@ -20,6 +20,16 @@ void crm_step_opts_free(struct crm_opt *opts);
 /* Runs r->step over the command's operands. */
 void crm_steps_run(struct crm_run *r);
 
+/*
+ * Takes a step that makes a record, of r->kind, by these members instead of options and
+ * operands: for a command that knows more than it was told. Of the command line count the
+ * options of all steps (CRM_CMD_STEP) and of the output. A member is called as an option
+ * in messages ("--part").
+ */
+struct crm_one_text;
+void crm_steps_run_by(
+    struct crm_run *r, const struct crm_step *step, const struct crm_one_text *texts, size_t n);
+
 /* op of a row without id: hash over its content, with its count among equal
  * rows ("import", open -). seen counts; out 65 bytes. */
 void crm_content_op(struct crm_map *seen, const char *content, size_t len, char out[65]);

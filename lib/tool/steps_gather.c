@@ -4,6 +4,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/utf8.h"
+#include "lib/tool/steps_one.h"
 #include "lib/tool/steps_private.h"
 
 /* Reads one text as a field's value into c; a bad one is told with its source. */
@@ -28,11 +29,11 @@ static int give(struct crm_run *r, struct crm_changes *c, const char *source, co
 	return crm_run_fail(r, &e);
 }
 
-static int read_field(struct crm_batch *b, const struct crm_field *def)
+/* A field's value as it is typed; NULL: it is not. name: of its option. */
+static int give_field(
+    struct crm_batch *b, const struct crm_field *def, const char *name, const char *text)
 {
 	struct crm_buf option = CRM_BUF_INIT;
-	char *name = crm_step_opt_name(def->name);
-	const char *text = crm_args_text(b->run->args, name);
 	int ret = 0;
 
 	crm_buf_addf(&option, "--%s", name);
@@ -41,6 +42,14 @@ static int read_field(struct crm_batch *b, const struct crm_field *def)
 	else if (text != NULL)
 		ret = give(b->run, &b->given, crm_buf_str(&option), def->name, def, text);
 	crm_buf_release(&option);
+	return ret;
+}
+
+static int read_field(struct crm_batch *b, const struct crm_field *def)
+{
+	char *name = crm_step_opt_name(def->name);
+	int ret = give_field(b, def, name, crm_args_text(b->run->args, name));
+
 	free(name);
 	return ret;
 }
@@ -225,15 +234,40 @@ static int check_required(struct crm_batch *b)
 	return 0;
 }
 
+/* What all steps take. */
+static int read_common(struct crm_batch *b)
+{
+	b->op = crm_args_text(b->run->args, "op");
+	b->dry_run = crm_args_has(b->run->args, "dry-run");
+	return b->op == NULL || b->op[0] != '\0' ? 0 : crm_run_usage(b->run, "--op is empty");
+}
+
+int crm_batch_gather_texts(struct crm_batch *b, const struct crm_one_text *texts, size_t n)
+{
+	const struct crm_schema *schema = b->run->kind->flow.schema;
+
+	if (read_common(b) < 0)
+		return -1;
+	for (size_t i = 0; i < n; i++) {
+		const struct crm_field *def = crm_schema_path(schema, texts[i].name);
+		char *name = crm_step_opt_name(texts[i].name);
+		int ret = give_field(b, def, name, texts[i].text);
+
+		free(name);
+		if (ret < 0)
+			return -1;
+	}
+	add_item(b, NULL);
+	return 0;
+}
+
 int crm_batch_gather(struct crm_batch *b)
 {
 	bool whole = (b->step->flags & CRM_STEP_RECORD) != 0;
 
-	b->op = crm_args_text(b->run->args, "op");
+	if (read_common(b) < 0)
+		return -1;
 	b->all = crm_args_has(b->run->args, "all");
-	b->dry_run = crm_args_has(b->run->args, "dry-run");
-	if (b->op != NULL && b->op[0] == '\0')
-		return crm_run_usage(b->run, "--op is empty");
 	if (read_take(b) < 0 || read_options(b) < 0 || check_required(b) < 0)
 		return -1;
 	if ((whole ? read_whole(b) : read_ids(b)) < 0)

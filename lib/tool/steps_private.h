@@ -54,6 +54,9 @@ struct crm_batch {
 /* ---- steps_gather.c: 0, or -1 after a message ---- */
 
 int crm_batch_gather(struct crm_batch *b);
+/* One record by these members (crm_steps_run_by). */
+struct crm_one_text;
+int crm_batch_gather_texts(struct crm_batch *b, const struct crm_one_text *texts, size_t n);
 
 /* ---- steps_given.c ---- */
 
