@@ -270,6 +270,21 @@ int dossier_again(struct crm_run *r, struct dossier *d)
 	return 0;
 }
 
+/* What the file holds and nobody reads is kept, or nothing is written. */
+static int check_exact(struct crm_run *r, const struct dossier *d)
+{
+	struct crm_buf path = CRM_BUF_INIT;
+	struct crm_err e = CRM_ERR_INIT;
+	bool exact = crm_doc_exact(crm_document_tree(d->doc), &path);
+
+	if (!exact)
+		crm_err_at(&e, CRM_BADINPUT, d->path, 0, crm_buf_str(&path),
+		    "a number with a point or exponent would not be kept digit by digit; write it "
+		    "in quotes");
+	crm_buf_release(&path);
+	return exact ? 0 : crm_run_fail(r, &e);
+}
+
 int dossier_save(struct crm_run *r, struct dossier *d)
 {
 	struct crm_buf text = CRM_BUF_INIT;
@@ -278,6 +293,8 @@ int dossier_save(struct crm_run *r, struct dossier *d)
 	mode_t mode = fstatat(d->dir, d->name, &st, 0) == 0 ? st.st_mode & 0777 : 0644;
 	int rc;
 
+	if (check_exact(r, d) != 0)
+		return -1;
 	crm_document_print(d->doc, &text);
 	rc = crm_file_replace(d->dir, d->name, text.data, text.len, mode, true, &e);
 	crm_buf_release(&text);

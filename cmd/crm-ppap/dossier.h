@@ -27,9 +27,8 @@ char *dossier_path(const char *operand);
 
 /*
  * Opens it. write: locks the directory from before the read to dossier_close(), so that two
- * commands at once do not lose each other's work; waits as --lock-wait says, 10 s without
- * it, then 75. 0, or -1 after a message: 65 (no JSON object, a newer format), 66 (no such
- * file), and the like.
+ * commands at once do not lose each other's work; waits 10 s at most, then 75. 0, or -1 after a
+ * message: 65 (no JSON object, a newer format), 66 (no such file), and the like.
  */
 int dossier_open(struct crm_run *r, const char *operand, bool write, struct dossier *out);
 /* The same with the message left to the caller. */

@@ -253,3 +253,28 @@ void crm_doc_print(const struct crm_doc *d, struct crm_buf *out)
 		break;
 	}
 }
+
+bool crm_doc_exact(const struct crm_doc *d, struct crm_buf *path)
+{
+	json_t *v = value_of(d), *inner;
+	const char *name;
+	size_t len = path->len, i;
+
+	if (json_is_real(v))
+		return false;
+	json_object_foreach(v, name, inner)
+	{
+		crm_buf_addf(path, "%s%s", path->len > 0 ? "." : "", name);
+		if (!crm_doc_exact(node_of(inner), path))
+			return false;
+		crm_buf_cut(path, len);
+	}
+	json_array_foreach(v, i, inner)
+	{
+		crm_buf_addf(path, "%s%zu", path->len > 0 ? "." : "", i);
+		if (!crm_doc_exact(node_of(inner), path))
+			return false;
+		crm_buf_cut(path, len);
+	}
+	return true;
+}

@@ -93,5 +93,8 @@ void crm_doc_value(const struct crm_doc *d, const struct crm_field *f, struct cr
     struct crm_cell *out);
 /* Appends a text, a number, "true" or "false"; nothing for all else. */
 void crm_doc_print(const struct crm_doc *d, struct crm_buf *out);
+/* Would its JSON be read as the same values by everybody? Not with a JSON real in it, of which 15 digits
+ * are kept: then its dotted path is left in path, which is empty to begin with. */
+bool crm_doc_exact(const struct crm_doc *d, struct crm_buf *path);
 
 #endif

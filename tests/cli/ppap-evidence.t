@@ -85,21 +85,8 @@ done
 
 # ---- not read ----
 
-all='"out": {}
-"in": {}
-"fifo": {}
-"dir": {}
-"empty": {}
-"missing": {}
-"good": {}
-"way/x": {}
-"../outside": {}
-"/etc/passwd": {}'
-IFS='
-'
-# shellcheck disable=SC2086
-manifest $all
-unset IFS
+manifest '"out": {}' '"in": {}' '"fifo": {}' '"dir": {}' '"empty": {}' '"missing": {}' '"good": {}' \
+	'"way/x": {}' '"../outside": {}' '"/etc/passwd": {}'
 same 'all in one manifest: in its order' 'link link special directory empty missing unhashed link outside outside' \
 	"$(found | sed 's/^evidence_//; s/ .*//' | xargs)"
 if [ -z "${SANITIZED:-}" ] && strace -qq -o /dev/null true 2>/dev/null; then

@@ -13,14 +13,14 @@ crm-ppap check faulty -o jsonl >faulty.jsonl
 
 same 'rows: the dossier, its 21 elements, its findings' '1 dossier 21 element 12 finding' \
 	"$(jq -r .row faulty.jsonl | uniq -c | xargs)"
-crm-ppap check faulty -o json >json
-same 'json has the same rows' "$(jq -cS . faulty.jsonl)" "$(jq -cS '.[]' json)"
-crm-ppap check faulty -o csv >csv
-same 'csv has as many' 35 "$(wc -l <csv)"
+crm-ppap check faulty -o json >rows.json
+same 'json has the same rows' "$(jq -cS . faulty.jsonl)" "$(jq -cS '.[]' rows.json)"
+crm-ppap check faulty -o csv >rows.csv
+same 'csv has as many' 35 "$(wc -l <rows.csv)"
 for column in manifest:1 row:2 ready:6 element:13 duty:15 files:19 code:24 line:26 fingerprint:29; do
 	same "csv: ${column%:*}" "$(jq -r ".${column%:*} | if . == null then \"\" else . end" faulty.jsonl)" \
 		"$(perl -MText::ParseWords=parse_line -ne 'next if $. == 1; chomp;
-			print +(parse_line(",", 0, $_))['"${column#*:}"' - 1] // "", "\n"' csv)"
+			print +(parse_line(",", 0, $_))['"${column#*:}"' - 1] // "", "\n"' rows.csv)"
 done
 same '-F: these columns alone' 'code,line' "$(crm-ppap check faulty -F code,line -o csv | head -n 1)"
 check_status 2 '-F is for rows' crm-ppap check faulty -F code -o junit

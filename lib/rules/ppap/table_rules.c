@@ -70,6 +70,20 @@ static void table(struct crm_ppap_judge *j, int at, const struct crm_ppap_eviden
 }
 
 /* An element whose documents are all pictures: told, for nothing of it was read. */
+/* A good file and none that is to be the table: one that is named as it and is not good is told as a
+ * file. */
+static bool lacks_table(const struct crm_ppap_judge *j, int at, enum crm_ppap_sheet_kind kind)
+{
+	bool good = false;
+
+	for (size_t i = 0; i < j->p->n; i++) {
+		if (j->p->evidence[i].sheet_kind == (int)kind)
+			return false;
+		good = good || (j->at[i] == at && j->p->evidence[i].facts.state == CRM_FILE_GOOD);
+	}
+	return good;
+}
+
 static void missing(struct crm_ppap_judge *j)
 {
 	static const struct {
@@ -82,11 +96,8 @@ static void missing(struct crm_ppap_judge *j)
 
 	for (size_t t = 0; t < sizeof(tables) / sizeof(tables[0]); t++) {
 		int at = crm_ppap_state_of(j, tables[t].role);
-		bool good = false;
 
-		for (size_t i = 0; i < j->p->n && at >= 0 && !good; i++)
-			good = j->at[i] == at && j->p->evidence[i].facts.state == CRM_FILE_GOOD;
-		if (good && crm_ppap_sheet(j, tables[t].kind, 0, NULL) == NULL)
+		if (at >= 0 && lacks_table(j, at, tables[t].kind))
 			crm_ppap_find(j, at, "table_missing", NULL, crm_ppap_line(j, at), "data",
 			    "no file with data '%s'", crm_ppap_sheet_at(tables[t].kind)->name);
 	}
