@@ -77,9 +77,12 @@ static bool lacks_table(const struct crm_ppap_judge *j, int at, enum crm_ppap_sh
 	bool good = false;
 
 	for (size_t i = 0; i < j->p->n; i++) {
-		if (j->p->evidence[i].sheet_kind == (int)kind)
+		const struct crm_ppap_evidence *v = &j->p->evidence[i];
+		bool is_good = v->facts.state == CRM_FILE_GOOD;
+
+		if (v->sheet_kind == (int)kind && (v->sheet != NULL || !is_good))
 			return false;
-		good = good || (j->at[i] == at && j->p->evidence[i].facts.state == CRM_FILE_GOOD);
+		good = good || (j->at[i] == at && is_good);
 	}
 	return good;
 }
