@@ -280,6 +280,36 @@ int crm_replace_rename(struct crm_replacement *r, bool durable, struct crm_err *
 	return rc;
 }
 
+/* Without hard links in the file system there is a moment between look and rename. */
+static int take_name(const struct crm_replacement *r, const char *base)
+{
+	struct stat st;
+
+	if (linkat(r->dir, r->tmp, r->dir, base, 0) == 0)
+		return unlinkat(r->dir, r->tmp, 0);
+	if (errno != EPERM && errno != EOPNOTSUPP && errno != ENOSYS && errno != EMLINK)
+		return -1;
+	if (fstatat(r->dir, base, &st, AT_SYMLINK_NOFOLLOW) == 0)
+		errno = EEXIST;
+	else if (errno == ENOENT)
+		return renameat(r->dir, r->tmp, r->dir, base);
+	return -1;
+}
+
+int crm_replace_link(struct crm_replacement *r, struct crm_err *e)
+{
+	int rc;
+
+	if (take_name(r, base_of(r->name)) != 0) {
+		crm_err_errno(e, CRM_CANTCREAT, "cannot create", r->name);
+		crm_replace_drop(r);
+		return -1;
+	}
+	rc = crm_fsync_dir(r->dir, e);
+	release(r);
+	return rc;
+}
+
 int crm_replace_end(struct crm_replacement *r, mode_t mode, bool durable, struct crm_err *e)
 {
 	return crm_replace_sync(r, mode, e) < 0 ? -1 : crm_replace_rename(r, durable, e);

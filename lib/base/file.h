@@ -49,6 +49,9 @@ int crm_replace_begin(int dirfd, const char *name, struct crm_replacement *out, 
 int crm_replace_sync(struct crm_replacement *r, mode_t mode, struct crm_err *e);
 /* What is synced gets its name; also on failure nothing is left to drop. */
 int crm_replace_rename(struct crm_replacement *r, bool durable, struct crm_err *e);
+/* The same for a name that nothing has yet: CRM_CANTCREAT where something has it by now, which stays
+ * as it is. */
+int crm_replace_link(struct crm_replacement *r, struct crm_err *e);
 /* Sync and rename. */
 int crm_replace_end(struct crm_replacement *r, mode_t mode, bool durable, struct crm_err *e);
 void crm_replace_drop(struct crm_replacement *r);

@@ -134,6 +134,48 @@ void crm_utf8_visible(struct crm_buf *out, const char *s, size_t len, bool multi
 	crm_buf_add(out, s + done, at - done);
 }
 
+bool crm_utf8_plain(uint32_t cp)
+{
+	return shown_as_it_is(cp, false);
+}
+
+int crm_utf8_shown(const char *s, size_t len)
+{
+	size_t n = len;
+
+	if (len > CRM_SHOWN) {
+		n = CRM_SHOWN;
+		while (n > 0 && ((unsigned char)s[n] & 0xC0) == 0x80)
+			n--;
+	}
+	return (int)n;
+}
+
+void crm_utf8_quote(struct crm_buf *out, const char *s, size_t len)
+{
+	size_t n = (size_t)crm_utf8_shown(s, len);
+
+	crm_buf_addc(out, '\'');
+	crm_buf_add(out, s, n);
+	crm_buf_addz(out, n < len ? "...'" : "'");
+}
+
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool crm_ascii_same(const char *a, size_t alen, const char *b, size_t blen)
+{
+	if (alen != blen)
+		return false;
+	for (size_t i = 0; i < alen; i++) {
+		if (lower(a[i]) != lower(b[i]))
+			return false;
+	}
+	return true;
+}
+
 void crm_utf8_visible_json(struct crm_buf *out, const char *json, size_t len)
 {
 	size_t at = 0, done = 0, n;

@@ -38,6 +38,20 @@ void crm_utf8_visible(struct crm_buf *out, const char *s, size_t len, bool multi
  */
 void crm_utf8_visible_json(struct crm_buf *out, const char *json, size_t len);
 
+/* Would the two show it as it is (multiline not set)? */
+bool crm_utf8_plain(uint32_t cp);
+
+/*
+ * A value that a message repeats: how many of its bytes, whole characters of at most
+ * CRM_SHOWN bytes ("%.*s"); and appended in quotes, with "..." within them where it was cut.
+ */
+#define CRM_SHOWN 64
+int crm_utf8_shown(const char *s, size_t len);
+void crm_utf8_quote(struct crm_buf *out, const char *s, size_t len);
+
+/* The same text, if A to Z were a to z? Other letters only by their bytes, in every locale. */
+bool crm_ascii_same(const char *a, size_t alen, const char *b, size_t blen);
+
 /* Columns on a terminal: CJK 2, combining 0 (wcwidth of C.UTF-8, whatever the
  * user's locale is); controls 0, unassigned and invalid bytes 1. */
 size_t crm_utf8_width(const char *s, size_t len);

@@ -52,6 +52,11 @@ struct crm_cell crm_cell_text(const char *text)
 	return crm_cell_textn(text, strlen(text));
 }
 
+struct crm_cell crm_cell_some(const char *text)
+{
+	return text[0] != '\0' ? crm_cell_text(text) : crm_cell_absent();
+}
+
 struct crm_cell crm_cell_textn(const char *text, size_t len)
 {
 	struct crm_cell c = make(CRM_T_TEXT);

@@ -53,6 +53,7 @@ const char *crm_type_name(enum crm_type t);
 /* Makers for computed rows. text is borrowed. */
 struct crm_cell crm_cell_absent(void);
 struct crm_cell crm_cell_text(const char *text); /* NULL: absent */
+struct crm_cell crm_cell_some(const char *text); /* "": absent */
 struct crm_cell crm_cell_textn(const char *text, size_t len);
 struct crm_cell crm_cell_int(int64_t i);
 struct crm_cell crm_cell_bool(bool b);

@@ -9,7 +9,6 @@
 #include "lib/data/document_private.h"
 #include "lib/data/places.h"
 
-#define SHOWN 64
 #define KEY_MOST 4096
 #define TOLD_MOST ((size_t)64 << 20) /* bytes of faults */
 
@@ -79,12 +78,10 @@ static void tell(struct walk *w, size_t place, bool unknown, const char *text)
 
 static void tell_text(struct walk *w, size_t place, const char *value, const char *expected)
 {
-	size_t len = strlen(value), n = len > SHOWN ? crm_utf8_invalid(value, SHOWN) : len;
 	struct crm_buf text = CRM_BUF_INIT;
 
-	crm_buf_addc(&text, '\'');
-	crm_buf_add(&text, value, n);
-	crm_buf_addf(&text, "%s': %s expected", n < len ? "..." : "", expected);
+	crm_utf8_quote(&text, value, strlen(value));
+	crm_buf_addf(&text, ": %s expected", expected);
 	tell(w, place, false, crm_buf_str(&text));
 	crm_buf_release(&text);
 }

@@ -70,6 +70,7 @@ const struct crm_document_fault *crm_document_fault(const struct crm_document *d
 /* For changing it and writing it again: the tree as it stands, unknown members and all. After a
  * change the nodes are those of before: parse what was written. */
 struct crm_doc *crm_document_tree(struct crm_document *d);
+const struct crm_doc *crm_document_root(const struct crm_document *d); /* for reading it alone */
 
 /* Reading a node. Never NULL: absent where the number is none. */
 const struct crm_cell *crm_node_cell(const struct crm_node *n, int field);
@@ -97,6 +98,9 @@ bool crm_texts_have(struct crm_texts t, const char *text);
  */
 int crm_document_set(struct crm_document *d, const char *const *path, size_t n, const char *value,
     struct crm_err *e);
+/* The same of a list by its items, which may have commas; none of them: removes it. */
+int crm_document_set_list(struct crm_document *d, const char *const *path, size_t n,
+    const char *const *items, size_t nitems, struct crm_err *e);
 /* The tree as JSON, indented by two blanks, with a newline. */
 void crm_document_print(const struct crm_document *d, struct crm_buf *out);
 

@@ -27,6 +27,11 @@ struct crm_doc *crm_document_tree(struct crm_document *d)
 	return d->tree;
 }
 
+const struct crm_doc *crm_document_root(const struct crm_document *d)
+{
+	return d->tree;
+}
+
 void crm_document_print(const struct crm_document *d, struct crm_buf *out)
 {
 	crm_doc_json(d->tree, true, out);

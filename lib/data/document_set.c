@@ -69,8 +69,9 @@ static int resolve(const struct crm_schema *s, const char *const *path, size_t n
 	t->groups = crm_arena_alloc(&t->arena, most * sizeof(*t->groups));
 	while (i < n) {
 		if (s == NULL || find_field(s, path, n, &i, t) != 0)
-			return crm_err_set(
-			    e, CRM_BADINPUT, "no such field: '%.100s'", crm_buf_str(&t->path));
+			return crm_err_set(e, CRM_BADINPUT, "no such field: '%.*s'",
+			    crm_utf8_shown(crm_buf_str(&t->path), t->path.len),
+			    crm_buf_str(&t->path));
 		s = t->field == NULL ? NULL : t->field->items;
 		if (s != NULL && i < n) {
 			add_name(t, path[i], strlen(path[i]), false);
@@ -118,8 +119,8 @@ static struct crm_doc *make_room(struct crm_doc *o, const struct target *t, stru
 			continue;
 		if (crm_doc_kind(d) == CRM_DOC_NONE)
 			break;
-		crm_err_set(e, CRM_BADINPUT,
-		    "'%.100s' is no JSON object in the file: mend it there", t->names[i]);
+		crm_err_set(e, CRM_BADINPUT, "'%.*s' is no JSON object in the file: mend it there",
+		    crm_utf8_shown(t->names[i], strlen(t->names[i])), t->names[i]);
 		return NULL;
 	}
 	for (size_t i = 0; i + 1 < t->n; i++)
@@ -131,38 +132,53 @@ static int read_one(
     const struct crm_field *f, const char *text, size_t len, struct crm_cell *c, struct crm_err *e)
 {
 	char expected[CRM_EXPECTED_MAX];
+	struct crm_buf shown = CRM_BUF_INIT;
 
 	crm_field_read(f, text, len, c, expected);
 	if (crm_cell_is(c))
 		return 0;
 	if (c->type == CRM_T_ABSENT)
 		crm_field_expected(f, expected);
-	return crm_err_set(
-	    e, CRM_BADINPUT, "'%.*s': %s expected", len > 100 ? 100 : (int)len, text, expected);
+	crm_utf8_quote(&shown, text, len);
+	crm_err_set(e, CRM_BADINPUT, "%s: %s expected", crm_buf_str(&shown), expected);
+	crm_buf_release(&shown);
+	return -1;
 }
 
+static int put_list(
+    struct target *t, const char *const *items, size_t n, struct crm_doc *top, struct crm_err *e)
+{
+	struct crm_doc *o;
+	struct crm_cell c;
+
+	for (size_t i = 0; i < n; i++) {
+		if (crm_utf8_invalid(items[i], strlen(items[i])) < strlen(items[i]))
+			return crm_err_set(e, CRM_BADINPUT, "the value is not valid UTF-8");
+		if (read_one(t->field, items[i], strlen(items[i]), &c, e) != 0)
+			return -1;
+	}
+	o = make_room(top, t, e);
+	if (o == NULL)
+		return -1;
+	crm_doc_texts(o, t->names[t->n - 1], items, n);
+	return 0;
+}
+
+/* Words with commas between. */
 static int set_list(struct target *t, const char *value, struct crm_doc *top, struct crm_err *e)
 {
-	const char **texts = crm_arena_alloc(&t->arena, (strlen(value) + 1) * sizeof(*texts));
-	struct crm_doc *o;
+	const char **items = crm_arena_alloc(&t->arena, (strlen(value) + 1) * sizeof(*items));
 	size_t n = 0;
 
 	for (const char *next; value != NULL; value = next) {
 		const char *comma = strchr(value, ',');
 		size_t len = comma != NULL ? (size_t)(comma - value) : strlen(value);
-		struct crm_cell c;
 
 		crm_utf8_trim(&value, &len);
 		next = comma != NULL ? comma + 1 : NULL;
-		if (read_one(t->field, value, len, &c, e) != 0)
-			return -1;
-		texts[n++] = crm_arena_strndup(&t->arena, value, len);
+		items[n++] = crm_arena_strndup(&t->arena, value, len);
 	}
-	o = make_room(top, t, e);
-	if (o == NULL)
-		return -1;
-	crm_doc_texts(o, t->names[t->n - 1], texts, n);
-	return 0;
+	return put_list(t, items, n, top, e);
 }
 
 static int set(struct target *t, const char *value, struct crm_doc *top, struct crm_err *e)
@@ -172,8 +188,8 @@ static int set(struct target *t, const char *value, struct crm_doc *top, struct 
 	struct crm_doc *o;
 
 	if (t->field == NULL || t->field->items != NULL)
-		return crm_err_set(e, CRM_BADINPUT,
-		    "'%.100s' has members and takes no value itself", crm_buf_str(&t->path));
+		return crm_err_set(e, CRM_BADINPUT, "'%.*s' has members and takes no value itself",
+		    crm_utf8_shown(crm_buf_str(&t->path), t->path.len), crm_buf_str(&t->path));
 	if (crm_utf8_invalid(value, len) < len)
 		return crm_err_set(e, CRM_BADINPUT, "the value is not valid UTF-8");
 	if ((t->field->flags & CRM_F_LIST) != 0)
@@ -185,6 +201,12 @@ static int set(struct target *t, const char *value, struct crm_doc *top, struct 
 		return -1;
 	crm_doc_cell(o, t->names[t->n - 1], &c);
 	return 0;
+}
+
+static void release(struct target *t)
+{
+	crm_buf_release(&t->path);
+	crm_arena_release(&t->arena);
 }
 
 int crm_document_set(
@@ -199,7 +221,24 @@ int crm_document_set(
 		rc = set(&t, value, d->tree, e);
 	if (rc != 0)
 		crm_err_place(e, NULL, 0, crm_buf_str(&t.path));
-	crm_buf_release(&t.path);
-	crm_arena_release(&t.arena);
+	release(&t);
+	return rc;
+}
+
+int crm_document_set_list(struct crm_document *d, const char *const *path, size_t n,
+    const char *const *items, size_t nitems, struct crm_err *e)
+{
+	struct target t = {.path = CRM_BUF_INIT, .arena = CRM_ARENA_INIT};
+	int rc = resolve(d->schema, path, n, &t, e);
+
+	if (rc == 0 && (t.field == NULL || (t.field->flags & CRM_F_LIST) == 0))
+		rc = crm_err_set(e, CRM_BADINPUT, "a list, and it takes one value");
+	if (rc == 0 && nitems == 0)
+		take_out(d->tree, &t, 0);
+	else if (rc == 0)
+		rc = put_list(&t, items, nitems, d->tree, e);
+	if (rc != 0)
+		crm_err_place(e, NULL, 0, crm_buf_str(&t.path));
+	release(&t);
 	return rc;
 }

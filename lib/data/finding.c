@@ -157,17 +157,17 @@ enum crm_outcome crm_case_outcome(
 	return c->skipped ? CRM_SKIPPED : CRM_PASSED;
 }
 
-static const char *const severities[] = {"note", "warning", "error"};
+const char *const crm_severity_words[] = {"note", "warning", "error", NULL};
 
 const char *crm_severity_name(enum crm_severity s)
 {
-	return (size_t)s < sizeof(severities) / sizeof(severities[0]) ? severities[s] : "unknown";
+	return (size_t)s <= CRM_ERROR ? crm_severity_words[s] : "unknown";
 }
 
 int crm_severity_find(const char *name)
 {
 	for (int i = 0; i <= CRM_ERROR; i++)
-		if (strcmp(severities[i], name) == 0)
+		if (strcmp(crm_severity_words[i], name) == 0)
 			return i;
 	return -1;
 }

@@ -67,6 +67,7 @@ const struct crm_case *crm_case_at(const struct crm_findings *f, size_t i);
  * passed. */
 enum crm_outcome crm_case_outcome(
     const struct crm_findings *f, const struct crm_case *c, enum crm_severity fails);
+extern const char *const crm_severity_words[];      /* NULL-ended */
 const char *crm_severity_name(enum crm_severity s); /* note warning error */
 /* NAME, or -1. */
 int crm_severity_find(const char *name);

@@ -27,6 +27,8 @@ static const struct row {
     {"csv-field", offsetof(struct crm_limits, csv_field), 64 * KIB, 0, "bytes of a CSV field"},
     {"csv-columns", offsetof(struct crm_limits, csv_columns), 256, 0, "columns of a CSV file"},
     {"csv-record", offsetof(struct crm_limits, csv_record), MIB, 0, "bytes of a CSV row"},
+    {"sheet-rows", offsetof(struct crm_limits, sheet_rows), 1000000, 0,
+        "rows of a table in a dossier"},
     {"settings", offsetof(struct crm_limits, settings), 16 * MIB, 0, "bytes of crm.json or a map"},
 };
 

@@ -20,6 +20,7 @@ struct crm_limits {
 	size_t csv_field;   /* bytes: 64 KiB */
 	size_t csv_columns; /* 256 */
 	size_t csv_record;  /* bytes: 1 MiB */
+	size_t sheet_rows;  /* of a sheet: 1,000,000 */
 	size_t settings;    /* crm.json, a map: bytes: 16 MiB */
 };
 

@@ -13,6 +13,8 @@
 #include "lib/base/mem.h"
 #include "lib/data/limits.h"
 
+_Static_assert(CRM_PLACES_NONE == CRM_MAP_NONE, "below() gives what the map gives");
+
 struct crm_places {
 	struct crm_map *map; /* value: the line */
 };
@@ -67,7 +69,7 @@ static bool take(struct reader *r, char c)
 	return true;
 }
 
-/* A string; s->i stands past its end, *start and *end between its quotes. */
+/* A string; r->i stands past its end, *start and *end between its quotes. */
 static bool read_string(struct reader *r, size_t *start, size_t *end)
 {
 	if (!take(r, '"'))
@@ -199,19 +201,25 @@ long crm_places_at(const struct crm_places *p, size_t place)
 	return place < crm_map_count(p->map) ? (long)*crm_map_value(p->map, place) : 0;
 }
 
+const char *crm_places_name(const char *pointer, struct crm_buf *name)
+{
+	crm_buf_clear(name);
+	for (pointer++; *pointer != '\0' && *pointer != '/'; pointer++) {
+		if (*pointer == '~' && (pointer[1] == '0' || pointer[1] == '1'))
+			crm_buf_addc(name, *++pointer == '0' ? '~' : '/');
+		else
+			crm_buf_addc(name, *pointer);
+	}
+	return pointer;
+}
+
 long crm_places_line(const struct crm_places *p, const char *pointer)
 {
 	struct crm_buf name = CRM_BUF_INIT;
 	size_t place = 0;
 
 	while (*pointer == '/' && place != CRM_PLACES_NONE) {
-		crm_buf_clear(&name);
-		for (pointer++; *pointer != '\0' && *pointer != '/'; pointer++) {
-			if (*pointer == '~' && (pointer[1] == '0' || pointer[1] == '1'))
-				crm_buf_addc(&name, *++pointer == '0' ? '~' : '/');
-			else
-				crm_buf_addc(&name, *pointer);
-		}
+		pointer = crm_places_name(pointer, &name);
 		place = crm_places_below(p, place, crm_buf_str(&name), name.len);
 	}
 	crm_buf_release(&name);

@@ -21,6 +21,8 @@ void crm_places_free(struct crm_places *p); /* NULL allowed */
 long crm_places_line(const struct crm_places *p, const char *pointer);
 /* Appends "/" and the name, escaped: ~ as ~0, / as ~1. */
 void crm_places_add(struct crm_buf *pointer, const char *name);
+/* The first name of a pointer that begins with "/", unescaped; the rest: "" or another "/". */
+const char *crm_places_name(const char *pointer, struct crm_buf *name);
 
 /* For one who walks down the values: places are numbers, the whole text's is 0. An item's name is
  * its number in digits. A value that is not there, and what is below it, is CRM_PLACES_NONE. */

@@ -1,13 +1,12 @@
 #include "lib/data/sheet.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/buf.h"
 #include "lib/base/mem.h"
 #include "lib/base/utf8.h"
-
-#define SHOWN 64
 
 struct row {
 	long line;
@@ -27,6 +26,10 @@ struct crm_sheet {
 	size_t n, cap;
 	struct crm_sheet_fault *faults;
 	size_t nfaults, faults_cap;
+	size_t untold;
+	char decimal;                /* 0: nobody can say it */
+	struct crm_sheet_fault rest; /* of these */
+	char rest_text[64];
 	struct crm_arena arena;
 };
 
@@ -71,8 +74,27 @@ void crm_sheet_heading(struct crm_sheet *s, int field, const char *heading)
 		s->columns[field].heading = crm_arena_strdup(&s->arena, heading);
 }
 
+void crm_sheet_decimal(struct crm_sheet *s, char sign)
+{
+	s->decimal = sign;
+}
+
+/* Another one that is not kept. */
+static void count_untold(struct crm_sheet *s, long line, const char *column)
+{
+	if (s->untold++ == 0)
+		s->rest = (struct crm_sheet_fault){
+		    line, crm_arena_strdup(&s->arena, column), s->rest_text};
+	(void)snprintf(s->rest_text, sizeof(s->rest_text),
+	    "%zu more from here on: not told, mend these first", s->untold);
+}
+
 void crm_sheet_fault_add(struct crm_sheet *s, long line, const char *column, const char *text)
 {
+	if (s->nfaults == CRM_SHEET_FAULTS) {
+		count_untold(s, line, column);
+		return;
+	}
 	crm_grow(&s->faults, &s->faults_cap, s->nfaults + 1, sizeof(*s->faults));
 	s->faults[s->nfaults++] = (struct crm_sheet_fault){
 	    .line = line,
@@ -84,27 +106,17 @@ void crm_sheet_fault_add(struct crm_sheet *s, long line, const char *column, con
 static void tell(
     struct crm_sheet *s, long line, int field, const char *text, size_t len, const char *expected)
 {
-	size_t n = len > SHOWN ? crm_utf8_invalid(text, SHOWN) : len;
 	struct crm_buf b = CRM_BUF_INIT;
 
-	crm_buf_addc(&b, '\'');
-	crm_buf_add(&b, text, n);
-	crm_buf_addf(&b, "%s': %s expected", n < len ? "..." : "", expected);
+	crm_utf8_quote(&b, text, len);
+	crm_buf_addf(&b, ": %s expected", expected);
 	crm_sheet_fault_add(s, line, s->columns[field].heading, crm_buf_str(&b));
 	crm_buf_release(&b);
 }
 
 static bool is_text(const char *text, size_t len, const char *word)
 {
-	if (strlen(word) != len)
-		return false;
-	for (size_t i = 0; i < len; i++) {
-		char c = text[i] >= 'A' && text[i] <= 'Z' ? (char)(text[i] - 'A' + 'a') : text[i];
-
-		if (c != word[i])
-			return false;
-	}
-	return true;
+	return crm_ascii_same(text, len, word, strlen(word));
 }
 
 /* Spreadsheets write TRUE, people yes. */
@@ -120,19 +132,84 @@ static bool read_bool(const char *text, size_t len, struct crm_cell *out)
 	return true;
 }
 
+/* One of the field's words, in any case: as the table writes it; else NULL. */
+static const char *word_of(const struct crm_field *f, const char *text, size_t len)
+{
+	for (size_t i = 0; f->words != NULL && f->words[i] != NULL; i++) {
+		if (is_text(text, len, f->words[i]))
+			return f->words[i];
+	}
+	return NULL;
+}
+
+/* Would it be read with a point for its comma? */
+static bool only_comma(const struct crm_field *f, char *text, size_t len, struct crm_cell *out)
+{
+	char *comma = strchr(text, ',');
+	bool good;
+
+	if (f->type != CRM_T_DEC || comma == NULL || memchr(text, '.', len) != NULL)
+		return false;
+	*comma = '.';
+	crm_field_read(f, text, len, out, NULL);
+	good = crm_cell_is(out);
+	if (!good)
+		*comma = ',';
+	return good;
+}
+
+/* With its text as it is in the file, for what is told of it. */
+static void tell_number(struct crm_sheet *s, long line, int field, const char *text, size_t len)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+
+	crm_utf8_quote(&b, text, len);
+	crm_buf_addz(&b,
+	    s->decimal == ',' ? ": decimal comma expected, as decimal is \",\" for the file"
+	                      : ": decimal point expected (or decimal \",\" for the file)");
+	crm_sheet_fault_add(s, line, s->columns[field].heading, crm_buf_str(&b));
+	crm_buf_release(&b);
+}
+
+/* Where a number has a comma, or may have no point. false: it is one as any other text. */
+static bool read_number(
+    struct crm_sheet *s, long line, int field, char *text, size_t len, struct crm_cell *out)
+{
+	const struct crm_field *f = &s->schema->fields[field];
+	char *given = crm_strndup(text, len);
+	bool told = s->decimal != 0 && only_comma(f, text, len, out);
+
+	if (told && s->decimal == '.') {
+		out->type = CRM_T_BAD;
+		tell_number(s, line, field, given, len);
+	} else if (!told && s->decimal == ',' && f->type == CRM_T_DEC &&
+	    strchr(text, '.') != NULL) {
+		*out = crm_cell_textn(text, len);
+		out->type = CRM_T_BAD;
+		tell_number(s, line, field, given, len);
+		told = true;
+	}
+	free(given);
+	return told;
+}
+
 static void read_cell(
     struct crm_sheet *s, long line, int field, const char *text, struct crm_cell *out)
 {
 	const struct crm_field *f = &s->schema->fields[field];
 	char expected[CRM_EXPECTED_MAX];
 	size_t len = strlen(text);
-	const char *copy;
+	const char *word;
+	char *copy;
 
 	crm_utf8_trim(&text, &len);
 	if (len == 0)
 		return;
-	copy = crm_arena_strndup(&s->arena, text, len);
+	word = word_of(f, text, len);
+	copy = crm_arena_strndup(&s->arena, word != NULL ? word : text, len);
 	if (f->type == CRM_T_BOOL && read_bool(copy, len, out))
+		return;
+	if (read_number(s, line, field, copy, len, out))
 		return;
 	crm_field_read(f, copy, len, out, expected);
 	if (out->type == CRM_T_BAD)
@@ -165,6 +242,11 @@ bool crm_sheet_has(const struct crm_sheet *s, int field)
 	return is_field(s, field) && s->columns[field].there;
 }
 
+const char *crm_sheet_named(const struct crm_sheet *s, int field)
+{
+	return is_field(s, field) ? s->columns[field].heading : "";
+}
+
 size_t crm_sheet_rows(const struct crm_sheet *s)
 {
 	return s->n;
@@ -189,10 +271,12 @@ const char *crm_sheet_text(const struct crm_sheet *s, size_t row, int field)
 
 size_t crm_sheet_faults(const struct crm_sheet *s)
 {
-	return s->nfaults;
+	return s->nfaults + (s->untold > 0 ? 1 : 0);
 }
 
 const struct crm_sheet_fault *crm_sheet_fault(const struct crm_sheet *s, size_t i)
 {
+	if (i == s->nfaults && s->untold > 0)
+		return &s->rest;
 	return i < s->nfaults ? &s->faults[i] : NULL;
 }

@@ -21,6 +21,8 @@ struct crm_sheet_fault {
 	const char *text;   /* "'x': a decimal number like 12.50, of at most 18 digits expected" */
 };
 
+#define CRM_SHEET_FAULTS 1000 /* that are kept; one more says how many were not */
+
 struct crm_sheet *crm_sheet_new(const struct crm_schema *schema, const char *source);
 void crm_sheet_free(struct crm_sheet *s); /* NULL allowed */
 
@@ -29,15 +31,19 @@ void crm_sheet_free(struct crm_sheet *s); /* NULL allowed */
 void crm_sheet_column(struct crm_sheet *s, int field);
 /* How the file calls it, for faults; else the field's name. */
 void crm_sheet_heading(struct crm_sheet *s, int field, const char *heading);
+/* What stands before its decimals, '.' or ',', where people can say it, as messages tell them then;
+ * else a point. */
+void crm_sheet_decimal(struct crm_sheet *s, char sign);
 /* Appends a row; cells of fields without a column are absent. texts: by field, NULL where there
  * is none; judged by the field's type, bad ones become faults. Blanks at both ends do not count; a
- * boolean may be yes or no as well, in capitals too. */
+ * boolean may be yes or no as well; neither these nor other words mind their case. */
 void crm_sheet_row(struct crm_sheet *s, long line, const char *const *texts);
 void crm_sheet_fault_add(struct crm_sheet *s, long line, const char *column, const char *text);
 
 /* ---- reading ---- */
 const char *crm_sheet_source(const struct crm_sheet *s);
-bool crm_sheet_has(const struct crm_sheet *s, int field); /* has it the column? */
+bool crm_sheet_has(const struct crm_sheet *s, int field);          /* has it the column? */
+const char *crm_sheet_named(const struct crm_sheet *s, int field); /* its heading in the file */
 size_t crm_sheet_rows(const struct crm_sheet *s);
 long crm_sheet_line(const struct crm_sheet *s, size_t row);
 /* Never NULL. */

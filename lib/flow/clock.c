@@ -22,13 +22,14 @@ const char *crm_verdict_name(enum crm_verdict v)
 
 static const struct crm_clock none[] = {{.name = NULL}};
 
-/* A duration of more than nothing, as what: "limit". */
+/* A duration of more than nothing (or nothing, where `zero`), as what: "limit". */
 static int read_duration(
-    const char *text, const char *what, struct crm_duration *out, struct crm_err *e)
+    const char *text, const char *what, bool zero, struct crm_duration *out, struct crm_err *e)
 {
 	size_t len = strlen(text);
 
-	if (len < CRM_DURATION_MAX && crm_duration_parse(text, len, out) == 0 && out->n > 0)
+	if (len < CRM_DURATION_MAX && crm_duration_parse(text, len, out) == 0 &&
+	    (out->n > 0 || (zero && out->n == 0)))
 		return 0;
 	return crm_err_set(e, CRM_CONFIG,
 	    "not a %s: '%s', expected a duration like PT30M, P3D or 3wd", what, text);
@@ -91,8 +92,8 @@ static int add_limit(struct crm_clocks *c, size_t i, const struct crm_clock_sett
 	const char *calendar = s->calendar != NULL ? s->calendar : row->calendar;
 	struct crm_clock_limit limit = {.where = where};
 
-	if (read_duration(text, "limit", &limit.duration, e) != 0 ||
-	    (repeat != NULL && read_duration(repeat, "repeat", &limit.repeat, e) != 0) ||
+	if (read_duration(text, "limit", row->before > 0, &limit.duration, e) != 0 ||
+	    (repeat != NULL && read_duration(repeat, "repeat", false, &limit.repeat, e) != 0) ||
 	    read_hours(c, calendar, &limit, e) != 0 ||
 	    read_pausable(row, s->pausable, &limit.pausable, e) != 0)
 		goto fail;
@@ -147,7 +148,7 @@ static int compile(struct crm_clocks *c, size_t i, struct crm_shape *shape, stru
 	static const struct crm_clock_setting as_row = {.name = NULL};
 	const struct crm_clock *row = &c->rows[i];
 	const int fields[] = {row->from, row->to, row->before, row->renew};
-	const char *applies[] = {row->applies, NULL};
+	const char *applies[] = {row->applies, row->applies != NULL ? row->also : NULL, NULL};
 	struct crm_clock_compiled *out = &c->compiled[i];
 	struct crm_buf path = CRM_BUF_INIT;
 

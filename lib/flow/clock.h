@@ -65,9 +65,10 @@ struct crm_clock {
 	const char *name;     /* also the step that sets its end stamp */
 	int from, to;         /* stamp fields */
 	int before;           /* a date field: the limit counts back from it */
-	const char *limit;    /* ISO 8601 or nwd */
+	const char *limit;    /* ISO 8601 or nwd; with before also P0D: that day's end */
 	const char *calendar; /* NULL, "customer", "own" or a name */
 	const char *applies;  /* --where expression; NULL: always */
+	const char *also;     /* and this one; NULL: none */
 	const char *rule;     /* requirement or clause it comes from */
 	const char *repeat;   /* ISO 8601 or nwd; NULL: once. Not with before */
 	int renew;            /* the stamp that the next one counts from */

@@ -29,18 +29,6 @@ bool crm_state_gone(const struct crm_states *s, const struct crm_cell *state)
 	return is_one_of(state, s->gone);
 }
 
-int crm_step_status(const char *code)
-{
-	static const char *const bad[] = {
-	    "bad_value", "in_future", "missing_field", "not_settable", "not_amendable"};
-
-	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
-		if (strcmp(bad[i], code) == 0)
-			return CRM_BADINPUT;
-	}
-	return CRM_NO;
-}
-
 const struct crm_step *crm_flow_step(const struct crm_flow *f, const char *name)
 {
 	for (const struct crm_step *s = f->steps; s->name != NULL; s++) {
@@ -95,19 +83,6 @@ bool crm_step_from(
 			return true;
 	}
 	return false;
-}
-
-void crm_step_refuse(const struct crm_step_in *in, struct crm_findings *f, const char *code,
-    const char *field, const char *fmt, ...)
-{
-	struct crm_buf text = CRM_BUF_INIT;
-	va_list ap;
-
-	va_start(ap, fmt);
-	crm_buf_addv(&text, fmt, ap);
-	va_end(ap);
-	crm_finding_add(f, CRM_ERROR, code, NULL, 0, in->id, field, "%s", crm_buf_str(&text));
-	crm_buf_release(&text);
 }
 
 const char *crm_step_arg(const struct crm_step_in *in, const char *name)

@@ -203,6 +203,9 @@ void crm_item_key_two(const char *text, const char *also, char out[CRM_ITEM_KEY_
 void crm_step_refuse(const struct crm_step_in *in, struct crm_findings *f, const char *code,
     const char *field, const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 
+/* The same where the step is before another stamp of the record as it was: wrong_order. */
+void crm_step_order(const struct crm_step_in *in, struct crm_findings *f, int stamp);
+
 /* Text of an argument, or NULL. */
 const char *crm_step_arg(const struct crm_step_in *in, const char *name);
 /* The key of an item that this step adds: first 12 hex digits of a hash over

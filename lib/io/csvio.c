@@ -14,6 +14,7 @@ struct crm_csv {
 	struct csv_parser parser;
 	char delimiter;
 	bool excel;
+	const char *hint;
 	bool ended;         /* csv_fini was called */
 	size_t columns;     /* of the first row, 0: none yet */
 	struct crm_err err; /* for ever, once set */
@@ -80,6 +81,7 @@ struct crm_csv *crm_csv_new(struct crm_source *src, const struct crm_csv_opts *o
 	c->src = src;
 	c->delimiter = o->delimiter != 0 ? o->delimiter : ',';
 	c->excel = o->excel;
+	c->hint = "try --encoding gb18030";
 	c->line = 1;
 	csv_init(&c->parser, CSV_STRICT | CSV_STRICT_FINI);
 	csv_set_delim(&c->parser, (unsigned char)c->delimiter);
@@ -88,6 +90,11 @@ struct crm_csv *crm_csv_new(struct crm_source *src, const struct crm_csv_opts *o
 	csv_set_free_func(&c->parser, free);
 	csv_set_blk_size(&c->parser, 4096);
 	return c;
+}
+
+void crm_csv_hint(struct crm_csv *c, const char *hint)
+{
+	c->hint = hint;
 }
 
 void crm_csv_free(struct crm_csv *c)
@@ -285,8 +292,8 @@ static int check_utf8(struct crm_csv *c, struct crm_err *e)
 	for (size_t i = 0; i < bad; i++)
 		column += c->text.data[i] == '\0';
 	return crm_err_at(e, CRM_BADINPUT, crm_source_name(c->src), c->row_line, NULL,
-	    "column %zu: 0x%02x is not UTF-8 (from Excel? try --encoding gb18030)", column + 1,
-	    (unsigned char)c->text.data[bad]);
+	    "column %zu: 0x%02x is not UTF-8 (from Excel? %s)", column + 1,
+	    (unsigned char)c->text.data[bad], c->hint);
 }
 
 static enum crm_read give_row(struct crm_csv *c, struct crm_csv_row *row, struct crm_err *e)

@@ -28,6 +28,8 @@ char crm_csv_delimiter(const char *p, size_t n);
 
 /* The source is borrowed. Does not read a header: rows are rows. */
 struct crm_csv *crm_csv_new(struct crm_source *src, const struct crm_csv_opts *o);
+/* What messages about bytes that are not UTF-8 say to do; borrowed. */
+void crm_csv_hint(struct crm_csv *c, const char *hint);
 void crm_csv_free(struct crm_csv *c);
 
 /*

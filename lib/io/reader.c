@@ -2,9 +2,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/utf8.h"
 #include "lib/data/limits.h"
 #include "lib/io/csvio.h"
 #include "lib/io/reader_private.h"
@@ -127,7 +127,7 @@ static bool ends_with(const char *name, const char *suffix)
 {
 	size_t n = strlen(name), m = strlen(suffix);
 
-	return n > m && strcasecmp(name + n - m, suffix) == 0;
+	return n > m && crm_ascii_same(name + n - m, m, suffix, m);
 }
 
 static enum crm_format by_suffix(const char *name)

@@ -111,10 +111,14 @@ int crm_share_read(const struct crm_share *s, const char *name, struct crm_buf *
     struct crm_buf *path, struct crm_err *e)
 {
 	struct crm_limits l;
+	struct stat st;
 	int rc;
 
 	if (!find(s, name, path))
 		return missing(s, name, e);
+	if (stat(crm_buf_str(path), &st) == 0 && !S_ISREG(st.st_mode))
+		return crm_err_at(e, CRM_CONFIG, crm_buf_str(path), 0, NULL,
+		    "not a regular file, which a %s must be", s->what);
 	crm_limits_init(&l);
 	rc = crm_file_read(AT_FDCWD, crm_buf_str(path), l.settings, text, e);
 	if (rc != 0 && e != NULL && (e->code == CRM_BADINPUT || e->code == CRM_NOINPUT))

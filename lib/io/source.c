@@ -86,6 +86,15 @@ struct crm_source *crm_source_fd(int fd, const char *name, const struct crm_limi
 	return s;
 }
 
+int crm_source_fd_as(int fd, const char *name, const char *encoding,
+    const struct crm_limits *limits, struct crm_source **out, struct crm_err *e)
+{
+	if (source_new(name, encoding, limits, out, e) == -1)
+		return -1;
+	(*out)->fd = fd;
+	return 0;
+}
+
 void crm_source_free(struct crm_source *s)
 {
 	if (s == NULL)

@@ -35,6 +35,9 @@ int crm_source_memory(const char *name, const void *data, size_t len, const char
     const struct crm_limits *limits, struct crm_source **out, struct crm_err *e);
 /* The same from a descriptor at its place, which is taken; UTF-8 or what a BOM says. Never NULL. */
 struct crm_source *crm_source_fd(int fd, const char *name, const struct crm_limits *limits);
+/* The same in an encoding (NULL: UTF-8); CRM_BADINPUT: nobody knows it, and fd is the caller's. */
+int crm_source_fd_as(int fd, const char *name, const char *encoding,
+    const struct crm_limits *limits, struct crm_source **out, struct crm_err *e);
 void crm_source_free(struct crm_source *s);
 /* As messages name it: the path, or "stdin". */
 const char *crm_source_name(const struct crm_source *s);

@@ -18,13 +18,6 @@
 
 /* ---- names ---- */
 
-/* What crm_utf8_visible() would not show as it is. */
-static bool is_control(uint32_t cp)
-{
-	return cp < 0x20 || (cp >= 0x7f && cp < 0xa0) || cp == 0x2028 || cp == 0x2029 ||
-	    (cp >= 0x202a && cp <= 0x202e) || (cp >= 0x2066 && cp <= 0x2069);
-}
-
 static bool part_ok(const char *s, size_t len)
 {
 	size_t n, last = 0;
@@ -34,7 +27,7 @@ static bool part_ok(const char *s, size_t len)
 		return false;
 	for (size_t i = 0; i < len; i += n) {
 		n = crm_utf8_decode(s + i, len - i, &cp);
-		if (n == 0 || is_control(cp))
+		if (n == 0 || !crm_utf8_plain(cp))
 			return false;
 		last = i;
 	}

@@ -114,9 +114,9 @@ out:
 	return rc;
 }
 
-size_t crm_baseline_count(const struct crm_baseline *b)
+bool crm_baseline_empty(const struct crm_baseline *b)
 {
-	return crm_map_count(b->prints);
+	return crm_map_count(b->prints) == 0;
 }
 
 static bool is_new(const struct crm_finding *x, void *arg)
@@ -128,6 +128,12 @@ static bool is_new(const struct crm_finding *x, void *arg)
 		return true;
 	*crm_map_value(b->prints, i) = 1;
 	return false;
+}
+
+void crm_baseline_see(struct crm_baseline *b, const struct crm_findings *f)
+{
+	for (size_t i = 0; b != NULL && i < crm_findings_count(f); i++)
+		(void)is_new(crm_finding_at(f, i), b);
 }
 
 size_t crm_baseline_apply(struct crm_baseline *b, struct crm_findings *f)

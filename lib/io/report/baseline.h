@@ -22,9 +22,12 @@ struct crm_baseline;
  */
 int crm_baseline_read(
     const char *path, const struct crm_limits *l, struct crm_baseline **out, struct crm_err *e);
+/* Does it know none? */
+bool crm_baseline_empty(const struct crm_baseline *b);
 void crm_baseline_free(struct crm_baseline *b); /* NULL allowed */
-size_t crm_baseline_count(const struct crm_baseline *b);
 
+/* The list's are not gone, whatever is taken out of it before it is applied. b may be NULL. */
+void crm_baseline_see(struct crm_baseline *b, const struct crm_findings *f);
 /* Takes the known ones out of a list that has its fingerprints; how many. b may be NULL. */
 size_t crm_baseline_apply(struct crm_baseline *b, struct crm_findings *f);
 /* How many of the baseline no list has had so far: what was mended since. */

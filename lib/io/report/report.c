@@ -29,11 +29,6 @@ int crm_report_format_find(const char *name)
 	return -1;
 }
 
-const char *crm_report_format_name(enum crm_report_format f)
-{
-	return formats[f].name;
-}
-
 /* ---- for the formats ---- */
 
 void crm_report_message(const struct crm_finding *f, struct crm_buf *out)
@@ -43,6 +38,16 @@ void crm_report_message(const struct crm_finding *f, struct crm_buf *out)
 	bare.source = "";
 	bare.line = 0;
 	crm_finding_format(&bare, out);
+}
+
+struct crm_finding crm_report_named(const struct crm_case *c, const struct crm_finding *f)
+{
+	struct crm_finding named = *f;
+	size_t len = strlen(f->subject);
+
+	if (len > 0 && strncmp(c->name, f->subject, len) == 0 && c->name[len] == ' ')
+		named.subject = c->name;
+	return named;
 }
 
 void crm_report_json(struct crm_report *r, const struct crm_doc *d)

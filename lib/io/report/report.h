@@ -46,7 +46,6 @@ enum crm_report_format {
 };
 /* "junit", ...; -1: none of them. */
 int crm_report_format_find(const char *name);
-const char *crm_report_format_name(enum crm_report_format f);
 
 /* What a code means: SARIF's rules. */
 struct crm_report_rule {

@@ -34,8 +34,16 @@ static void add_finding(struct crm_report *r, const char *name, const struct crm
 
 static void suite(struct crm_report *r, const char *name, const struct crm_findings *f)
 {
-	for (size_t i = 0; i < crm_findings_count(f); i++)
-		add_finding(r, name, crm_finding_at(f, i));
+	for (size_t i = 0; i < crm_cases_count(f); i++) {
+		const struct crm_case *c = crm_case_at(f, i);
+
+		for (size_t k = 0; k < c->n; k++) {
+			const struct crm_finding x =
+			    crm_report_named(c, crm_finding_at(f, c->first + k));
+
+			add_finding(r, name, &x);
+		}
+	}
 }
 
 static void end(struct crm_report *r)

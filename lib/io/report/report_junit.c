@@ -65,7 +65,7 @@ static void add_findings(struct crm_report *r, const struct crm_findings *f,
 	size_t n = 0;
 
 	for (size_t i = 0; i < c->n; i++) {
-		struct crm_finding x = *crm_finding_at(f, c->first + i);
+		struct crm_finding x = crm_report_named(c, crm_finding_at(f, c->first + i));
 
 		if ((x.severity >= r->o.fails) != failing)
 			continue;
@@ -89,14 +89,15 @@ static void add_failure(
     struct crm_report *r, const struct crm_findings *f, const struct crm_case *c)
 {
 	struct crm_buf message = CRM_BUF_INIT;
-	const struct crm_finding *x;
+	struct crm_finding x;
 	size_t i = c->first;
 
-	while ((x = crm_finding_at(f, i))->severity < r->o.fails)
+	while (crm_finding_at(f, i)->severity < r->o.fails)
 		i++;
-	crm_report_message(x, &message);
+	x = crm_report_named(c, crm_finding_at(f, i));
+	crm_report_message(&x, &message);
 	crm_buf_addz(&r->out, "      <failure");
-	attribute(&r->out, "type", x->code);
+	attribute(&r->out, "type", x.code);
 	attribute(&r->out, "message", crm_buf_str(&message));
 	crm_buf_addc(&r->out, '>');
 	add_findings(r, f, c, "failure", true);

@@ -30,6 +30,9 @@ extern const struct crm_report_ops crm_report_junit, crm_report_tap, crm_report_
 
 /* Appends what a finding says without its place, which has a member of its own. */
 void crm_report_message(const struct crm_finding *f, struct crm_buf *out);
+/* The finding with the case's name for its subject, where that only adds to it: "9" of the case
+ * "9 Dimensional Results". */
+struct crm_finding crm_report_named(const struct crm_case *c, const struct crm_finding *f);
 /* Appends the document on a line, fit for a terminal; no newline. */
 void crm_report_json(struct crm_report *r, const struct crm_doc *d);
 /* Appends what stands between the items of a list and before this one: a newline, a comma. */

@@ -28,11 +28,6 @@ static const struct crm_column columns[COLUMNS] = {
     [FINGERPRINT] = {.name = "fingerprint", .optional = true},
 };
 
-static struct crm_cell text_cell(const char *s)
-{
-	return *s != '\0' ? crm_cell_text(s) : crm_cell_absent();
-}
-
 static struct crm_cell place_cell(long n)
 {
 	return n > 0 ? crm_cell_int(n) : crm_cell_absent();
@@ -43,14 +38,14 @@ static void write_finding(struct crm_writer *w, const struct crm_finding *f, con
 	const struct crm_cell cells[COLUMNS] = {
 	    [CODE] = crm_cell_text(f->code),
 	    [SEVERITY] = crm_cell_text(crm_severity_name(f->severity)),
-	    [SOURCE] = text_cell(f->source),
+	    [SOURCE] = crm_cell_some(f->source),
 	    [LINE] = place_cell(f->line),
 	    [COLUMN] = place_cell(f->column),
-	    [SUBJECT] = text_cell(f->subject),
-	    [FIELD] = text_cell(f->field),
+	    [SUBJECT] = crm_cell_some(f->subject),
+	    [FIELD] = crm_cell_some(f->field),
 	    [TEXT] = crm_cell_text(f->text),
-	    [CASE] = text_cell(name),
-	    [FINGERPRINT] = text_cell(f->fingerprint),
+	    [CASE] = crm_cell_some(name),
+	    [FINGERPRINT] = crm_cell_some(f->fingerprint),
 	};
 
 	crm_writer_row(w, cells);
