@@ -120,19 +120,6 @@ void crm_concession_check(const struct crm_view *v, struct crm_findings *f)
 	crm_arena_release(&a);
 }
 
-/* Not before another stamp of the record. */
-static void judge_order(const struct crm_step_in *in, int stamp, struct crm_findings *f)
-{
-	const struct crm_cell *c = crm_view_cell(in->view, stamp);
-	char text[CRM_INSTANT_MAX];
-
-	if (c->type != CRM_T_INSTANT || in->at.us >= c->u.at.us)
-		return;
-	crm_instant_format(c->u.at, text);
-	crm_finding_add(f, CRM_ERROR, "wrong_order", NULL, 0, in->id, "at",
-	    "is earlier than '%s', %s", crm_concession_name(stamp), text);
-}
-
 /* The total is to be more than was used of it. */
 static void judge_total(const struct crm_step_in *in, struct crm_findings *f)
 {
@@ -159,7 +146,7 @@ static void rule_authorise(
 	    !crm_cell_is(crm_view_cell(in->after, CRM_D_VALID_UNTIL)))
 		refuse(in, f, "missing_field", CRM_D_QUANTITY,
 		    "a quantity or a last day (valid_until) is needed");
-	judge_order(in, CRM_D_REQUESTED_AT, f);
+	crm_step_order(in, f, CRM_D_REQUESTED_AT);
 	judge_total(in, f);
 	if (crm_concession_expired(in->after, in->at))
 		refuse(in, f, "expired", CRM_D_VALID_UNTIL, "is past on the day of the step");
@@ -169,7 +156,7 @@ static void rule_refuse(
     const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
 	(void)out;
-	judge_order(in, CRM_D_REQUESTED_AT, f);
+	crm_step_order(in, f, CRM_D_REQUESTED_AT);
 }
 
 /* It is for that lot alone. */
@@ -207,7 +194,7 @@ static void rule_use(const struct crm_step_in *in, struct crm_changes *out, stru
 		    "%" PRId64 " more than the customer allows: %" PRId64 " are left", -left,
 		    crm_concession_left(in->view));
 	judge_lot(in, f);
-	judge_order(in, CRM_D_AUTHORISED_AT, f);
+	crm_step_order(in, f, CRM_D_AUTHORISED_AT);
 	if (crm_concession_expired(in->view, in->at))
 		refuse(in, f, "expired", CRM_D_VALID_UNTIL, "is past: parts are to specification");
 	if ((label == NULL || !crm_cell_is(&label->cell)) &&

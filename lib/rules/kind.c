@@ -6,11 +6,13 @@
 #include "lib/rules/change/change.h"
 #include "lib/rules/complaint/complaint.h"
 #include "lib/rules/concession.h"
+#include "lib/rules/submission/submission.h"
 
 static const struct crm_kind *const kinds[] = {
     &crm_complaint,
     &crm_concession,
     &crm_change,
+    &crm_submission,
 };
 
 #define NKINDS (sizeof(kinds) / sizeof(kinds[0]))

@@ -14,6 +14,20 @@ struct crm_todo;
 
 struct crm_recurrence;
 
+/* A step that another record takes by itself, in the same write, once a step was taken: the one
+ * that the record names in its field `of`. One from whose state it does not lead is passed over. */
+struct crm_follow {
+	const char *after; /* the step that was taken; NULL ends the table */
+	const char *state; /* where it has led to; NULL: anywhere */
+	int of;            /* names the other record, of the same kind */
+	const char *then;  /* the step that this one takes */
+	int with;          /* field of it that is given our id; 0: it is given nothing */
+	bool chain;        /* and the one that that names, and so on */
+	bool copies;       /* `with` is given what our field of that name says, not our id */
+	int ours;          /* only one whose field of this number names us; 0: any */
+	const char *in;    /* only one in this state; NULL: any from which the step leads */
+};
+
 struct crm_kind {
 	const char *name;
 	const char *prefix; /* of its ids: C, O, ... */
@@ -26,8 +40,14 @@ struct crm_kind {
 	 * static. May be NULL */
 	const char *(*refuses)(const struct crm_record *own, const struct crm_record *from,
 	    const struct crm_changes *given);
+	/* Why `from` is no duplicate of this one; else as above */
+	const char *(*unlike)(const struct crm_record *own, const struct crm_record *from);
 	/* findings of its own, for crm_kind_check(); may be NULL */
 	void (*check)(const struct crm_view *v, struct crm_findings *f);
+	const struct crm_follow *follows; /* may be NULL */
+	/* Rows of this kind come with its own from a command, and are passed over where records are
+	 * read; may be NULL */
+	const char *beside;
 };
 
 const struct crm_kind *crm_kind_find(const char *name); /* or NULL */

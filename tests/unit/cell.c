@@ -55,6 +55,11 @@ static void makers(void **state)
 	c = crm_cell_text("");
 	assert_int_equal(c.type, CRM_T_TEXT);
 	assert_true(crm_cell_is(&c));
+	c = crm_cell_some("");
+	assert_int_equal(c.type, CRM_T_ABSENT);
+	c = crm_cell_some("x");
+	assert_int_equal(c.type, CRM_T_TEXT);
+	assert_int_equal(c.len, 1);
 	c = bad("x");
 	assert_false(crm_cell_is(&c));
 	c = crm_cell_textn("abc", 2);

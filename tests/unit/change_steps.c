@@ -203,6 +203,18 @@ static void in_time(void **state)
 	    {{NOTHING URGENT, "summarise", "summary=s", "", "2026-11-30T09:00:01Z", NULL}, true,
 	        "summary=s\nsummarised_at=2026-11-30T09:00:01Z\n" VERDICT(
 	            "summarise", "late", "P10D", "2026-11-30T09:00:00Z")},
+	    /* an emergency is told at once: a day from the change, whenever it was written down */
+	    {{TELL URGENT, "notify", "notified_to=M", "", "2026-11-21T09:00:00Z", NULL}, true,
+	        "notified_to=M\nnotified_at=2026-11-21T09:00:00Z\nnotified_by=cs01\n" VERDICT(
+	            "emergency", "met", "PT24H", "2026-11-21T09:00:00Z")},
+	    {{TELL URGENT, "notify", "notified_to=M", "", "2026-11-21T09:00:01Z", NULL}, true,
+	        "notified_to=M\nnotified_at=2026-11-21T09:00:01Z\nnotified_by=cs01\n" VERDICT(
+	            "emergency", "late", "PT24H", "2026-11-21T09:00:00Z")},
+	    {{TELL ",'changed_at':'" NINE "'", "notify", "notified_to=M", "",
+	         "2026-11-22T09:00:00Z", NULL},
+	        true, "notified_to=M\nnotified_at=2026-11-22T09:00:00Z\nnotified_by=cs01\n"},
+	    {{NOTHING URGENT, "notify", "notified_to=M", "", "2026-11-22T09:00:00Z", NULL}, true,
+	        "notified_to=M\nnotified_at=2026-11-22T09:00:00Z\nnotified_by=cs01\n"},
 	    /* no emergency, no clock */
 	    {{NOTHING, "summarise", "summary=s", "", TEN, NULL}, true,
 	        "summary=s\nsummarised_at=" TEN "\n"},
@@ -226,6 +238,9 @@ static void amending(void **state)
 	static const struct crm_expected rows[] = {
 	    {{TELL, "amend", "action=submit", "why=x", TEN, NULL}, true,
 	        "action=submit\n" AMENDED("x", "action")},
+	    /* action and reasons follow from the codes, so these are what they were */
+	    {{TELL, "amend", "codes=N08", "why=x", TEN, NULL}, false,
+	        "error not_amendable codes: is set by the step 'open'\n"},
 	    {{NOTHING URGENT, "amend", "emergency=false", "why=x", TEN, NULL}, false,
 	        "error not_amendable emergency: is set by the step 'open'\n"},
 	    {{TELL, "amend", "part=", "why=x", TEN, NULL}, false,
@@ -255,6 +270,10 @@ static void points(void **state)
 	    {SUBMIT WHOSE ",'planned_for':'2026-12-01'",
 	        "submission: submit parts and dossier; me; 2026-11-30T23:59:59Z; submit\n"},
 	    {SUBMITTED WHOSE, "answer: answer to the change; VW (customer); ; answer\n"},
+	    {TELL WHOSE URGENT,
+	        "notice: tell the customer of the change; me; 2026-11-21T09:00:00Z; notify\n"
+	        "summary: sum up the change made in an emergency; me; 2026-11-30T09:00:00Z; "
+	        "summarise\n"},
 	    {NOTHING WHOSE, REST},
 	    {NOTHING WHOSE URGENT,
 	        "summary: sum up the change made in an emergency; me; 2026-11-30T09:00:00Z; "

@@ -237,11 +237,85 @@ static void schema(void **state)
 	crm_buf_release(&b);
 }
 
+/* Items of a list as they are, commas and all; judged one by one, all or none. */
+static void lists(void **state)
+{
+	static const char *const three[] = {"a, b", "c", "\xc3\xa4"};
+	static const struct {
+		const char *path;
+		const char *const items[3];
+		size_t n;
+		const char *after, *text; /* text: it is refused */
+	} rows[] = {
+	    {"tags", {"a, b", "c", "\xc3\xa4"}, 3, "{\"tags\":[\"a, b\",\"c\",\"\xc3\xa4\"]}",
+	        NULL},
+	    {"tags", {"a"}, 1, "{\"tags\":[\"a\"]}", NULL},
+	    {"tags", {NULL}, 0, "{}", NULL},
+	    {"reasons", {"initial", "tooling"}, 2, "{\"reasons\":[\"initial\",\"tooling\"]}", NULL},
+	    {"reasons", {"initial", "soon"}, 2, "{}", "'soon': one of: initial, tooling expected"},
+	    {"reasons", {"initial,tooling"}, 1, "{}",
+	        "'initial,tooling': one of: initial, tooling expected"},
+	    {"tags", {"\xff"}, 1, "{}", "the value is not valid UTF-8"},
+	    {"status", {"preparing"}, 1, "{}", "a list, and it takes one value"},
+	    {"run", {"a"}, 1, "{}", "a list, and it takes one value"},
+	    {"nowhere", {"a"}, 1, "{}", "no such field: 'nowhere'"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct crm_document *d = parsed("{}");
+		struct crm_err e = CRM_ERR_INIT;
+		int rc;
+
+		assert_int_equal(
+		    crm_document_set_list(d, &rows[i].path, 1, rows[i].items, rows[i].n, &e),
+		    rows[i].text != NULL ? -1 : 0);
+		tree_is(d, rows[i].after);
+		if (rows[i].text != NULL) {
+			assert_string_equal(e.text, rows[i].text);
+			assert_string_equal(e.field, rows[i].path);
+			assert_int_equal(e.code, CRM_BADINPUT);
+		}
+		/* none of them: it goes */
+		crm_document_free(d);
+		d = parsed("{\"tags\":[\"x\"],\"x-a\":1}");
+		rc = crm_document_set_list(d, &(const char *){"tags"}, 1, three, 0, &e);
+		assert_int_equal(rc, 0);
+		tree_is(d, "{\"x-a\":1}");
+		crm_document_free(d);
+	}
+}
+
+/* A name or a value that a message repeats is cut between characters. */
+static void cut(void **state)
+{
+	struct crm_document *d = parsed("{}");
+	struct crm_buf name = CRM_BUF_INIT;
+
+	(void)state;
+	for (int i = 0; i < 63; i++)
+		crm_buf_addc(&name, 'a');
+	crm_buf_addz(&name, "\xc3\xa4z");
+	for (int i = 0; i < 2; i++) {
+		struct crm_err e = CRM_ERR_INIT;
+
+		assert_int_equal(set(d, i == 0 ? crm_buf_str(&name) : "format",
+		                     i == 0 ? "x" : crm_buf_str(&name), &e),
+		    -1);
+		assert_non_null(strstr(e.text, i == 0 ? "aaa'" : "aaa...'"));
+		assert_null(strchr(e.text, '\xc3'));
+	}
+	crm_buf_release(&name);
+	crm_document_free(d);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(good),
 	    cmocka_unit_test(refused),
+	    cmocka_unit_test(lists),
+	    cmocka_unit_test(cut),
 	    cmocka_unit_test(nodes_stay),
 	    cmocka_unit_test(printed),
 	    cmocka_unit_test(schema),

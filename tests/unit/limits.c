@@ -31,6 +31,7 @@ static void defaults(void **state)
 	    {"csv-field", 65536},
 	    {"csv-columns", 256},
 	    {"csv-record", 1048576},
+	    {"sheet-rows", 1000000},
 	    {"settings", 16777216},
 	};
 	struct crm_limits l, folded;

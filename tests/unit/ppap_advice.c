@@ -72,16 +72,14 @@ static const struct expected codes[] = {
     {"N07", "component_product_or_process_change", "aiag 3.1", "notify", "part_processing_change",
         false},
     {"N08", "test_or_inspection_method_change", "aiag 3.1", "notify", "other", false},
-    {"N09", "bulk_new_raw_material_source", "aiag 3.1", "notify",
-        "supplier_or_material_source_change", true},
-    {"N10", "bulk_appearance_attribute_change", "aiag 3.1", "notify", "other", true},
-    {"N11", "bulk_process_parameters_revised", "aiag 3.1", "notify", "part_processing_change",
-        true},
-    {"N12", "bulk_outside_dfmea", "aiag 3.1", "notify", "other", true},
+    {"N09", "bulk_new_raw_material_source", "aiag 3.1", "notify", "", true},
+    {"N10", "bulk_appearance_attribute_change", "aiag 3.1", "notify", "", true},
+    {"N11", "bulk_process_parameters_revised", "aiag 3.1", "notify", "", true},
+    {"N12", "bulk_outside_dfmea", "aiag 3.1", "notify", "", true},
     {"S01", "new_part_or_product", "aiag 3.2", "submit", "initial", false},
     {"S02", "correction_of_discrepancy", "aiag 3.2", "submit", "correction_of_discrepancy", false},
     {"S03", "engineering_change", "aiag 3.2", "submit", "engineering_change", false},
-    {"S04", "bulk_new_process_technology", "aiag 3.2", "submit", "part_processing_change", true},
+    {"S04", "bulk_new_process_technology", "aiag 3.2", "submit", "", true},
     {"X01", "component_drawing_no_effect", "aiag 3rd ed. I.3.3", "none", "", false},
     {"X02", "move_within_plant", "aiag 3rd ed. I.3.3", "none", "", false},
     {"X03", "equipment_change_same_technology", "aiag 3rd ed. I.3.3", "none", "", false},
@@ -91,7 +89,7 @@ static const struct expected codes[] = {
     {"X07", "bulk_within_approved_ranges", "aiag 3rd ed. I.3.3", "none", "", true},
 };
 
-/* 23 rows; the reasons are those of the warrant. */
+/* 23 rows; the reasons are those of the warrant, where the facts name any. */
 static void of_aiag(void **state)
 {
 	struct crm_ppap_changes *c = installed("aiag");
@@ -139,13 +137,17 @@ static void elements(void **state)
 		bool none = row->action == CRM_CHANGE_NONE;
 
 		assert_int_equal(redoes(row, CRM_ROLE_WARRANT), !none);
-		assert_int_equal(redoes(row, CRM_ROLE_BULK), row->bulk && !none);
+		assert_int_equal(redoes(row, CRM_ROLE_BULK),
+		    (row->bulk && !none) || strcmp(row->code, "S01") == 0);
 		assert_int_equal(redoes(row, CRM_ROLE_DESIGN_RECORD),
 		    strcmp(row->code, "S01") == 0 || strcmp(row->code, "S03") == 0);
 	}
 	row = crm_ppap_changes_find(c, "N04");
 	for (int r = CRM_ROLE_FLOW; r <= CRM_ROLE_WARRANT; r++)
 		assert_true(redoes(row, (enum crm_ppap_role)r));
+	row = crm_ppap_changes_find(c, "S03");
+	assert_true(redoes(row, CRM_ROLE_CUSTOMER_APPROVAL) && redoes(row, CRM_ROLE_MSA));
+	assert_true(redoes(crm_ppap_changes_find(c, "N03"), CRM_ROLE_APPEARANCE));
 	crm_ppap_changes_free(c);
 }
 
@@ -193,7 +195,7 @@ static struct crm_ppap_book *book_of(const char *edition, const char *profile)
 	"[{\"number\":\"1\",\"name\":\"n\",\"role\":\"warrant\",\"applies\":\"always\"}]}"
 #define PROFILE                                                                  \
 	"{\"profile\":\"p\",\"title\":\"t\",\"edition\":\"e\",\"change_codes\":" \
-	"{\"X02\":\"submit\",\"X03\":\"none\",\"S03\":\"none\",\"N01\":\"none\",\"OWN\":\"none\"}}"
+	"{\"x02\":\"submit\",\"X03\":\"none\",\"S03\":\"none\",\"N01\":\"none\",\"OWN\":\"none\"}}"
 
 static struct crm_change_advice advise(
     const struct crm_ppap_changes *c, const struct crm_ppap_book *book, const char *code)
@@ -264,7 +266,10 @@ static void notes(void **state)
 	    {"aiag", "X07",
 	        "not required by the 3rd edition; check the customer's rules; bulk material only",
 	        false},
-	    {"aiag", "S04", "bulk material only", false},
+	    {"aiag", "S04",
+	        "bulk material only; the warrant has no reason of its own for it: agree one with "
+	        "the customer",
+	        false},
 	    {"aiag", "N04", "where tools are transferred, mark tooling as well", false},
 	    {"aiag", "foo", "unknown code: the customer is told, to be on the safe side", false},
 	    {"aiag", "OWN", "", true},
@@ -286,6 +291,46 @@ static void notes(void **state)
 		crm_ppap_changes_free(c);
 	}
 	crm_ppap_book_free(book);
+}
+
+/* What the rule takes for a code: one of its reasons, or of those that it accepts besides. */
+static void accepted(void **state)
+{
+	static const struct {
+		const char *code;
+		const char *given[3];
+		bool accepts;
+	} rows[] = {
+	    {"N04", {"additional_location"}, true},
+	    {"N04", {"tooling"}, true},
+	    {"N04", {"initial", "tooling"}, true},
+	    {"N04", {"part_processing_change"}, false},
+	    {"N04", {NULL}, false},
+	    {"N03", {"part_processing_change"}, true},
+	    {"S03", {"engineering_change"}, true},
+	    {"S03", {"tooling"}, false},
+	    /* the facts map these to no reason */
+	    {"N09", {"initial"}, true},
+	    {"N10", {"initial"}, true},
+	    {"N11", {"initial"}, true},
+	    {"N12", {"initial"}, true},
+	    {"S04", {"initial"}, true},
+	    {"X02", {"initial"}, true},
+	};
+	static const char *const tables[] = {"aiag", "vda"};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * COUNT(rows); i++) {
+		struct crm_ppap_changes *c = installed(tables[i % 2]);
+		struct crm_texts given = {rows[i / 2].given, 0};
+
+		while (given.n < 3 && given.items[given.n] != NULL)
+			given.n++;
+		if (crm_change_accepts(crm_ppap_changes_find(c, rows[i / 2].code), given) !=
+		    rows[i / 2].accepts)
+			fail_msg("row %zu of %s: %s", i / 2, tables[i % 2], rows[i / 2].code);
+		crm_ppap_changes_free(c);
+	}
 }
 
 /* Each once, as they come; a word is no part of another. */
@@ -316,6 +361,7 @@ int main(void)
 	    cmocka_unit_test(of_vda),
 	    cmocka_unit_test(order),
 	    cmocka_unit_test(notes),
+	    cmocka_unit_test(accepted),
 	    cmocka_unit_test(reasons),
 	};
 

@@ -48,6 +48,8 @@ static void refused(void **state)
 	    {FILE_OF(ROW ",\"action\":\"none\",\"note\":1"), "codes.A1.note", "a text expected"},
 	    {FILE_OF(ROW ",\"action\":\"none\",\"reasons\":[\"initial\",\"why\"]"),
 	        "codes.A1.reasons[1]", "expected one of initial"},
+	    {FILE_OF(ROW ",\"action\":\"none\",\"accepts\":[\"why\"]"), "codes.A1.accepts[0]",
+	        "expected one of initial"},
 	    {FILE_OF(ROW ",\"action\":\"none\",\"redo\":[\"9\"]"), "codes.A1.redo[0]",
 	        "expected one of"},
 	    {FILE_OF(ROW ",\"action\":\"none\",\"redo\":[\"other\"]"), "codes.A1.redo[0]",

@@ -10,6 +10,7 @@
 
 #include "lib/base/map.h"
 #include "lib/rules/ppap/ppap.h"
+#include "lib/rules/ppap/advice.h"
 #include "tests/unit/ppap_book.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -246,17 +247,33 @@ static void installed(void **state)
 		struct crm_ppap_book *b = profile(rows[i].edition, rows[i].name);
 		bool customers = rows[i].skeleton && strcmp(rows[i].name, rows[i].edition) != 0;
 		const struct crm_ppap_element *e = crm_ppap_book_find(b, "C1");
-		const char *change = crm_ppap_book_change(b, "X02");
+		int change = crm_ppap_book_change(b, "X02");
 
 		assert_string_equal(crm_map_key(names, i, NULL), rows[i].name);
 		assert_int_equal(crm_ppap_book_skeleton(b), rows[i].skeleton);
-		assert_string_equal(change != NULL ? change : "", customers ? "notify" : "");
-		assert_null(crm_ppap_book_change(b, "S01"));
+		assert_int_equal(change, customers ? (int)CRM_CHANGE_NOTIFY : -1);
+		assert_int_equal(crm_ppap_book_change(b, "S01"), -1);
 		assert_int_equal(e != NULL && e->customer, customers);
 		assert_false(crm_ppap_book_element(b, 0)->customer);
 		crm_ppap_book_free(b);
 	}
 	crm_map_free(names);
+}
+
+/* What is not agreed on is n/a, but for the cover sheet; nobody has compared it with the paper. */
+static void agreed(void **state)
+{
+	struct crm_ppap_book *b = edition("vda-ppf");
+	const struct crm_ppap_element *e;
+
+	(void)state;
+	assert_true(crm_ppap_book_skeleton(b));
+	for (size_t i = 0; (e = crm_ppap_book_element(b, i)) != NULL; i++)
+		assert_int_equal(e->na, e->role != CRM_ROLE_WARRANT);
+	crm_ppap_book_free(b);
+	b = edition("aiag-4");
+	assert_false(crm_ppap_book_skeleton(b));
+	crm_ppap_book_free(b);
 }
 
 static void bulk(void **state)
@@ -268,6 +285,12 @@ static void bulk(void **state)
 	assert_int_equal(crm_ppap_book_limits(b)->run_parts, 0);
 	assert_true(crm_ppap_book_find(b, "9")->na);
 	assert_false(crm_ppap_book_find(b, "10")->na);
+	assert_int_equal(crm_ppap_book_limits(b)->run_hours_min.coef, 0);
+	assert_int_equal(crm_ppap_book_limits(b)->run_hours_max.coef, 0);
+	assert_true(crm_ppap_book_find(b, "BULK")->asked);
+	crm_ppap_book_free(b);
+	b = profile("aiag-4", "aiag");
+	assert_false(crm_ppap_book_find(b, "BULK")->asked);
 	crm_ppap_book_free(b);
 }
 
@@ -292,6 +315,7 @@ int main(void)
 	    cmocka_unit_test(vda),
 	    cmocka_unit_test(usual),
 	    cmocka_unit_test(installed),
+	    cmocka_unit_test(agreed),
 	    cmocka_unit_test(bulk),
 	};
 

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "lib/data/finding.h"
+#include "lib/rules/ppap/advice.h"
 #include "tests/unit/ppap_book.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -271,10 +272,63 @@ static void over_another(void **state)
 	assert_int_equal(crm_ppap_book_severity(b, "evidence_old"), CRM_WARNING);
 	assert_int_equal(crm_ppap_book_severity(b, "samples_few"), CRM_NOTE);
 	assert_int_equal(crm_ppap_book_severity(b, "box_missing"), -1);
-	assert_string_equal(crm_ppap_book_change(b, "X02"), "none");
-	assert_string_equal(crm_ppap_book_change(b, "X03"), "submit");
-	assert_null(crm_ppap_book_change(b, "X04"));
+	assert_int_equal(crm_ppap_book_change(b, "X02"), CRM_CHANGE_NONE);
+	assert_int_equal(crm_ppap_book_change(b, "x03"), CRM_CHANGE_SUBMIT);
+	assert_int_equal(crm_ppap_book_change(b, "X04"), -1);
 	crm_ppap_book_free(b);
+}
+
+/* What a profile may name as a change code: where the table is known, only what it has. */
+static void codes(void **state)
+{
+	static const char table[] =
+	    "{\"codes\":{\"X02\":{\"name\":\"move\",\"table\":\"t\",\"text\":\"x\","
+	    "\"action\":\"none\"}}}";
+	static const struct {
+		const char *name;
+		bool known; /* the table is */
+		int change; /* of X02 then; -2: refused */
+	} rows[] = {
+	    {"X02", true, CRM_CHANGE_SUBMIT},
+	    {"x02", true, CRM_CHANGE_SUBMIT},
+	    {"Move", true, CRM_CHANGE_SUBMIT},
+	    {"X03", true, -2},
+	    {"X02 ", true, -2},
+	    {"X03", false, -1},
+	    {"x02", false, CRM_CHANGE_SUBMIT},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct crm_ppap_book *b = edition("aiag-4");
+		struct crm_ppap_changes *c = crm_ppap_changes_new();
+		struct crm_buf text = CRM_BUF_INIT;
+		struct crm_doc *d = parse(table);
+		struct crm_err e = CRM_ERR_INIT;
+		int rc;
+
+		assert_int_equal(crm_ppap_changes_add(c, d, "table", &e), 0);
+		crm_doc_free(d);
+		if (rows[i].known)
+			crm_ppap_book_codes(b, c);
+		crm_buf_addf(&text,
+		    "{\"profile\":\"p\",\"title\":\"t\",\"change_codes\":{\"%s\":\"submit\"}}",
+		    rows[i].name);
+		d = parse(crm_buf_str(&text));
+		rc = crm_ppap_book_profile(b, d, "own.json", &e);
+		assert_int_equal(rc, rows[i].change == -2 ? -1 : 0);
+		if (rc == 0) {
+			assert_int_equal(crm_ppap_book_change(b, "X02"), rows[i].change);
+		} else {
+			assert_int_equal(e.code, CRM_CONFIG);
+			assert_string_equal(e.source, "own.json");
+			assert_memory_equal(e.field, "change_codes.", 13);
+		}
+		crm_doc_free(d);
+		crm_buf_release(&text);
+		crm_ppap_changes_free(c);
+		crm_ppap_book_free(b);
+	}
 }
 
 int main(void)
@@ -282,6 +336,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(wrong_editions),
 	    cmocka_unit_test(wrong_profiles),
+	    cmocka_unit_test(codes),
 	    cmocka_unit_test(good_limits),
 	    cmocka_unit_test(over_another),
 	};

@@ -13,6 +13,7 @@
 #define OUT(n) "'" n "': {=>'x-" n "': {"
 #define INSTEAD(n, what) OUT(n) "|'elements': {=>'elements': {'" n "': {" what "}, "
 #define WAIVER(expiry) "'waiver': {'reason': 'r', 'reference': 'w', 'expiry': '" expiry "'}"
+#define UNSENT "'submitted': '2026-11-19'=>'x-s': 0|"
 #define DESIGN(value) "'design_responsible': true=>'x-d': 0" value
 
 static void missing(void **state)
@@ -111,11 +112,24 @@ static void waivers(void **state)
 	    {INSTEAD("8", WAIVER("2026-11-20")), "element_missing@8", false, NULL, NULL, NULL},
 	    {INSTEAD("8", WAIVER("2026-11-20")), "waiver_expired@8", false, NULL, NULL, NULL},
 	    {INSTEAD("8", WAIVER("2026-11-20")), "waiver_incomplete@8", false, NULL, NULL, NULL},
-	    {INSTEAD("8", WAIVER("2026-11-19")), "waiver_expired@8", true,
-	        "expired on 2026-11-19, before 2026-11-20", NULL, NULL},
-	    {INSTEAD("8", WAIVER("2026-11-19")), "element_missing@8", true, NULL, NULL, NULL},
-	    {"'owner08'=>'owner08', " WAIVER("2026-11-19"), "waiver_expired@8", false, NULL, NULL,
+	    {UNSENT INSTEAD("8", WAIVER("2026-11-20")), "waiver_expired@8", false, NULL, NULL,
 	        NULL},
+	    {UNSENT INSTEAD("8", WAIVER("2026-11-19")), "waiver_expired@8", true,
+	        "expired on 2026-11-19, before 2026-11-20", NULL, NULL},
+	    {UNSENT INSTEAD("8", WAIVER("2026-11-19")), "element_missing@8", true, NULL, NULL,
+	        NULL},
+	    {UNSENT "'owner08'=>'owner08', " WAIVER("2026-11-19"), "waiver_expired@8", false, NULL,
+	        NULL, NULL},
+	    /* once submitted, by that day: it may end later */
+	    {INSTEAD("8", WAIVER("2026-11-19")), "waiver_expired@8", false, NULL, "2027-12-01",
+	        NULL},
+	    {INSTEAD("8", WAIVER("2026-11-19")), "element_missing@8", false, NULL, "2027-12-01",
+	        NULL},
+	    {INSTEAD("8", WAIVER("2026-11-18")), "waiver_expired@8", true,
+	        "expired on 2026-11-18, before 2026-11-19", "2027-12-01", NULL},
+	    {"'owner18'=>'owner18', " WAIVER("2027-01-01"), "waiver_refused@18", true,
+	        "this element is never waived", NULL, NULL},
+	    {"", "waiver_refused@18", false, NULL, NULL, NULL},
 	    {INSTEAD("8", WAIVER("soon")), "element_missing@8", true, NULL, NULL, NULL},
 	    {INSTEAD("8", "'waiver': {'by': 'b'}"), "waiver_incomplete@8", true,
 	        "missing: waiver.reason, waiver.reference, waiver.expiry", NULL, NULL},
@@ -131,7 +145,8 @@ static void waivers(void **state)
 	    {"'reason': 'no aids are used'}=>'by': 'li'}, " WAIVER("2026-11-20"),
 	        "na_incomplete@16", true, NULL, NULL, NULL},
 	};
-	static const char *const codes[] = {"waiver_incomplete", "waiver_expired", NULL};
+	static const char *const codes[] = {
+	    "waiver_incomplete", "waiver_expired", "waiver_refused", NULL};
 
 	(void)state;
 	ppap_whole_rows(rows, N(rows));
@@ -188,6 +203,11 @@ static void levels(void **state)
 	    {"'level': 3=>'level': 4|'formats'=>'documents': ['9'], 'formats'|'owner09'=>'o', "
 	     "'agreed': 'R'|'owner05'=>'o', 'agreed': 'S'",
 	        "******S***R********SS", 4},
+	    /* what is asked for is submitted, though the level keeps it */
+	    {"'level': 3=>'level': 1|'formats'=>'documents': ['9', '18'], 'formats'",
+	        "RRRRRRRRRRSRRRSRRRRSS", 1},
+	    {"'level': 3=>'level': 5|'formats'=>'documents': ['15'], 'formats'",
+	        "RRRRRRRRRRRRRRRRSRRRR", 5},
 	    /* what the table says is not agreed otherwise */
 	    {"'owner09'=>'o', 'agreed': 'R'", "SRSSSSSSSSSSSSSSRRSSS", 3},
 	};
@@ -243,11 +263,68 @@ static void special(void **state)
 	}
 }
 
+/* Where all special characteristics are attributes, with a reason, there is nothing to study. */
+static void unstudied(void **state)
+{
+#define NO "'special_characteristics': true=>'special_characteristics': false"
+#define WITHOUT(what) INSTEAD("11", what)
+#define ALL "no,special,variables,reason\n1,,,\n2,CC,no,plug gauge\n3,SC,no,by eye\n"
+	static const struct {
+		const char *edits, *list, *codes; /* of 11, and trait_contradicted */
+		enum crm_ppap_applies applies;
+	} rows[] = {
+	    {WITHOUT(""), ALL, "", CRM_APPLIES_NO},
+	    {WITHOUT("'na': {'reason': 'attributes'}"), ALL, "", CRM_APPLIES_NA},
+	    {NO "|" OUT("11"), ALL, "", CRM_APPLIES_NO},
+	    {WITHOUT(""), "no,special,variables,reason\n2,CC,no,plug gauge\n3,SC,,\n",
+	        "element_missing", CRM_APPLIES_YES},
+	    {WITHOUT(""), "no,special,variables,reason\n2,CC,no,plug gauge\n3,SC,no,\n",
+	        "element_missing", CRM_APPLIES_YES},
+	    {WITHOUT(""), "no,special,variables,reason\n2,CC,yes,plug gauge\n", "element_missing",
+	        CRM_APPLIES_YES},
+	    {WITHOUT(""), "no,special,variables,reason\n2,,no,plug gauge\n", "element_missing",
+	        CRM_APPLIES_YES},
+	    {WITHOUT("'na': {'reason': 'r'}"), "no,special\n2,CC\n",
+	        "na_contradicted,element_missing", CRM_APPLIES_YES},
+	    {NO "|" OUT("11"), "no,special\n2,CC\n", "trait_contradicted", CRM_APPLIES_NO},
+	    {"", ALL, "", CRM_APPLIES_YES}, /* it has evidence, and is judged */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(rows); i++) {
+		static const char *const told[] = {"trait_contradicted@manifest",
+		    "trait_contradicted@11", "na_contradicted@11", "element_missing@11"};
+		struct crm_buf have = CRM_BUF_INIT;
+		struct ppap_case c;
+
+		ppap_whole_open(&c, rows[i].edits);
+		ppap_case_sheet(&c, "01/list.csv", rows[i].list);
+		ppap_case_judge(&c, "2026-11-20");
+		for (size_t k = 0; k < N(told); k++) {
+			if (ppap_case_has(&c, told[k]))
+				crm_buf_addf(&have, "%s%.*s", have.len > 0 ? "," : "",
+				    (int)strcspn(told[k], "@"), told[k]);
+		}
+		if (strcmp(crm_buf_str(&have), rows[i].codes) != 0 ||
+		    ppap_case_state(&c, "11")->applies != rows[i].applies)
+			fail_msg("row %zu: %s", i, crm_buf_str(&have));
+		for (size_t k = 0; i == 0 && k < crm_cases_count(c.found); k++) {
+			const struct crm_case *x = crm_case_at(c.found, k);
+
+			if (strncmp(x->name, "11 ", 3) == 0)
+				assert_string_equal(x->reason,
+				    "no special characteristic has variables data: plug gauge");
+		}
+		crm_buf_release(&have);
+		ppap_case_close(&c);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(missing), cmocka_unit_test(na),
 	    cmocka_unit_test(waivers), cmocka_unit_test(plan), cmocka_unit_test(levels),
-	    cmocka_unit_test(special)};
+	    cmocka_unit_test(special), cmocka_unit_test(unstudied)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -78,8 +78,8 @@ static void hashes(void **state)
 	ppap_case_facts(&c, "12/lab.pdf", CRM_FILE_MISSING);
 	ppap_case_judge(&c, "2026-11-20");
 	assert_true(ppap_case_has(&c, "evidence_changed@8"));
-	assert_string_equal(
-	    ppap_case_found(&c, "evidence_changed@17", 0)->text, "11 bytes, on record are 10");
+	assert_string_equal(ppap_case_found(&c, "evidence_changed@17", 0)->text,
+	    "11 bytes, on record are 10: attach it again if the change is meant");
 	assert_null(ppap_case_found(&c, "evidence_changed", 2));
 	ppap_case_close(&c);
 }
@@ -155,6 +155,8 @@ static void content(void **state)
 	    {"", "evidence_stream@9", false, NULL, NULL, NULL},
 	    {"'dimensional', 'streams': ['1', '2']=>'dimensional', 'streams': ['2', '3']",
 	        "evidence_stream@9", true, "stream '3' is not in run.streams", NULL, NULL},
+	    {"'dimensional', 'streams': ['1', '2']=>'dimensional', 'streams': ['2', '3', '4']",
+	        "evidence_stream@9", true, "streams '3', '4' are not in run.streams", NULL, NULL},
 	    {"'75', 'streams': ['1', '2']=>'75'", "evidence_stream@9", true, NULL, NULL, NULL},
 	    {"", "control_plan_phase@7", false, NULL, NULL, NULL},
 	    {"'production'=>'pre-launch'", "control_plan_phase@7", true,
@@ -239,7 +241,8 @@ static const struct {
     {"06/pfmea.csv", "step,severity\n10,9\n", "table_missing@1", true, 0, "data"},
     {"06/pfmea.csv", "step,severity\n10,9\n", "table_missing@7", true, 0, "data"},
     {"06/pfmea.csv", "step,severity\n10,9\n", "table_missing@9", true, 0, "data"},
-    {"06/pfmea.csv", "step,severity\n10,9\n", "table_missing@10", false, 0, NULL},
+    {"06/pfmea.csv", "step,severity\n10,9\n", "table_missing@10", true, 0, "data"},
+    {"10/material.csv", "test,result\nt,3\n", "table_missing@10", false, 0, NULL},
 };
 static void tables(void **state)
 {

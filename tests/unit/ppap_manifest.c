@@ -1,4 +1,4 @@
-/* What is wrong with the manifest as such, the run and an interim approval. */
+/* What is wrong with the manifest as such, and with the run. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -66,7 +66,9 @@ static void agreed(void **state)
 	    {"", "not_agreed@manifest", false, NULL, NULL, NULL},
 	    {"'level': 3=>'level': 5", "not_agreed@manifest", false, NULL, NULL, NULL},
 	    {"'level': 3=>'level': 4", "not_agreed@manifest", true,
-	        "level 4 submits what the customer asks for, and nothing says what", NULL, NULL},
+	        "level 4 submits what the customer asks for, and nothing says what: "
+	        "request.documents or elements.N.agreed expected",
+	        NULL, NULL},
 	    {"'level': 3=>'level': 4|'formats'=>'documents': ['9'], 'formats'",
 	        "not_agreed@manifest", false, NULL, NULL, NULL},
 	    {"'level': 3=>'level': 4|'owner09'=>'owner09', 'agreed': 'R'", "not_agreed@manifest",
@@ -161,6 +163,7 @@ static void changes(void **state)
 }
 
 #define WAIVER "'rate': '75', 'waiver': {'reason': 'r', 'reference': 'w', 'expiry': '2026-11-20'}"
+#define UNSENT "'submitted': '2026-11-19'=>'x-s': 0|"
 #define FEW "'parts': 300=>'parts': 299|'rate': '75'=>"
 
 static void run(void **state)
@@ -187,22 +190,13 @@ static void run(void **state)
 	        "0.99 h: 1 to 8 h expected, or a waiver", NULL, NULL},
 	    {"'hours': '4'=>'hours': '8.0'", "run_hours@run", false, NULL, NULL, NULL},
 	    {"'hours': '4'=>'hours': '8.01'", "run_hours@run", true, NULL, NULL, NULL},
-	    {FEW WAIVER, "run_parts@run", false, NULL, NULL, NULL},
-	    {FEW WAIVER, "run_waiver@run", false, NULL, NULL, NULL},
-	    {FEW WAIVER, "run_parts@run", true, NULL, "2026-11-21", NULL},
-	    {FEW WAIVER, "run_waiver@run", true, "expired on 2026-11-20, before 2026-11-21",
-	        "2026-11-21", NULL},
-	    {"'hours': '4'=>'hours': '9'|'rate': '75'=>" WAIVER, "run_hours@run", false, NULL, NULL,
-	        NULL},
-	    {FEW "'waiver': {'reason': 'r'}", "run_waiver@run", true,
-	        "missing: run.waiver.reference", NULL, NULL},
-	    {FEW "'waiver': {'reason': 'r'}", "run_parts@run", true, NULL, NULL, NULL},
-	    {FEW "'waiver': {'reference': 'w'}", "run_waiver@run", true,
-	        "missing: run.waiver.reason", NULL, NULL},
-	    {FEW "'waiver': {'reason': 'r', 'reference': 'w'}", "run_parts@run", false, NULL, NULL,
-	        NULL},
-	    {FEW "'waiver': {'reason': 'r', 'reference': 'w', 'expiry': 'x'}", "run_parts@run",
-	        true, NULL, NULL, NULL},
+	    /* neither parts nor hours are asked for */
+	    {"'run'=>'x-run'", "run_missing@run", false, NULL, NULL,
+	        "{'profile': 'p', 'title': 'P', 'edition': 'aiag-4', 'limits': {'run_parts': 0, "
+	        "'run_hours_min': '0', 'run_hours_max': '0'}}"},
+	    {"'run'=>'x-run'", "run_missing@run", true, "missing: run.date, run.parts", NULL,
+	        "{'profile': 'p', 'title': 'P', 'edition': 'aiag-4', 'limits': {"
+	        "'run_hours_min': '0', 'run_hours_max': '0'}}"},
 	    {"'rate': '75'=>'rate': '75.00'", "run_rate@run", false, NULL, NULL, NULL},
 	    {"'rate': '75'=>'rate': '75.001'", "run_rate@run", true,
 	        "300 parts in 4 h: 75.001 parts an hour expected", NULL, NULL},
@@ -215,43 +209,41 @@ static void run(void **state)
 	    {"'rate': '75', =>", "run_rate@run", false, NULL, NULL, NULL},
 	};
 	static const char *const codes[] = {
-	    "run_missing", "run_parts", "run_hours", "run_waiver", "run_rate", NULL};
+	    "run_missing", "run_parts", "run_hours", "run_rate", NULL};
 
 	(void)state;
 	ppap_whole_rows(rows, N(rows));
 	ppap_whole_both(rows, N(rows), codes);
 }
 
-#define INTERIM(limit)                                                             \
-	"'status': 'submitted'=>'interim': {" limit                                \
-	"'action_plan': 'a', 'owner': 'o', 'containment': 'c', 'reference': 'r', " \
-	"'deviations': 'd', 'resubmit': '2026-12-01'}, 'status': 'interim'"
-
-static void interim(void **state)
+/* Once submitted it is judged by that day, else by today. */
+static void run_waiver(void **state)
 {
 	static const struct ppap_whole_row rows[] = {
-	    {"'status': 'submitted'=>'status': 'interim'", "interim_expiry@status", true,
-	        "missing: interim.expiry or interim.quantity", NULL, NULL},
-	    {"", "interim_expiry@status", false, NULL, NULL, NULL},
-	    {INTERIM(""), "interim_expiry@status", true, NULL, NULL, NULL},
-	    {INTERIM("'expiry': '2026-11-20', "), "interim_expiry@status", false, NULL, NULL, NULL},
-	    {INTERIM("'quantity': 500, "), "interim_expiry@status", false, NULL, NULL, NULL},
-	    {"'status': 'submitted'=>'status': 'interim'", "interim_incomplete@status", true,
-	        "missing: interim.action_plan, interim.owner, interim.containment, "
-	        "interim.reference, interim.deviations, interim.resubmit",
-	        NULL, NULL},
-	    {INTERIM(""), "interim_incomplete@status", false, NULL, NULL, NULL},
-	    {INTERIM("") "|'containment': 'c', =>", "interim_incomplete@status", true,
-	        "missing: interim.containment", NULL, NULL},
-	    {INTERIM("'expiry': '2026-11-20', "), "interim_expired@status", false, NULL, NULL,
+	    {FEW WAIVER, "run_parts@run", false, NULL, NULL, NULL},
+	    {FEW WAIVER, "run_waiver@run", false, NULL, NULL, NULL},
+	    {UNSENT FEW WAIVER, "run_parts@run", false, NULL, "2026-11-20", NULL},
+	    {UNSENT FEW WAIVER, "run_parts@run", true, NULL, "2026-11-21", NULL},
+	    {UNSENT FEW WAIVER, "run_waiver@run", true, "expired on 2026-11-20, before 2026-11-21",
+	        "2026-11-21", NULL},
+	    /* once submitted, by that day */
+	    {FEW WAIVER, "run_waiver@run", false, NULL, "2027-12-01", NULL},
+	    {FEW WAIVER "|2026-11-19=>2026-11-20", "run_parts@run", false, NULL, "2027-12-01",
 	        NULL},
-	    {INTERIM("'expiry': '2026-11-20', "), "interim_expired@status", true,
-	        "expired on 2026-11-20, before 2026-11-21: counts as rejected", "2026-11-21", NULL},
-	    {INTERIM("'expiry': '2026-11-20', ") "|'status': 'interim'=>'status': 'approved'",
-	        "interim_expired@status", false, NULL, "2026-11-21", NULL},
+	    {FEW WAIVER "|2026-11-19=>2026-11-21", "run_parts@run", true, NULL, "2027-12-01", NULL},
+	    {"'hours': '4'=>'hours': '9'|'rate': '75'=>" WAIVER, "run_hours@run", false, NULL, NULL,
+	        NULL},
+	    {FEW "'waiver': {'reason': 'r'}", "run_waiver@run", true,
+	        "missing: run.waiver.reference", NULL, NULL},
+	    {FEW "'waiver': {'reason': 'r'}", "run_parts@run", true, NULL, NULL, NULL},
+	    {FEW "'waiver': {'reference': 'w'}", "run_waiver@run", true,
+	        "missing: run.waiver.reason", NULL, NULL},
+	    {FEW "'waiver': {'reason': 'r', 'reference': 'w'}", "run_parts@run", false, NULL, NULL,
+	        NULL},
+	    {FEW "'waiver': {'reason': 'r', 'reference': 'w', 'expiry': 'x'}", "run_parts@run",
+	        true, NULL, NULL, NULL},
 	};
-	static const char *const codes[] = {
-	    "interim_expiry", "interim_incomplete", "interim_expired", NULL};
+	static const char *const codes[] = {"run_waiver", "run_parts", NULL};
 
 	(void)state;
 	ppap_whole_rows(rows, N(rows));
@@ -261,7 +253,7 @@ static void interim(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(manifest), cmocka_unit_test(agreed),
-	    cmocka_unit_test(changes), cmocka_unit_test(run), cmocka_unit_test(interim)};
+	    cmocka_unit_test(changes), cmocka_unit_test(run), cmocka_unit_test(run_waiver)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,5 @@
 /*
- * lib/rules/ppap/trace*.c: the drawing list, process steps, gauges, studies and material
- * tests.
+ * lib/rules/ppap/trace*.c: the drawing list, process steps, gauges, studies; ratings of an FMEA.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -153,6 +152,10 @@ static void step_place(void **state)
 		[CRM_SHEET_CONTROL_PLAN] = csv \
 	}
 
+#define GAUGE(key, name) "'" key "': {'kind': 'grr', 'evidence': 'msa.pdf', 'gauge': '" name "'}"
+#define AB .more = "'studies': {" GAUGE("x", "a") ", " GAUGE("y", "b") "}, "
+#define NAMED(name) .more = "'studies': {" GAUGE("x", name) "}, "
+
 static void gauges(void **state)
 {
 	static const struct trace_row rows[] = {
@@ -160,19 +163,40 @@ static void gauges(void **state)
 	        .want = "gauge_without_msa@8:2 gauge_without_msa@8:4",
 	        .text = "no study of kind grr, attribute or type1 names gauge 'cmm'"},
 	    {"a grr", PLAN("step,characteristic,gauge\n10,,cmm\n"),
-	        .more = "'studies': {'a': {'kind': 'grr', 'gauge': 'cmm'}}, ", .want = ""},
+	        .more =
+	            "'studies': {'a': {'kind': 'grr', 'evidence': 'msa.pdf', 'gauge': 'cmm'}}, ",
+	        .want = ""},
 	    {"an attribute study", PLAN("step,characteristic,gauge\n10,,visual\n"),
-	        .more = "'studies': {'a': {'kind': 'attribute', 'gauge': 'visual'}}, ", .want = ""},
+	        .more =
+	            "'studies': {'a': {'kind': 'attribute', 'evidence': 'msa.pdf', 'gauge': 'visual'}}, ",
+	        .want = ""},
 	    {"a type 1", PLAN("step,characteristic,gauge\n10,,cmm\n"),
-	        .more = "'studies': {'a': {'kind': 'type1', 'gauge': 'cmm'}}, ", .want = ""},
+	        .more =
+	            "'studies': {'a': {'kind': 'type1', 'evidence': 'msa.pdf', 'gauge': 'cmm'}}, ",
+	        .want = ""},
 	    {"a capability study is none", PLAN("step,characteristic,gauge\n10,,cmm\n"),
-	        .more = "'studies': {'a': {'kind': 'capability', 'gauge': 'cmm'}}, ",
+	        .more =
+	            "'studies': {'a': {'kind': 'capability', 'evidence': 'study.pdf', 'gauge': 'cmm'}}, ",
 	        .want = "gauge_without_msa@8:2"},
 	    {"of another", PLAN("step,characteristic,gauge\n10,,cmm\n"),
-	        .more = "'studies': {'a': {'kind': 'grr', 'gauge': 'cmm 2'}}, ",
+	        .more =
+	            "'studies': {'a': {'kind': 'grr', 'evidence': 'msa.pdf', 'gauge': 'cmm 2'}}, ",
 	        .want = "gauge_without_msa@8:2"},
 	    {"none", PLAN("step,characteristic,gauge\n10,,\n10,,-\n10,,n/a\n10,,N/A\n"),
 	        .want = ""},
+	    {"several, each known", PLAN("step,characteristic,gauge\n10,,a / b\n20,,b;a\n"), AB,
+	        .want = ""},
+	    {"several, one of them not", PLAN("step,characteristic,gauge\n10,,a / c; b\n20,,c\n"),
+	        AB, .want = "gauge_without_msa@8:2",
+	        .text = "no study of kind grr, attribute or type1 names gauge 'c'"},
+	    {"one and nothing", PLAN("step,characteristic,gauge\n10,,a; -\n"), AB, .want = ""},
+	    {"a slash within", PLAN("step,characteristic,gauge\n10,,a/b\n"), AB,
+	        .want = "gauge_without_msa@8:2",
+	        .text = "no study of kind grr, attribute or type1 names gauge 'a/b'"},
+	    {"a slash within a name", PLAN("step,characteristic,gauge\n10,,MIC/2\n"),
+	        NAMED("MIC/2"), .want = ""},
+	    {"a separator within a name", PLAN("step,characteristic,gauge\n10,,MIC / 2; b\n"),
+	        NAMED("MIC / 2; b"), .want = ""},
 	    {"MSA waived", PLAN("step,characteristic,gauge\n10,,cmm\n"), .waived = "8", .want = ""},
 	    {"plan waived", PLAN("step,characteristic,gauge\n10,,cmm\n"), .waived = "7",
 	        .want = ""},
@@ -191,17 +215,31 @@ static void studies(void **state)
 	    {"all known", SEVEN,
 	        STUDY("'kind': 'grr', 'characteristic': '7', 'evidence': 'msa.pdf', 'stream': '2'"),
 	        .want = ""},
-	    {"characteristic", SEVEN, STUDY("'kind': 'grr', 'characteristic': '8'"),
+	    {"characteristic", SEVEN,
+	        STUDY("'kind': 'grr', 'evidence': 'msa.pdf', 'characteristic': '8'"),
 	        .want = "study_unknown@8:1", .text = "the drawing list has no characteristic '8'"},
-	    {"without a list", {NULL}, STUDY("'kind': 'grr', 'characteristic': '8'"), .want = ""},
+	    {"without a list", {NULL},
+	        STUDY("'kind': 'grr', 'evidence': 'msa.pdf', 'characteristic': '8'"), .want = ""},
 	    {"file", SEVEN, STUDY("'kind': 'capability', 'evidence': 'x.pdf'"),
 	        .want = "study_unknown@11:1", .text = "no element has the file 'x.pdf'"},
-	    {"stream", SEVEN, STUDY("'kind': 'capability', 'stream': '3'"),
+	    {"stream", SEVEN, STUDY("'kind': 'capability', 'evidence': 'study.pdf', 'stream': '3'"),
 	        .want = "study_unknown@11:1", .text = "the run has no stream '3'"},
+	    {"no file", SEVEN, STUDY("'kind': 'capability'"), .want = "study_without_data@11:1",
+	        .text = "no file with its values is named"},
+	    {"no file of a gauge study", SEVEN, STUDY("'kind': 'type1'"),
+	        .want = "study_without_data@8:1"},
+	    {"a file of another element", SEVEN,
+	        STUDY("'kind': 'capability', 'evidence': 'msa.pdf'"),
+	        .want = "study_without_data@11:1", .text = "file 'msa.pdf' is none of element 11"},
+	    {"the other way round", SEVEN, STUDY("'kind': 'attribute', 'evidence': 'study.pdf'"),
+	        .want = "study_without_data@8:1"},
 	    {"a run without streams", SEVEN,
-	        .more = "'studies': {'a': {'kind': 'grr', 'stream': '3'}}, ", .want = ""},
-	    {"no kind", SEVEN, STUDY("'stream': '3'"), .want = "study_unknown@manifest:1"},
-	    {"waived", SEVEN, STUDY("'kind': 'grr', 'stream': '3'"), .waived = "8", .want = ""},
+	        .more = "'studies': {'a': {'kind': 'grr', 'evidence': 'msa.pdf', 'stream': '3'}}, ",
+	        .want = ""},
+	    {"no kind", SEVEN, STUDY("'stream': '3', 'evidence': 'msa.pdf'"),
+	        .want = "study_unknown@manifest:1"},
+	    {"waived", SEVEN, STUDY("'kind': 'grr', 'evidence': 'msa.pdf', 'stream': '3'"),
+	        .waived = "8", .want = ""},
 	};
 
 	(void)state;
@@ -210,8 +248,9 @@ static void studies(void **state)
 
 static void study_field(void **state)
 {
-	static const struct trace_row row = {
-	    .name = "field", STUDY("'kind': 'grr', 'stream': '3'"), .want = "study_unknown@8:1"};
+	static const struct trace_row row = {.name = "field",
+	    STUDY("'kind': 'grr', 'evidence': 'msa.pdf', 'stream': '3'"),
+	    .want = "study_unknown@8:1"};
 	const struct crm_finding *x;
 	struct ppap_case c;
 
@@ -224,36 +263,51 @@ static void study_field(void **state)
 	ppap_case_close(&c);
 }
 
-#define TEST(row)                                                                   \
-	{                                                                           \
-		[CRM_SHEET_MATERIAL] = "test,requirement,result,verdict\n" row "\n" \
-	}
+#define RATED "failure,severity,occurrence,detection\n"
 
-static void material(void **state)
+/* Ratings go from 1 to 10, and no failure is without. */
+static void ratings(void **state)
 {
-	static const struct trace_row rows[] = {
-	    {"a value", TEST("tensile,min 400 MPa,412 MPa,ok"), .want = ""},
-	    {"nok", TEST("tensile,min 400 MPa,388 MPa,nok"), .want = "material_verdict@10:2",
-	        .text = "verdict nok, result '388 MPa', requirement 'min 400 MPa'"},
-	    {"no result", TEST("tensile,,,ok"), .want = "material_verdict@10:2",
-	        .text = "no result"},
-	    {"a word for a number", TEST("tensile,min 400 MPa,conforms,ok"),
-	        .want = "material_verdict@10:2",
-	        .text = "result 'conforms' is no value; the requirement is 'min 400 MPa'"},
-	    {"a word for a word", TEST("colour,black,conforms,ok"), .want = ""},
-	    {"of the requirement, any case", TEST("marks,Conforms to ISO 1043-1,Conforms,ok"),
-	        .want = "material_verdict@10:2"},
-	    {"any case", TEST("tensile,min 400,I.O.,ok"), .want = "material_verdict@10:2"},
-	    {"Chinese", TEST("tensile,min 400,合格,"), .want = "material_verdict@10:2"},
-	    {"another word", TEST("tensile,min 400,enough,"), .want = "material_verdict@10:2"},
-	    {"a class of the requirement", TEST("burning,UL 94 HB,HB,ok"), .want = ""},
-	    {"a verdict of the requirement", TEST("marks,conforms to ISO 1043-1,conforms,ok"),
-	        .want = "material_verdict@10:2"},
-	    {"waived", TEST("tensile,,,ok"), .waived = "10", .want = ""},
+	static const struct {
+		const char *csv, *field, *text; /* NULL: nothing is found */
+	} rows[] = {
+	    {RATED "x,1,1,1\n", NULL, NULL},
+	    {RATED "x,10,10,10\n", NULL, NULL},
+	    {RATED "x,0,5,5\n", "severity", "'0': a number from 1 to 10 expected"},
+	    {RATED "x,11,5,5\n", "severity", "'11': a number from 1 to 10 expected"},
+	    {RATED "x,5,0,5\n", "occurrence", "'0': a number from 1 to 10 expected"},
+	    {RATED "x,5,11,5\n", "occurrence", "'11': a number from 1 to 10 expected"},
+	    {RATED "x,5,5,0\n", "detection", "'0': a number from 1 to 10 expected"},
+	    {RATED "x,5,5,99\n", "detection", "'99': a number from 1 to 10 expected"},
+	    {RATED ",99,5,5\n", "severity", "'99': a number from 1 to 10 expected"},
+	    {RATED "x,,5,5\n", "severity", "blank; a number from 1 to 10 expected"},
+	    {RATED "x,5,,5\n", "occurrence", "blank; a number from 1 to 10 expected"},
+	    {RATED "x,5,5,\n", "detection", "blank; a number from 1 to 10 expected"},
+	    {RATED ",,,\n", NULL, NULL},
+	    {"failure,severity\nx,5\n", NULL, NULL},
 	};
+	static const int kinds[] = {CRM_SHEET_DFMEA, CRM_SHEET_PFMEA};
 
 	(void)state;
-	TRACE_ROWS(rows);
+	for (size_t i = 0; i < 2 * sizeof(rows) / sizeof(rows[0]); i++) {
+		struct trace_row r = {.name = "rating"};
+		const struct crm_finding *x;
+		struct ppap_case c;
+
+		r.sheets[kinds[i % 2]] = rows[i / 2].csv;
+		trace_open(&c, &r);
+		ppap_case_judge(&c, "2026-11-20");
+		x = ppap_case_found(&c, i % 2 == 0 ? "table_value@4" : "table_value@6", 0);
+		if ((x != NULL) != (rows[i / 2].field != NULL))
+			fail_msg("row %zu: %s", i, x != NULL ? x->text : "nothing");
+		if (x != NULL) {
+			assert_string_equal(x->field, rows[i / 2].field);
+			assert_string_equal(x->text, rows[i / 2].text);
+			assert_int_equal(x->line, 2);
+		}
+		assert_null(ppap_case_found(&c, "table_value", 1));
+		ppap_case_close(&c);
+	}
 }
 
 int main(void)
@@ -268,7 +322,7 @@ int main(void)
 	    cmocka_unit_test(gauges),
 	    cmocka_unit_test(studies),
 	    cmocka_unit_test(study_field),
-	    cmocka_unit_test(material),
+	    cmocka_unit_test(ratings),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

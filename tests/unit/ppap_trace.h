@@ -51,6 +51,8 @@ static inline void trace_open(struct ppap_case *c, const struct trace_row *r)
 	    r->traits != NULL ? r->traits
 	                      : "'design_responsible': true, 'special_characteristics': true");
 	for (int k = 0; k < CRM_PPAP_SHEETS; k++) {
+		if (trace_files[k].path == NULL)
+			continue;
 		crm_buf_clear(&file);
 		crm_buf_addf(&file, "'%s': {'data': '%s'}", trace_files[k].path,
 		    crm_ppap_sheet_at((enum crm_ppap_sheet_kind)k)->name);
@@ -81,7 +83,8 @@ static inline void trace_open(struct ppap_case *c, const struct trace_row *r)
 static inline bool trace_code(const char *code)
 {
 	static const char *const begins[] = {"balloon_", "special_", "step_", "gauge_", "samples_",
-	    "dimension_", "stream_unknown", "material_", "study_unknown"};
+	    "dimension_", "stream_unknown", "material_", "study_unknown", "study_without",
+	    "result_"};
 
 	for (size_t i = 0; i < sizeof(begins) / sizeof(begins[0]); i++) {
 		if (strncmp(code, begins[i], strlen(begins[i])) == 0)

@@ -60,7 +60,8 @@ static void measured(void **state)
 	    {"a reference dimension", DIMS("7,,2\n8,,2,,true\n", "7,,1,1\n"), .want = ""},
 	    {"neither value nor result", DIMS("7,,2\n", "7,,1,,\n"),
 	        .want = "balloon_not_measured@9:2"},
-	    {"a result", DIMS("7,,2\n", "7,,1,,ok\n"), .want = ""},
+	    {"a verdict alone, of what has no limits", DIMS("7,,,,,false\n", "7,,1,,ok\n"),
+	        .want = ""},
 	    {"a value that cannot be read is told as that", DIMS("7,,2\n", "7,,1,x,\n"),
 	        .want = ""},
 	    {"an attribute needs a result", DIMS("7,,,,,false\n", "7,,1,5,\n"),
@@ -81,6 +82,34 @@ static void measured(void **state)
 	        .text = "the drawing list has no characteristic '9'"},
 	    {"no number", DIMS("7,,2\n", "7,,1,1\n,,1,1\n"), .want = "balloon_unknown@9:3",
 	        .text = "a result without a number"},
+	};
+
+	(void)state;
+	TRACE_ROWS(rows);
+}
+
+/* AIAG 2.2.9: actual results, where there are limits. */
+static void verdicts(void **state)
+{
+	static const struct trace_row rows[] = {
+	    {"a value", DIMS("7,,2\n", "7,,1,1\n"), .want = ""},
+	    {"both", DIMS("7,,2\n", "7,,1,1,ok\n"), .want = ""},
+	    {"only ok, once", DIMS("7,,2\n", "7,,1,,ok\n7,,2,,ok\n"),
+	        .want = "result_without_value@9:2",
+	        .text = "only ok or nok, and it has limits: actual results expected"},
+	    {"of a lower limit", DIMS("7,2,\n", "7,,1,,ok\n"), .want = "result_without_value@9:2"},
+	    {"one value among them", DIMS("7,,2\n", "7,,1,,ok\n7,,2,1,\n"), .want = ""},
+	    {"a value that cannot be read", DIMS("7,,2\n", "7,,1,x,ok\n"), .want = ""},
+	    {"no variables data", DIMS("7,,2,,,false\n", "7,,1,,ok\n"), .want = ""},
+	    {"a reference dimension", DIMS("7,,2,,true\n", "7,,1,,ok\n"), .want = ""},
+	    {"in one stream", DIMS("7,,2\n", "7,a,1,1,\n7,b,1,,ok\n"), RUN("'a', 'b'"),
+	        .want = "result_without_value@9:3",
+	        .text = "only ok or nok in stream 'b', and it has limits: actual results expected"},
+	    {"in both", DIMS("7,,2\n", "7,a,1,,ok\n7,b,1,,ok\n"), RUN("'a', 'b'"),
+	        .want = "result_without_value@9:2 result_without_value@9:3"},
+	    {"nok is out as well", DIMS("7,,2\n", "7,,1,,nok\n"),
+	        .want = "dimension_out@9:2 result_without_value@9:2"},
+	    {"waived", DIMS("7,,2\n", "7,,1,,ok\n"), .waived = "9", .want = ""},
 	};
 
 	(void)state;
@@ -114,6 +143,9 @@ static void streams(void **state)
 	        RUN("'1', '2'"), .want = "stream_unknown@9:4",
 	        .text = "no stream given, and the run has several"},
 	    {"blank, of none", DIMS("7,,2\n", "7,,1,1\n"), .want = ""},
+	    {"two, of none, once", DIMS("7,,2\n", "7,a,1,1\n7,a,2,1\n7,b,1,1\n7,c,1,1\n"),
+	        .want = "stream_unknown@9:4",
+	        .text = "results of stream 'a' and 'b', and the run names none: set run.streams"},
 	    {"any, of none", DIMS("7,,2\n", "7,x,1,1\n"), .want = ""},
 	};
 
@@ -195,6 +227,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(limits),
 	    cmocka_unit_test(measured),
+	    cmocka_unit_test(verdicts),
 	    cmocka_unit_test(streams),
 	    cmocka_unit_test(stream_of_file),
 	    cmocka_unit_test(samples),

@@ -14,9 +14,11 @@
 #define ONE [CRM_SHEET_CHARACTERISTICS] = HEAD "4,1,\n7,1,CC\n"
 
 /* Studies that satisfy the elements 8 and 11. */
-#define GRR(no) "'g" no "': {'kind': 'grr', 'characteristic': '" no "'}"
-#define CPK(no) "'c" no "': {'kind': 'capability', 'characteristic': '" no "'}"
+#define GRR(no) "'g" no "': {'kind': 'grr', 'evidence': 'msa.pdf', 'characteristic': '" no "'}"
+#define CPK(no) \
+	"'c" no "': {'kind': 'capability', 'evidence': 'study.pdf', 'characteristic': '" no "'}"
 #define STUDIES(s) .more = "'studies': {" s "}, "
+#define SEVENTH STUDIES(GRR("7") ", " CPK("7"))
 #define STUDIED STUDIES(GRR("7") ", " GRR("9") ", " CPK("7") ", " CPK("9"))
 
 static void documents(void **state)
@@ -43,7 +45,7 @@ static void documents(void **state)
 	        STUDIED, .want = ""},
 	    {"a part of a number is none",
 	        {LIST, [CRM_SHEET_CONTROL_PLAN] = "characteristic\n77;9\n"}, STUDIED,
-	        .want = "special_not_in_control_plan@7:3"},
+	        .want = "special_not_in_control_plan@7:3 balloon_unknown@7:2"},
 	    {"a number with a separator",
 	        {[CRM_SHEET_CHARACTERISTICS] = HEAD "7;a,1,CC\n",
 	            [CRM_SHEET_CONTROL_PLAN] = "characteristic\n7;a\n"},
@@ -51,8 +53,35 @@ static void documents(void **state)
 	    {"no list", {[CRM_SHEET_CONTROL_PLAN] = "characteristic\n4\n"}, .want = ""},
 	    {"none special",
 	        {[CRM_SHEET_CHARACTERISTICS] = HEAD "4,1,\n",
-	            [CRM_SHEET_CONTROL_PLAN] = "characteristic\n5\n"},
+	            [CRM_SHEET_CONTROL_PLAN] = "characteristic\n4\n"},
 	        .want = ""},
+	};
+
+	(void)state;
+	TRACE_ROWS(rows);
+}
+
+/* A number that the drawing list does not have, once in each document. */
+static void unknown(void **state)
+{
+	static const struct trace_row rows[] = {
+	    {"known", {LIST, [CRM_SHEET_CONTROL_PLAN] = "characteristic\n4\n7\n9\n"}, STUDIED,
+	        .want = ""},
+	    {"in the plan, once", {LIST, [CRM_SHEET_CONTROL_PLAN] = "characteristic\n7\n8\n9\n8\n"},
+	        STUDIED, .want = "balloon_unknown@7:3",
+	        .text = "the drawing list has no characteristic '8'"},
+	    {"in a cell with others", {LIST, [CRM_SHEET_PFMEA] = "characteristic\n7; 8 ;9\n"},
+	        STUDIED, .want = "balloon_unknown@6:2"},
+	    {"in each document",
+	        {LIST, [CRM_SHEET_DFMEA] = "characteristic\n7;9;8\n",
+	            [CRM_SHEET_PFMEA] = "characteristic\n7;9;8\n"},
+	        STUDIED, .want = "balloon_unknown@4:2 balloon_unknown@6:2"},
+	    {"nothing",
+	        {LIST, [CRM_SHEET_PFMEA] = "step,characteristic\n10,7;9;\n20,\n30,-\n40,N/A\n"},
+	        STUDIED, .want = ""},
+	    {"waived", {LIST, [CRM_SHEET_CONTROL_PLAN] = "characteristic\n7;8;9\n"}, STUDIED,
+	        .waived = "7", .want = ""},
+	    {"no list", {[CRM_SHEET_CONTROL_PLAN] = "characteristic\n8\n"}, .want = ""},
 	};
 
 	(void)state;
@@ -107,9 +136,19 @@ static void column(void **state)
 static void symbols(void **state)
 {
 	static const struct trace_row rows[] = {
-	    {"the same", {ONE, [CRM_SHEET_PFMEA] = "characteristic,special\n7,CC\n4,X\n"}, STUDIED,
-	        .want = "study_unknown@8:1 study_unknown@11:1"},
+	    {"the same", {ONE, [CRM_SHEET_PFMEA] = "characteristic,special\n7,CC\n4,\n"}, SEVENTH,
+	        .want = ""},
 	    {"blank", {LIST, [CRM_SHEET_PFMEA] = "characteristic,special\n7,\n9,SC\n"}, STUDIED,
+	        .want = "special_symbol@6:2", .text = "no symbol; the drawing list has 'CC'"},
+	    {"a dash is blank", {LIST, [CRM_SHEET_PFMEA] = "characteristic,special\n7,-\n9,SC\n"},
+	        STUDIED, .want = "special_symbol@6:2"},
+	    {"blank in one of its rows",
+	        {LIST, [CRM_SHEET_PFMEA] = "characteristic,special\n7,\n7,CC\n9,SC\n"}, STUDIED,
+	        .want = ""},
+	    {"blank, of the plan",
+	        {LIST, [CRM_SHEET_CONTROL_PLAN] = "characteristic,special\n7,\n9,SC\n"}, STUDIED,
+	        .want = "special_symbol@7:2"},
+	    {"no column", {LIST, [CRM_SHEET_CONTROL_PLAN] = "characteristic\n7\n9\n"}, STUDIED,
 	        .want = ""},
 	    {"another, once",
 	        {LIST, [CRM_SHEET_PFMEA] = "characteristic,special\n7,CC\n7,SC\n7,SC\n9,SC\n"},
@@ -118,8 +157,15 @@ static void symbols(void **state)
 	    {"of the plan",
 	        {LIST, [CRM_SHEET_CONTROL_PLAN] = "characteristic,special\n7,cc\n9,SC\n"}, STUDIED,
 	        .want = "special_symbol@7:2"},
-	    {"of no special one",
-	        {LIST, [CRM_SHEET_PFMEA] = "characteristic,special\n4,CC\n7,\n9,\n"}, STUDIED,
+	    {"of the design FMEA",
+	        {LIST, [CRM_SHEET_DFMEA] = "characteristic,special\n7,SC\n9,SC\n"}, STUDIED,
+	        .want = "special_symbol@4:2"},
+	    {"of no special one, once",
+	        {LIST, [CRM_SHEET_PFMEA] = "characteristic,special\n4,CC\n4,CC\n7,CC\n9,SC\n"},
+	        STUDIED, .want = "special_symbol@6:2",
+	        .text = "symbol 'CC'; the drawing list has none"},
+	    {"of another in the cell",
+	        {LIST, [CRM_SHEET_PFMEA] = "characteristic,special\n4;7,CC\n9,SC\n"}, STUDIED,
 	        .want = ""},
 	};
 
@@ -135,18 +181,24 @@ static void msa(void **state)
 	    {"of another", {ONE}, STUDIES(CPK("7") ", " GRR("4")),
 	        .want = "special_without_msa@8:3"},
 	    {"of its gauge", {ONE, [CRM_SHEET_CONTROL_PLAN] = "characteristic,gauge\n7,cmm\n"},
-	        STUDIES(CPK("7") ", 'g': {'kind': 'type1', 'gauge': 'cmm'}"), .want = ""},
+	        STUDIES(CPK("7") ", 'g': {'kind': 'type1', 'evidence': 'msa.pdf', 'gauge': 'cmm'}"),
+	        .want = ""},
 	    {"of one of its gauges",
 	        {ONE, [CRM_SHEET_CONTROL_PLAN] = "characteristic,gauge\n7,-\n4;7,cmm\n"},
-	        STUDIES(CPK("7") ", 'g': {'kind': 'type1', 'gauge': 'cmm'}"), .want = ""},
+	        STUDIES(CPK("7") ", 'g': {'kind': 'type1', 'evidence': 'msa.pdf', 'gauge': 'cmm'}"),
+	        .want = ""},
+	    {"of one gauge in a cell with several",
+	        {ONE, [CRM_SHEET_CONTROL_PLAN] = "characteristic,gauge\n7,cmm / pin\n"},
+	        STUDIES(CPK("7") ", 'g': {'kind': 'type1', 'evidence': 'msa.pdf', 'gauge': 'pin'}"),
+	        .want = "gauge_without_msa@8:2"},
 	    {"of another one's gauge",
 	        {ONE, [CRM_SHEET_CONTROL_PLAN] = "characteristic,gauge\n7,-\n4,cmm\n"},
-	        STUDIES(CPK("7") ", 'g': {'kind': 'type1', 'gauge': 'cmm'}"),
+	        STUDIES(CPK("7") ", 'g': {'kind': 'type1', 'evidence': 'msa.pdf', 'gauge': 'cmm'}"),
 	        .want = "special_without_msa@8:3"},
 	    {"of its gauge in a plan waived",
 	        {ONE, [CRM_SHEET_CONTROL_PLAN] = "characteristic,gauge\n7,cmm\n"},
-	        STUDIES(CPK("7") ", 'g': {'kind': 'type1', 'gauge': 'cmm'}"), .waived = "7",
-	        .want = ""},
+	        STUDIES(CPK("7") ", 'g': {'kind': 'type1', 'evidence': 'msa.pdf', 'gauge': 'cmm'}"),
+	        .waived = "7", .want = ""},
 	    {"waived", {ONE}, STUDIES(CPK("7")), .waived = "8", .want = ""},
 	    {"a reference dimension", {[CRM_SHEET_CHARACTERISTICS] = HEAD "7,,CC,true\n"},
 	        .want = ""},
@@ -157,8 +209,10 @@ static void msa(void **state)
 }
 
 #define STREAMS(s) .more = "'run': {'streams': ['1', '2', '3']}, 'studies': {" GRR("7") s "}, "
-#define OF(name, stream) \
-	", '" name "': {'kind': 'capability', 'characteristic': '7', 'stream': '" stream "'}"
+#define OF(name, stream)                                                                               \
+	", '" name                                                                                     \
+	"': {'kind': 'capability', 'evidence': 'study.pdf', 'characteristic': '7', 'stream': '" stream \
+	"'}"
 
 static void capability(void **state)
 {
@@ -216,6 +270,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(documents),
+	    cmocka_unit_test(unknown),
 	    cmocka_unit_test(comma),
 	    cmocka_unit_test(column),
 	    cmocka_unit_test(symbols),

@@ -18,7 +18,7 @@ static void values(void **state)
 	        {"'0.0000'", "'0.123'", "'12.34567'", "' 1.0000'", "'1,0000'", "'.5000'", "'1'",
 	            "'-1.0000'", "'1.0000 '"},
 	        {"'0.0001'", "'12.3456'", "'1000.0000'"}},
-	    {"email", {"'name'", "'@example.com'", "'name@'", "'n/a'"}, {"'a@b'"}},
+	    {"email", {"'name'", "'@example.com'", "'name@'"}, {"'a@b'"}},
 	    {"signature_date", {"'2026-11-21'"}, {"'2026-11-20'"}},
 	};
 
@@ -58,6 +58,7 @@ static void values_with_others(void **state)
 	    /* what cannot be read is told once, as bad_value */
 	    {"words", {{"w.meets_design_record", "'maybe'"}, {"w.polymeric_marking", "'none'"}},
 	        ""},
+	    {"weight n/a", {{"w.weight_kg", "'n/a'"}}, "box_missing weight_kg"},
 	    {"no numbers", {{"w.production_rate_parts", "'many'"}, {"w.level", "'three'"}}, ""},
 	};
 
@@ -107,8 +108,12 @@ static void conditions(void **state)
 	    {"other reason, which",
 	        {{"w.reasons", "['other']"}, {"reasons", "['other']"}, {"w.reason_other", "'y'"}},
 	        ""},
-	    {"not met", {{"w.meets_design_record", "'no'"}}, "box_condition explanation"},
-	    {"not met, why", {{"w.meets_design_record", "'no'"}, {"w.explanation", "'E 7'"}}, ""},
+	    {"not met", {{"w.meets_design_record", "'no'"}, {"interim", "{'reference': 'D'}"}},
+	        "box_condition explanation"},
+	    {"not met, why",
+	        {{"w.meets_design_record", "'no'"}, {"w.explanation", "'E 7'"},
+	            {"interim", "{'reference': 'D'}"}},
+	        ""},
 	    {"a date that cannot be read",
 	        {{"w.additional_engineering_changes", "'E-9'"},
 	            {"w.additional_engineering_changes_date", "'May'"}},
@@ -118,6 +123,10 @@ static void conditions(void **state)
 	(void)state;
 	RUN(rows);
 }
+
+#define NOT_SIGNED                                                                    \
+	"box_condition disposition; box_condition customer_signature; box_condition " \
+	"customer_date; box_condition customer_print_name"
 
 static void customer(void **state)
 {
@@ -133,9 +142,11 @@ static void customer(void **state)
 	        "customer_box customer_tracking_number"},
 	    {"cannot be read", {{"w.customer_date", "'soon'"}}, "customer_box customer_date"},
 	    {"blank", {{"w.customer_signature", "' '"}}, ""},
-	    {"after it, empty", {{"status", "'approved'"}}, ""},
+	    {"after it, empty", {{"status", "'approved'"}}, NOT_SIGNED},
 	    {"after it, tracking", {{"status", "'interim'"}, {"w.customer_tracking_number", "'1'"}},
-	        ""},
+	        NOT_SIGNED},
+	    {"a status that cannot be read",
+	        {{"status", "'sent'"}, {"w.customer_date", "'2026-11-11'"}}, ""},
 	    {"after it, the verdict alone",
 	        {{"status", "'rejected'"}, {"w.disposition", "'rejected'"}},
 	        "box_condition customer_signature; box_condition customer_date; "
@@ -144,7 +155,15 @@ static void customer(void **state)
 	        {{"status", "'approved'"}, {"w.disposition", "'approved'"},
 	            {"w.customer_signature", "'C'"}, {"w.customer_date", "'2026-11-20'"}},
 	        "box_condition customer_print_name"},
-	    {"after it, tomorrow", {{"status", "'approved'"}, {"w.customer_date", "'2026-11-21'"}},
+	    {"after it, signed by nobody",
+	        {{"status", "'approved'"}, {"w.disposition", "'approved'"},
+	            {"w.customer_signature", "'-'"}, {"w.customer_date", "'2026-11-20'"},
+	            {"w.customer_print_name", "'n/a'"}},
+	        "box_condition customer_signature; box_condition customer_print_name"},
+	    {"after it, tomorrow",
+	        {{"status", "'approved'"}, {"w.disposition", "'approved'"},
+	            {"w.customer_signature", "'C'"}, {"w.customer_date", "'2026-11-21'"},
+	            {"w.customer_print_name", "'C'"}},
 	        "box_value customer_date"},
 	};
 	static const struct change all[] = {{"status", "'approved'"},
@@ -203,7 +222,8 @@ static void told(void **state)
 /* A long value is repeated in part, and no letter is cut in two. */
 static void told_in_short(void **state)
 {
-	static const char nines[] = "99999999999999999999999999999999999999999999999999999999999";
+	static const char nines[] =
+	    "999999999999999999999999999999999999999999999999999999999999999";
 	struct crm_buf box = CRM_BUF_INIT, want = CRM_BUF_INIT;
 	struct change change = {"w.email", NULL};
 	struct ppap_case c;

@@ -96,9 +96,11 @@ static void boxes(void **state)
 	crm_buf_release(&name);
 }
 
-/* Every required box when it is empty, and no other; blanks are empty, n/a is not. */
+/* Every required box when it is empty, and no other; blanks are empty, and so is what says nothing,
+ * but for the boxes where the form has n/a. */
 static void each_missing(void **state)
 {
+	static const char *const nothing[] = {"'n/a'", "' N/A '", "'na'", "'none'", "'-'"};
 	char want[96];
 
 	(void)state;
@@ -116,7 +118,11 @@ static void each_missing(void **state)
 			with(form[i].key, "[]", want);
 	}
 	with("purchase_order_number", "'N/A'", "");
-	with("supplier_code", "'n/a'", "");
+	with("customer_tools_tagged", "'n/a'", "");
+	for (size_t i = 0; i < sizeof(nothing) / sizeof(nothing[0]); i++)
+		with("supplier_code", nothing[i], "box_missing supplier_code");
+	with("supplier_code", "'nota'", "");
+	with("email", "'n/a'", "box_missing email");
 	with("city", "' '", "box_missing city");
 }
 
@@ -157,36 +163,86 @@ static void none_filled(void **state)
 	ppap_case_close(&c);
 }
 
-/* Waived, the warrant is not judged. */
-static void waived(void **state)
+/* It cannot be waived; what is signed is attached from the submission on. */
+static void its_element(void **state)
 {
+	static const struct row rows[] = {
+	    {"not attached while preparing", {{"18", "{}"}}, ""},
+	    {"not attached", {{"18", "{}"}, {"status", "'submitted'"}},
+	        "warrant_unsigned evidence"},
+	    {"attached", {{"status", "'submitted'"}}, ""},
+	};
 	struct ppap_case c;
 
 	(void)state;
+	RUN(rows);
 	ppap_case_open(&c,
 	    "{'edition': 'aiag-4', 'elements': {'18': {'waiver': {'reason': 'r',"
 	    "'reference': 'W1', 'expiry': '2026-11-20'}}}}");
 	ppap_case_judge(&c, TODAY);
-	expect(&c, "waived", "");
-	ppap_case_judge(&c, "2026-11-21");
-	expect(&c, "waived until yesterday", "box_missing warrant");
+	expect(&c, "waived", "box_missing warrant");
+	assert_true(ppap_case_has(&c, "waiver_refused@18"));
+	assert_false(ppap_case_state(&c, "18")->waived);
+	ppap_case_close(&c);
+	ppap_case_open(&c, "{'edition': 'aiag-4'}");
+	ppap_case_judge(&c, TODAY);
+	assert_false(ppap_case_has(&c, "waiver_refused"));
 	ppap_case_close(&c);
 }
 
-/* Editions without levels have no such box. */
+/* An edition without levels has a cover sheet, and less on it. */
 static void without_levels(void **state)
 {
-	static const struct change changes[] = {{"level", "null"}, {"w.level", "null"}};
+	static const char *const cover[] = {"part_name", "customer_part_number", "drawing_number",
+	    "engineering_change_level", "engineering_change_date", "organization_name",
+	    "supplier_code", "customer_name_division", "reasons", "meets_design_record",
+	    "authorized_signature", "signature_date", "print_name"};
 	struct ppap_case c;
 
 	(void)state;
-	open_case(&c, changes, 2);
-	ppap_case_judge(&c, TODAY);
-	expect(&c, "aiag-4", "box_missing level");
-	ppap_case_edition(&c, "vda-ppf");
-	ppap_case_judge(&c, TODAY);
-	expect(&c, "vda-ppf", "");
-	ppap_case_close(&c);
+	for (size_t i = 0; i < NFORM; i++) {
+		char box[80], want[96] = "";
+		struct change changes[] = {{"level", "null"}, {"w.level", "null"}, {box, "null"}};
+
+		if (strcmp(form[i].key, "mold_cavity_process") == 0)
+			continue;
+		for (size_t k = 0; k < sizeof(cover) / sizeof(cover[0]); k++) {
+			if (strcmp(form[i].key, cover[k]) == 0)
+				snprintf(want, sizeof(want), "box_missing %s", cover[k]);
+		}
+		snprintf(box, sizeof(box), "w.%s", form[i].key);
+		open_case(&c, changes, 3);
+		ppap_case_edition(&c, "vda-ppf");
+		ppap_case_judge(&c, TODAY);
+		expect(&c, box, want);
+		assert_int_equal(crm_ppap_box_at(i)->cover, want[0] != '\0');
+		ppap_case_close(&c);
+	}
+}
+
+/* Bulk material has no weight, no count and nothing to mark. */
+static void bulk(void **state)
+{
+	static const char *const keys[] = {
+	    "weight_kg", "polymeric_marking", "production_rate_parts", "production_rate_hours"};
+	char box[80], want[96];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		const struct row rows[] = {{keys[i], {{box, "null"}}, want},
+		    {"bulk", {{box, "null"}, {"design_responsible", "true, 'bulk': true"}}, ""}};
+
+		snprintf(box, sizeof(box), "w.%s", keys[i]);
+		snprintf(want, sizeof(want), "box_missing %s", keys[i]);
+		RUN(rows);
+	}
+	run(&(const struct row){"weight n/a",
+	        {{"w.weight_kg", "'n/a'"}, {"design_responsible", "true, 'bulk': true"}}, ""},
+	    1);
+	run(&(const struct row){"weight wrong",
+	        {{"w.weight_kg", "'1'"}, {"design_responsible", "true, 'bulk': true"}},
+	        "box_value weight_kg"},
+	    1);
 }
 
 int main(void)
@@ -195,8 +251,9 @@ int main(void)
 	    cmocka_unit_test(boxes),
 	    cmocka_unit_test(each_missing),
 	    cmocka_unit_test(none_filled),
-	    cmocka_unit_test(waived),
+	    cmocka_unit_test(its_element),
 	    cmocka_unit_test(without_levels),
+	    cmocka_unit_test(bulk),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -17,6 +17,7 @@ static const char whole[] =
     "'edition': 'aiag-4',\n"
     "'level': 3,\n"
     "'status': 'preparing',\n"
+    "'interim': {},\n"
     "'part': {\n"
     "'number': 'B-4711',\n"
     "'name': 'Bracket',\n"
@@ -38,6 +39,8 @@ static const char whole[] =
     "'9': {'evidence': {'09/list.csv': {'date': '2026-11-10', 'data': 'characteristics'},\n"
     "'09/results.csv': {'date': '2026-11-10', 'data': 'dimensional'}}},\n"
     "'10': {'evidence': {'10/tests.csv': {'date': '2026-11-10', 'data': 'material'}}},\n"
+    "'11': {},\n"
+    "'13': {},\n"
     "'18': {'evidence': {'18/warrant.pdf': {'date': '2026-11-10'}}},\n"
     "'x-end': {}},\n"
     "'warrant': {\n"
@@ -71,7 +74,7 @@ static const char whole[] =
     "'reasons': ['tooling', 'initial'],\n"
     "'reason_other': null,\n"
     "'level': 3,\n"
-    "'results_cover': ['dimensional'],\n"
+    "'results_cover': ['dimensional', 'material_and_functional'],\n"
     "'meets_design_record': 'yes',\n"
     "'mold_cavity_process': 'mould M-1, cavity 1, cavity 2',\n"
     "'production_rate_parts': 400,\n"
@@ -161,7 +164,7 @@ static inline void open_case(struct ppap_case *c, const struct change *changes, 
 static inline bool ours(const char *code)
 {
 	return strncmp(code, "box_", 4) == 0 || strncmp(code, "warrant_", 8) == 0 ||
-	    strcmp(code, "customer_box") == 0;
+	    strcmp(code, "customer_box") == 0 || strcmp(code, "deviation_unagreed") == 0;
 }
 
 /* "code field; code field" of the warrant's rules, in their order. */
@@ -196,7 +199,7 @@ static inline void expect(const struct ppap_case *c, const char *name, const cha
 
 struct row {
 	const char *name;
-	struct change changes[4];
+	struct change changes[6];
 	const char *want;
 };
 
@@ -205,7 +208,7 @@ static inline void run(const struct row *rows, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		struct ppap_case c;
 
-		open_case(&c, rows[i].changes, 4);
+		open_case(&c, rows[i].changes, 6);
 		ppap_case_judge(&c, TODAY);
 		expect(&c, rows[i].name, rows[i].want);
 		ppap_case_close(&c);

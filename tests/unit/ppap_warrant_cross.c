@@ -1,5 +1,5 @@
 /*
- * The warrant and the rest of the dossier: lib/rules/ppap/warrant_cross.c, warrant_streams.c.
+ * The warrant and the rest of the dossier: lib/rules/ppap/warrant_cross.c.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -96,52 +96,6 @@ static void dates(void **state)
 	ppap_case_close(&c);
 }
 
-static void streams(void **state)
-{
-	static const struct {
-		const char *streams, *box;
-		bool found;
-	} rows[] = {
-	    {"['cavity 1', 'cavity 2']", "'Cavity 1 and CAVITY 2 of mould M-1'", false},
-	    {"['cavity 1', 'cavity 2']", "'cavity 1'", true},
-	    {"['cavity 1', 'cavity 2']", "'cavity 1 and cavity 22'", true},
-	    {"['cavity 1', 'cavity 2']", "null", true},
-	    {"['1', '2']", "'cavities 1, 2'", false},
-	    {"['1', '2']", "'cavities 1 and 12'", true},
-	    {"['1', '2']", "'cavities 1 and 21'", true},
-	    {"['1', '2']", "'1A, 2'", true},
-	    {"['1', '2']", "'1号模、2号模'", false},
-	    {"['A/1', 'A/2']", "'A/1, A/2'", false},
-	    {"[' 1 ', '2']", "'1 2'", false},
-	    /* one stream need not be named */
-	    {"['cavity 1']", "null", false},
-	    {"['cavity 1']", "'M-1'", false},
-	    {"null", "'cavity 1'", false},
-	    /* the other way round */
-	    {"['cavity 1', 'cavity 2']", "'cavity 1, cavity 2, cavity 3'", true},
-	    {"['cavity 1', 'cavity 2']", "'cavity 1; cavity 2; Cavity 3'", true},
-	    {"['cavity 1']", "'cavity 1 / cavity 2'", true},
-	    {"['1', '2']", "'1,2,3'", true},
-	    {"['1', '2']", "'1,2,M-3'", false},
-	    {"['line A', 'line B']", "'line A, line B, line C'", true},
-	    {"['line A', 'line B']", "'line A, line B, line 3'", false},
-	    {"['cavity 1', 'cavity 2']", "'cavity 1, cavity 2, mould M-17, press 3'", false},
-	    {"['cavity 1', 'cavity 2']", "'cavity 1, cavity 2, not cavity 3'", false},
-	    {"['left', 'right']", "'left, right, lefs'", false},
-	    {"['A/1', 'A/2']", "'A/1, A/2, A/3'", false},
-	    {"['1', '2']", "'1,,2;'", false},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		struct row row = {rows[i].box,
-		    {{"streams", rows[i].streams}, {"w.mold_cavity_process", rows[i].box}},
-		    rows[i].found ? "warrant_streams mold_cavity_process" : ""};
-
-		run(&row, 1);
-	}
-}
-
 static void safety(void **state)
 {
 	static const struct {
@@ -150,7 +104,10 @@ static void safety(void **state)
 	    {"'yes'", "severity\n9\n", NULL, ""},
 	    {"'yes'", "severity\n3\n10\n", NULL, ""},
 	    {"'yes'", "severity\n8\n", NULL, "warrant_safety safety_or_government_regulation"},
-	    {"'yes'", "severity\n8\n", "severity\n9\n", ""},
+	    {"'yes'", "severity\n8\n", "severity\n9\n",
+	        "warrant_safety safety_or_government_regulation"},
+	    {"'yes'", "severity\n9\n", "severity\n8\n", ""},
+	    {"'yes'", NULL, "severity\n9\n", ""},
 	    {"'yes'", NULL, "severity\n8\n", "warrant_safety safety_or_government_regulation"},
 	    {"'yes'", NULL, NULL, ""},
 	    {"'yes'", "step\n10\n", NULL, ""},
@@ -206,7 +163,8 @@ static void results(void **state)
 	        "warrant_results meets_design_record"},
 	    {"out, and said so",
 	        {LIST, {"09/results.csv", "no,stream,part,value\n1,cavity 1,1,11.1\n"},
-	            {"w.meets_design_record", "'no'"}, {"w.explanation", "'deviation 7'"}},
+	            {"w.meets_design_record", "'no'"}, {"w.explanation", "'deviation 7'"},
+	            {"interim", "{'reference': 'D 7'}"}},
 	        ""},
 	    {"test failed", {{"10/tests.csv", "test,requirement,result,verdict\nRm,500,480,nok\n"}},
 	        "warrant_results meets_design_record"},
@@ -219,12 +177,78 @@ static void results(void **state)
 #undef LIST
 }
 
+/* What does not meet the design record needs the customer's word, now in force. */
+static void deviation(void **state)
+{
+#define NO                                 \
+	{"w.meets_design_record", "'no'"}, \
+	{                                  \
+		"w.explanation", "'E 7'"   \
+	}
+#define WAIVED(expiry) "{'waiver': {'reason': 'r', 'reference': 'W', 'expiry': '" expiry "'}}"
+/* its node has a second line */
+#define NINE(expiry)                                                             \
+	"{'waiver': {'reason': 'r', 'reference': 'W', 'expiry': '" expiry "'}, " \
+	"'evidence': {'09/d.pdf': {}"
+#define NOT "deviation_unagreed meets_design_record"
+	static const struct row rows[] = {
+	    {"no", {NO}, NOT},
+	    {"yes", {{"w.explanation", "'E 7'"}}, ""},
+	    {"interim without reference", {NO, {"interim", "{'owner': 'o'}"}}, NOT},
+	    {"interim", {NO, {"interim", "{'reference': 'D'}"}}, ""},
+	    {"dimensions waived", {NO, {"9", NINE("2026-11-20")}}, ""},
+	    {"no longer", {NO, {"9", NINE("2026-11-19")}}, NOT},
+	    {"tests waived", {NO, {"10", WAIVED("2026-11-20")}}, ""},
+	    {"study waived", {NO, {"11", WAIVED("2026-11-20")}}, ""},
+	    {"appearance waived", {NO, {"13", WAIVED("2026-11-20")}}, ""},
+	    {"another element waived", {NO, {"6", WAIVED("2026-11-20")}}, NOT},
+	};
+
+	(void)state;
+	RUN(rows);
+#undef NO
+#undef WAIVED
+#undef NINE
+#undef NOT
+}
+
+/* Which results the form must name: those of elements that apply. */
+static void cover(void **state)
+{
+#define LACKS "warrant_results_cover results_cover"
+	static const struct row rows[] = {
+	    {"both", {{NULL, NULL}}, ""},
+	    {"no dimensions", {{"w.results_cover", "['material_and_functional']"}}, LACKS},
+	    {"no tests", {{"w.results_cover", "['dimensional']"}}, LACKS},
+	    {"tests waived",
+	        {{"w.results_cover", "['dimensional']"},
+	            {"10",
+	                "{'waiver': {'reason': 'r', 'reference': 'W', 'expiry': '2026-11-20'}}"}},
+	        ""},
+	    {"appearance not said", {{"13", "{}"}}, ""},
+	    {"appearance", {{"13", "{'evidence': {'13/a.pdf': {}}}"}}, LACKS},
+	    {"appearance n/a", {{"13", "{'na': {'reason': 'r'}}"}}, ""},
+	    {"study", {{"11", "{'evidence': {'11/s.pdf': {}}}"}}, LACKS},
+	    {"all",
+	        {{"11", "{'evidence': {'11/s.pdf': {}}}"}, {"13", "{'evidence': {'13/a.pdf': {}}}"},
+	            {"w.results_cover",
+	                "['statistical', 'appearance', 'dimensional', 'material_and_functional']"}},
+	        ""},
+	    {"empty", {{"w.results_cover", "[]"}}, "box_missing results_cover"},
+	};
+
+	(void)state;
+	RUN(rows);
+#undef LACKS
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(cross),
 	    cmocka_unit_test(dates),
-	    cmocka_unit_test(streams),
+	    cmocka_unit_test(deviation),
+	    cmocka_unit_test(cover),
 	    cmocka_unit_test(safety),
 	    cmocka_unit_test(severity_is_a_warning),
 	    cmocka_unit_test(results),

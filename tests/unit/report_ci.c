@@ -97,11 +97,8 @@ static void names(void **state)
 	static const char *const good_names[] = {"junit", "tap", "sarif", "github", "gitlab"};
 
 	(void)state;
-	for (int i = 0; i < CRM_REPORT_FORMATS; i++) {
+	for (int i = 0; i < CRM_REPORT_FORMATS; i++)
 		assert_int_equal(crm_report_format_find(good_names[i]), i);
-		assert_string_equal(
-		    crm_report_format_name((enum crm_report_format)i), good_names[i]);
-	}
 	assert_int_equal(crm_report_format_find("json"), -1);
 	assert_int_equal(crm_report_format_find("JUNIT"), -1);
 }

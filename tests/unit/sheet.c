@@ -108,13 +108,13 @@ static void booleans(void **state)
 
 static void faults(void **state)
 {
-	static const char *const row[FIELDS] = {"-1", "0,5", "cc", "no", "2026-02-30"};
+	static const char *const row[FIELDS] = {"-1", "0,5", "cx", "no", "2026-02-30"};
 	static const struct {
 		const char *column, *text;
 	} told[] = {
 	    {"no", "'-1': a count like 12, not below 0 expected"},
 	    {"Nennma\xc3\x9f", "'0,5': a decimal number like 12.50, of at most 18 digits expected"},
-	    {"special", "'cc': one of: CC, SC expected"},
+	    {"special", "'cx': one of: CC, SC expected"},
 	    {"day", "'2026-02-30': a date like 2026-11-20 expected"},
 	};
 	struct crm_sheet *s = made();
@@ -140,6 +140,47 @@ static void faults(void **state)
 	crm_sheet_free(s);
 }
 
+/* Commas for points only where the file is said to have them; words in any case. */
+static void decimals(void **state)
+{
+	static const struct {
+		char sign;
+		const char *text, *fault;
+		int64_t coef;
+	} rows[] = {
+	    {0, "0.5", NULL, 5},
+	    {0, "0,5", "'0,5': a decimal number like 12.50, of at most 18 digits expected", 0},
+	    {'.', "0.5", NULL, 5},
+	    {'.', "0,5", "'0,5': decimal point expected (or decimal \",\" for the file)", 0},
+	    {'.', "0,5,1", "'0,5,1': a decimal number like 12.50, of at most 18 digits expected",
+	        0},
+	    {',', "0,5", NULL, 5},
+	    {',', "5", NULL, 5},
+	    {',', "0.5", "'0.5': decimal comma expected, as decimal is \",\" for the file", 0},
+	    {',', "1.234,5", "'1.234,5': decimal comma expected, as decimal is \",\" for the file",
+	        0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const char *row[FIELDS] = {"1", rows[i].text, "cc", "no", "2026-02-03"};
+		struct crm_sheet *s = made();
+		const struct crm_cell *c;
+
+		if (rows[i].sign != 0)
+			crm_sheet_decimal(s, rows[i].sign);
+		crm_sheet_row(s, 2, row);
+		assert_int_equal(crm_sheet_faults(s), rows[i].fault != NULL);
+		c = crm_sheet_cell(s, 0, NOMINAL);
+		if (rows[i].fault != NULL)
+			assert_string_equal(crm_sheet_fault(s, 0)->text, rows[i].fault);
+		assert_int_equal(c->type, rows[i].fault != NULL ? CRM_T_BAD : CRM_T_DEC);
+		assert_true(rows[i].fault != NULL || c->u.dec.coef == rows[i].coef);
+		assert_string_equal(crm_sheet_text(s, 0, SPECIAL), "CC");
+		crm_sheet_free(s);
+	}
+}
+
 /* A long value is cut, not within a letter. */
 static void cut(void **state)
 {
@@ -155,6 +196,33 @@ static void cut(void **state)
 	text[63] = '\0';
 	assert_memory_equal(crm_sheet_fault(s, 0)->text + 1, text, 63);
 	assert_memory_equal(crm_sheet_fault(s, 0)->text + 64, "...'", 4);
+	crm_sheet_free(s);
+}
+
+/* A thousand faults are kept; the next ones are counted where the first of them is. */
+static void many(void **state)
+{
+	const char *row[FIELDS] = {"x"};
+	struct crm_sheet *s = made();
+	const struct crm_sheet_fault *f;
+
+	(void)state;
+	for (long i = 1; i <= CRM_SHEET_FAULTS; i++)
+		crm_sheet_row(s, i, row);
+	assert_int_equal(crm_sheet_faults(s), CRM_SHEET_FAULTS);
+	assert_string_equal(crm_sheet_fault(s, CRM_SHEET_FAULTS - 1)->text,
+	    "'x': a count like 12, not below 0 expected");
+	for (long i = 1; i <= 3; i++) {
+		crm_sheet_row(s, CRM_SHEET_FAULTS + i, row);
+		assert_int_equal(crm_sheet_faults(s), CRM_SHEET_FAULTS + 1);
+	}
+	f = crm_sheet_fault(s, CRM_SHEET_FAULTS);
+	assert_int_equal(f->line, CRM_SHEET_FAULTS + 1);
+	assert_string_equal(f->column, "no");
+	assert_string_equal(f->text, "3 more from here on: not told, mend these first");
+	assert_null(crm_sheet_fault(s, CRM_SHEET_FAULTS + 1));
+	/* bad all the same */
+	assert_int_equal(crm_sheet_cell(s, CRM_SHEET_FAULTS + 2, NO)->type, CRM_T_BAD);
 	crm_sheet_free(s);
 }
 
@@ -184,7 +252,9 @@ int main(void)
 	    cmocka_unit_test(cells),
 	    cmocka_unit_test(booleans),
 	    cmocka_unit_test(faults),
+	    cmocka_unit_test(decimals),
 	    cmocka_unit_test(cut),
+	    cmocka_unit_test(many),
 	    cmocka_unit_test(columns),
 	};
 

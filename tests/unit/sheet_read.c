@@ -128,11 +128,11 @@ static void faults(void **state)
 	    {"no,value\n1\n2,0.5,x\n3,0.5\n",
 	        "[no value]4:3|0.5|;!2 : has 1 columns, expected 2!3 : has 3 columns, expected 2"},
 	    {"no,value\n\xd6l,1\n2,2\n",
-	        "[no value]3:2|2|;!2 : column 1: 0xd6 is not UTF-8 (from Excel? try --encoding "
-	        "gb18030)"},
+	        "[no value]3:2|2|;!2 : column 1: 0xd6 is not UTF-8 (from Excel? save it as "
+	        "UTF-8)"},
 	    /* headings that cannot be read: nothing is */
 	    {"no,L\xe4nge\n1,2\n",
-	        "[]!1 : column 2: 0xe4 is not UTF-8 (from Excel? try --encoding gb18030)"},
+	        "[]!1 : column 2: 0xe4 is not UTF-8 (from Excel? save it as UTF-8)"},
 	    /* a heading twice: the first counts; of no concern: never mind */
 	    {"no,value,No,x,x\n1,0.5,2,,\n",
 	        "[no value]2:1|0.5|;!1 no: the heading of column 1 stands again over column 3"},
@@ -169,12 +169,58 @@ static void headings(void **state)
 	    "!1 Pos.: 'number' is no column of results, one of: no, value, result");
 }
 
+/* Nobody's words are passed over, and none of them is a fault of the whole file. */
+static void no_pairs(void **state)
+{
+	static const struct {
+		struct crm_sheet_heading h;
+		const char *fault;
+	} rows[] = {
+	    {{"Pos.", NULL},
+	        "!1 Pos.: 'Pos.': COLUMN=HEADING expected, with a column of results: no, value, "
+	        "result"},
+	    {{"no", NULL},
+	        "!1 no: 'no': COLUMN=HEADING expected, with a column of results: no, value, result"},
+	    {{"", NULL},
+	        "!1 columns: '': COLUMN=HEADING expected, with a column of results: no, value, "
+	        "result"},
+	    {{"", ""}, "!1 columns: '' is no column of results, one of: no, value, result"},
+	    {{"x", ""}, "!1 x: 'x' is no column of results, one of: no, value, result"},
+	};
+	static const struct crm_sheet_heading empty[] = {{"no", ""}};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct crm_buf want = CRM_BUF_INIT;
+
+		crm_buf_addf(&want, "[no value]2:1|2|;%s", rows[i].fault);
+		reads_as("no,value\n1,2\n", 13, &rows[i].h, 1, crm_buf_str(&want));
+		crm_buf_release(&want);
+	}
+	reads_as("no,value\n1,2\n", 13, empty, 1,
+	    "[value]2:|2|;!1 no: no such heading, which is to be 'no'");
+}
+
+/* As many rows as the limit says; those with nothing in them do not count. */
+static void limit(void **state)
+{
+	(void)state;
+	limits.sheet_rows = 2;
+	reads_as("no,value\n1,2\n,\n3,4\n,\n", strlen("no,value\n1,2\n,\n3,4\n,\n"), NULL, 0,
+	    "[no value]2:1|2|;4:3|4|;");
+	reads_as("no,value\n1,2\n3,4\n5,6\n7\n", strlen("no,value\n1,2\n3,4\n5,6\n7\n"), NULL, 0,
+	    "[no value]2:1|2|;3:3|4|;!4 : more than 2 rows (--limit sheet-rows=ROWS)");
+	crm_limits_init(&limits);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(tables),
 	    cmocka_unit_test(faults),
 	    cmocka_unit_test(headings),
+	    cmocka_unit_test(no_pairs),
+	    cmocka_unit_test(limit),
 	};
 
 	return cmocka_run_group_tests(tests, setup, NULL);

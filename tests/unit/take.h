@@ -119,6 +119,11 @@ static inline void crm_take(const struct crm_kind *k, const struct take *t, bool
 		fail_msg("%s", e.text);
 	in.step = crm_take_step(&k->flow, t->step);
 	assert_non_null(in.step);
+	/* one that makes a record may have a namesake for those that are there */
+	for (const struct crm_step *s = in.step; before != NULL && s->name != NULL; s++) {
+		if (s->from != NULL && in.step->from == NULL && strcmp(s->name, t->step) == 0)
+			in.step = s;
+	}
 	crm_take_list(&given, t->given,
 	    in.step->target == NULL ? k->flow.schema
 	                            : k->flow.schema->fields[in.step->target->collection].items);

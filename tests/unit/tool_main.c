@@ -15,6 +15,8 @@
 
 #include "lib/rules/common.h"
 #include "lib/tool/private.h"
+#include "lib/tool/steps.h"
+#include "lib/tool/steps_one.h"
 
 static const char *const words[] = {"new", NULL};
 static const struct crm_field fields[] = {CRM_COMMON_FIELDS(words)};
@@ -25,6 +27,11 @@ static const struct crm_step steps[] = {
     CRM_STEP_NOTE("new"),
     {.name = NULL},
 };
+/* For a command alone. */
+static const struct crm_step_field planted[] = {
+    {.field = CRM_C_DUPLICATE_OF, .required = true}, {0}};
+static const struct crm_step planting = {
+    .name = "plant", .to = "new", .fields = planted, .flags = CRM_STEP_RECORD};
 static const struct crm_kind leaf = {
     .name = "leaf", .prefix = "L", .flow = {&schema, &states, steps}};
 
@@ -35,12 +42,43 @@ static void say_kind(struct crm_run *r)
 	    crm_args_operands(r->args) > 0 ? crm_args_operand(r->args, 0) : "-");
 }
 
+/* Its operands are none of the step's. */
+static void plant(struct crm_run *r)
+{
+	const struct crm_one_text texts[] = {{CRM_STEP_OP, "k"}};
+
+	crm_steps_run_by(r, &planting, texts, 1);
+}
+
+static void fail_without_error(struct crm_run *r)
+{
+	const struct crm_err e = CRM_ERR_INIT;
+
+	(void)crm_run_fail(r, &e);
+}
+
+/* The error as it is handed over, twice, and told, once. */
+static void ask_store(struct crm_run *r)
+{
+	for (int i = 0; i < 2; i++) {
+		struct crm_err e = CRM_ERR_INIT;
+		int found = crm_run_store_try(r, &e);
+
+		crm_run_say(r, "%d %d", found, e.code);
+	}
+	for (int i = 0; i < 2; i++)
+		crm_run_say(r, "%d", crm_run_store_maybe(r));
+}
+
 static const struct crm_command outer[] = {
     {"say", "[WORD]...", "says", NULL, 0, say_kind},
+    {"fail", "", "fails", NULL, 0, fail_without_error},
+    {"ask", "", "asks", NULL, 0, ask_store},
     {NULL, NULL, NULL, NULL, 0, NULL},
 };
 static const struct crm_command inner[] = {
     {"tell", "[WORD]...", "tells", NULL, 0, say_kind},
+    {"seed", "[WORD]...", "plants", NULL, CRM_CMD_OUTPUT | CRM_CMD_STEP, plant},
     {NULL, NULL, NULL, NULL, 0, NULL},
 };
 static const struct crm_tool_group groups[] = {
@@ -96,14 +134,14 @@ static void groups_are_tools(void **state)
 	    {"tree leaf tell leaf", 0, "tree: kind leaf, 1 operands, leaf\n"},
 	    {"tree say leaf", 0, "tree: kind none, 1 operands, leaf\n"},
 	    {"tree --synopsis", 0,
-	        "tree say [WORD]...\ntree leaf grow [--id ID] [FILE|-]...\n"
-	        "tree leaf note --text TEXT ID|-...\ntree leaf tell [WORD]...\n"},
+	        "tree say [WORD]...\ntree fail\ntree ask\ntree leaf grow [--id ID] [FILE|-]...\n"
+	        "tree leaf note --text TEXT ID|-...\ntree leaf tell [WORD]...\ntree leaf seed "},
 	    {"tree leaf --synopsis", 0, "tree leaf grow [--id ID] [FILE|-]...\ntree leaf note "},
 	    {"tree leaf --table steps", 0, ".It Ic grow Ta - Ta new Ta - Ta makes one\n"},
 	    {"tree --table steps", 2, "tree: there is no table 'steps'\n"},
 	    {"tree -h", 0,
 	        "usage: tree [common options] COMMAND ...\n\na tree\n\n"
-	        "  say        says\n  leaf ...   the leaves\n"},
+	        "  say        says\n  fail       fails\n  ask        asks\n  leaf ...   the leaves\n"},
 	    {"tree leaf -h", 0,
 	        "usage: tree leaf [common options] COMMAND ...\n\nthe leaves\n\n"
 	        "  grow   makes one\n"},
@@ -116,6 +154,14 @@ static void groups_are_tools(void **state)
 	    {"tree tell", 2, "tree: unknown command 'tell'\nusage: tree ["},
 	    {"tree leaf note L-1", 2,
 	        "tree: option '--text' is missing\nusage: tree leaf note --text"},
+	    /* a step taken by a command has what it must have */
+	    {"tree leaf seed x", 2,
+	        "tree: option '--duplicate-of' is missing\nusage: tree leaf seed"},
+	    /* no status comes of no error */
+	    {"tree fail", CRM_SYSTEM, "crm: a failure without an error\n"},
+	    {"tree -C /nowhere/at/all ask", CRM_NOINPUT,
+	        "tree: -1 66\ntree: -1 66\ntree: no store in '/nowhere/at/all': No such file or "
+	        "directory\ntree: -1\ntree: -1\n"},
 	};
 	struct crm_buf out = CRM_BUF_INIT;
 

@@ -252,6 +252,81 @@ static void trimmed(void **state)
 	}
 }
 
+/* 64 bytes at most, and no character in halves. */
+static void shown(void **state)
+{
+	static const struct {
+		size_t before; /* bytes of "a" */
+		const char *then;
+		size_t len, shown;
+	} t[] = {
+	    {0, "", 0, 0},
+	    {63, "b", 64, 64},
+	    {64, "b", 65, 64},
+	    {63, "\xc3\xa9", 65, 63},
+	    {62, "\xc3\xa9", 64, 64},
+	    {62, "\xc3\xa9z", 65, 64},
+	    {62, "\xe5\xae\xa2", 65, 62},
+	    {61, "\xf0\x9f\x98\x80", 65, 61},
+	    {60, "\xf0\x9f\x98\x80!", 65, 64},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(t); i++) {
+		struct crm_buf b = CRM_BUF_INIT, want = CRM_BUF_INIT, out = CRM_BUF_INIT;
+
+		for (size_t k = 0; k < t[i].before; k++)
+			crm_buf_addc(&b, 'a');
+		crm_buf_addz(&b, t[i].then);
+		assert_int_equal(b.len, t[i].len);
+		assert_int_equal(crm_utf8_shown(crm_buf_str(&b), b.len), t[i].shown);
+		crm_buf_addf(&want, "'%.*s%s'", (int)t[i].shown, crm_buf_str(&b),
+		    t[i].shown < t[i].len ? "..." : "");
+		crm_utf8_quote(&out, crm_buf_str(&b), b.len);
+		assert_string_equal(crm_buf_str(&out), crm_buf_str(&want));
+		crm_buf_release(&b);
+		crm_buf_release(&want);
+		crm_buf_release(&out);
+	}
+}
+
+static void same_in_capitals(void **state)
+{
+	static const struct {
+		const char *a, *b;
+		bool same;
+	} t[] = {
+	    {"", "", true},
+	    {"AZaz09", "azAZ09", true},
+	    {"csv", "CSV", true},
+	    {"csv", "csv2", false},
+	    {"csv2", "csv", false},
+	    {"@", "`", false},
+	    {"[", "{", false},
+	    {"\xc3\x84", "\xc3\xa4", false}, /* not ASCII */
+	    {"\xc3\x84x", "\xc3\x84X", true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(t); i++)
+		assert_int_equal(
+		    crm_ascii_same(t[i].a, strlen(t[i].a), t[i].b, strlen(t[i].b)), t[i].same);
+}
+
+/* What crm_utf8_visible() leaves. */
+static void plain(void **state)
+{
+	static const uint32_t not [] = {
+	    0, 0x1f, 0x7f, 0x9f, 0x2028, 0x2029, 0x202a, 0x202e, 0x2066, 0x2069, '\n', '\t'};
+	static const uint32_t yes[] = {' ', '~', 0xa0, 0x2027, 0x202f, 0x2065, 0x206a, 0x10ffff};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(not ); i++)
+		assert_false(crm_utf8_plain(not [i]));
+	for (size_t i = 0; i < COUNT(yes); i++)
+		assert_true(crm_utf8_plain(yes[i]));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -263,6 +338,9 @@ int main(void)
 	    cmocka_unit_test(widths),
 	    cmocka_unit_test(widths_as_wcwidth),
 	    cmocka_unit_test(trimmed),
+	    cmocka_unit_test(shown),
+	    cmocka_unit_test(same_in_capitals),
+	    cmocka_unit_test(plain),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,11 +1,11 @@
 #include "lib/rules/change/change_private.h"
 #include "lib/rules/complaint/complaint_items.h"
 #include "lib/rules/field_rows.h"
+#include "lib/rules/ppap/advice.h"
 
 static const char *const states[] = {"open", "closed", "void", "duplicate", NULL};
 static const char *const ended[] = {"closed", "void", "duplicate", NULL};
 static const char *const gone[] = {"void", "duplicate", NULL};
-static const char *const actions[] = {"none", "notify", "submit", NULL};
 static const char *const answers[] = {"accepted", "refused", "submit", NULL};
 
 #define BRIEF_TEXT(name, doc)                                        \
@@ -20,8 +20,10 @@ static const struct crm_field fields[CRM_M_COUNT] = {
     [CRM_M_PART] = BRIEF_TEXT("part", "part number"),
     [CRM_M_LEVEL_FROM] = CRM_TEXT("change_level_from", 0, "engineering change level before"),
     [CRM_M_LEVEL_TO] = CRM_TEXT("change_level_to", 0, "engineering change level after"),
-    [CRM_M_CODES] = BRIEF_TEXT("codes", "what changes: codes, comma between"),
-    [CRM_M_ACTION] = {"action", CRM_T_TEXT, actions, NULL, NULL, CRM_F_BRIEF, "what it calls for"},
+    [CRM_M_CODES] = {"codes", CRM_T_TEXT, NULL, NULL, NULL, CRM_F_BRIEF | CRM_F_FIXED,
+        "what changes: codes, comma between"},
+    [CRM_M_ACTION] = {"action", CRM_T_TEXT, crm_change_action_words, NULL, NULL, CRM_F_BRIEF,
+        "what it calls for"},
     [CRM_M_REASONS] = CRM_TEXT("reasons", 0, "reasons for the warrant, comma between"),
     [CRM_M_DESCRIPTION] = CRM_TEXT("description", 0, "what changes, in words"),
     [CRM_M_EMERGENCY] = {"emergency", CRM_T_BOOL, NULL, NULL, NULL, CRM_F_FIXED,
@@ -51,9 +53,17 @@ static const struct crm_field fields[CRM_M_COUNT] = {
 static const struct crm_schema schema = {"change", fields, CRM_M_COUNT};
 static const struct crm_states change_states = {states, ended, gone};
 
-/* What is planned is told, or submitted, before its day; a later notice in an emergency has no
- * such day (P3). */
+/* What is planned is told, or submitted, before its day. An emergency has no such day and is told
+ * at once, for which a day is the most (P3). */
 static const struct crm_clock clocks[] = {
+    {.name = "emergency",
+        .from = CRM_M_CHANGED_AT,
+        .to = CRM_M_NOTIFIED_AT,
+        .limit = "PT24H",
+        .applies = "action=notify",
+        .also = "emergency=true",
+        .rule = "P3",
+        .flags = CRM_CLOCK_NEVER},
     {.name = "notify",
         .from = CRM_M_OPENED_AT,
         .to = CRM_M_NOTIFIED_AT,
@@ -87,6 +97,7 @@ const struct crm_kind crm_change = {
     .clocks = clocks,
     .check = crm_change_check,
     .todo = &crm_change_todo,
+    .beside = CRM_CHANGE_CODE,
 };
 
 const char *crm_change_name(int field)

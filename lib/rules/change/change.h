@@ -11,7 +11,12 @@
  * A change made in an emergency, before anybody could be told, is summed up
  * afterwards, whatever its action: the summary is owed within P10D of the change
  * (the clock `summarise`; crm.json may say otherwise, also by customer). Of a
- * change that is planned for a day, notice or submission is due before that day.
+ * change that is planned for a day, notice or submission is due before that day;
+ * an emergency, which no day is planned for, is told within PT24H of the change
+ * (the clock `emergency`). A notice with neither has no due.
+ *
+ * Its codes stay as they are, for action and reasons follow from them: a change
+ * with other codes is another record.
  *
  *   open     something is owed, or nobody has closed it
  *   closed   nothing is: `close` is refused while it is
@@ -58,6 +63,8 @@ enum crm_change_field {
 };
 
 extern const struct crm_kind crm_change;
+/* Kind of the advice's rows on single codes: no records. */
+#define CRM_CHANGE_CODE "change_code"
 
 /* What is owed, as bits: by us, but the answer by the customer. */
 enum crm_change_owed {

@@ -102,19 +102,6 @@ static void rule_submit(
 	forget_answer(in, out);
 }
 
-/* Not before another stamp of the record. */
-static void judge_order(const struct crm_step_in *in, int stamp, struct crm_findings *f)
-{
-	const struct crm_cell *c = crm_view_cell(in->view, stamp);
-	char text[CRM_INSTANT_MAX];
-
-	if (c->type != CRM_T_INSTANT || in->at.us >= c->u.at.us)
-		return;
-	crm_instant_format(c->u.at, text);
-	crm_step_refuse(
-	    in, f, "wrong_order", "at", "is earlier than '%s', %s", crm_change_name(stamp), text);
-}
-
 /* An answer without what it answers is none; one that asks for a submission makes it owed. */
 static void rule_answer(
     const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
@@ -125,9 +112,10 @@ static void rule_answer(
 	if (!submitted && !crm_view_has(in->view, CRM_M_NOTIFIED_AT))
 		refuse(in, f, "missing_step", CRM_M_NOTIFIED_AT,
 		    "the customer was not told: step 'notify' or 'submit' is missing");
-	judge_order(in, CRM_M_NOTIFIED_AT, f);
-	judge_order(in, CRM_M_SUBMITTED_AT, f);
-	if (crm_cell_eq(answer, "refused") && crm_changes_find(in->given, "answer_text") == NULL)
+	crm_step_order(in, f, CRM_M_NOTIFIED_AT);
+	crm_step_order(in, f, CRM_M_SUBMITTED_AT);
+	if (crm_cell_eq(answer, "refused") &&
+	    crm_changes_find(in->given, crm_change_name(CRM_M_ANSWER_TEXT)) == NULL)
 		refuse(in, f, "missing_field", CRM_M_ANSWER_TEXT, "a refusal needs its reason");
 	if (!crm_cell_eq(answer, "submit"))
 		return;

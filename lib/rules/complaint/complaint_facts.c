@@ -145,17 +145,12 @@ static void judge_order(
     const struct crm_step_in *in, int stamp, const char *step, struct crm_findings *f)
 {
 	const struct crm_cell *before = crm_view_cell(in->view, stamp);
-	char text[CRM_INSTANT_MAX];
 
 	if (before->type != CRM_T_INSTANT) {
 		crm_fact_missing(in->view, f, stamp, step, "");
 		return;
 	}
-	if (in->at.us >= before->u.at.us)
-		return;
-	crm_instant_format(before->u.at, text);
-	crm_step_refuse(in, f, "wrong_order", "at", "is earlier than '%s', %s",
-	    crm_complaint_name(stamp), text);
+	crm_step_order(in, f, stamp);
 }
 
 void crm_rule_secure(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)

@@ -46,8 +46,8 @@ const char *crm_figures_rate_name(const struct crm_figures *f, size_t i)
 
 static int set_rates(struct crm_figures *f, const struct crm_figures_opts *o, struct crm_err *e)
 {
-	f->nrates = o->nclocks > 0 ? o->nclocks : 1;
-	f->rates = crm_arena_alloc(&f->arena, f->nrates * sizeof(*f->rates));
+	f->nrates = o->nclocks > 0 ? o->nclocks : f->kind->closed != NULL ? 1 : 0;
+	f->rates = crm_arena_alloc(&f->arena, (f->nrates + 1) * sizeof(*f->rates));
 	f->rates[0] = -1;
 	for (size_t i = 0; i < o->nclocks; i++) {
 		f->rates[i] = crm_clocks_find(f->clocks, o->clocks[i]);
@@ -56,6 +56,12 @@ static int set_rates(struct crm_figures *f, const struct crm_figures_opts *o, st
 			    "there is no clock '%s'", o->clocks[i]);
 	}
 	return 0;
+}
+
+void crm_figures_need(struct crm_figures *f, const int *fields)
+{
+	for (; fields != NULL && *fields != 0; fields++)
+		crm_shape_need(f->shape, *fields);
 }
 
 static int set_shares(struct crm_figures *f, struct crm_err *e)
@@ -73,6 +79,7 @@ static int set_shares(struct crm_figures *f, struct crm_err *e)
 
 		f->share_clocks[i] = -1;
 		if (shares[i].clock == NULL) {
+			crm_figures_need(f, shares[i].fields);
 			crm_shape_need(f->shape, shares[i].field);
 			continue;
 		}
@@ -118,10 +125,10 @@ static int set_lags(struct crm_figures *f, const struct crm_figures_opts *o, str
 	const char *const *given = o->nlags > 0 ? o->lags : f->kind->lags;
 	size_t n = o->nlags;
 
-	while (o->nlags == 0 && given[n] != NULL)
+	while (o->nlags == 0 && given != NULL && given[n] != NULL)
 		n++;
 	f->nlags = n;
-	f->lags = crm_arena_alloc(&f->arena, n * sizeof(*f->lags));
+	f->lags = crm_arena_alloc(&f->arena, (n + 1) * sizeof(*f->lags));
 	for (size_t i = 0; i < n; i++) {
 		struct crm_figures_lag *lag = &f->lags[i];
 		const char *comma = strchr(given[i], ',');
@@ -266,6 +273,7 @@ int crm_figures_new(const struct crm_figures_opts *o, const struct crm_figures_k
 		crm_figures_free(f);
 		return -1;
 	}
+	crm_figures_set_stays(f, o);
 	crm_figures_set_ageing(f, o);
 	crm_figures_set_sums(f, o);
 	declare(f);

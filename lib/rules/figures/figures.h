@@ -38,6 +38,12 @@ const char *crm_excluded_name(int reason);
 /* What a record says to a share: yes, no, or an enum crm_excluded. */
 enum { CRM_SAYS_YES = CRM_X_COUNT, CRM_SAYS_NO };
 
+/* The day on which it is judged. */
+struct crm_figures_day {
+	struct crm_instant now; /* with our offset */
+	int64_t within;         /* days ahead that are asked for */
+};
+
 /* A share of the records: those that say yes of those that say yes or no, or
  * those in time of those where a clock has ended or is overdue. */
 struct crm_figures_share {
@@ -46,6 +52,9 @@ struct crm_figures_share {
 	const char *clock; /* its figure is as timely_due of this clock; else */
 	int field;         /* what judge reads */
 	int (*judge)(const struct crm_view *v, int field);
+	/* instead of judge, where the day counts; fields: what it reads, 0 ends */
+	int (*judge_at)(const struct crm_view *v, const struct crm_figures_day *day);
+	const int *fields;
 	bool how_many; /* the value is their number, not their share */
 	/* Has a row where it applies to nothing, too. The others tell nobody by
 	 * name whom they do not apply to. */
@@ -64,6 +73,7 @@ struct crm_figures_sum {
 	const char *unit;    /* NULL: the word is, and over all words there is no sum */
 	const char *million; /* figure: the sum a million pieces delivered; or NULL */
 	bool asked;          /* only with opts.sums; else where there is any */
+	bool ranked;         /* a Pareto: the words' shares of the sum, the most first; unit "%" */
 	/* Gives what a record says to crm_figures_amount() and _no_amount(). */
 	void (*read)(const struct crm_view *v, struct crm_figures_intake *in);
 };
@@ -72,12 +82,24 @@ void crm_figures_amount(
     struct crm_figures_intake *in, const struct crm_cell *word, struct crm_dec amount);
 void crm_figures_no_amount(struct crm_figures_intake *in, enum crm_excluded reason);
 
+/* How long records stay somewhere: mean, median, p95 and max in days. */
+struct crm_figures_stay {
+	const char *word; /* "interim"; NULL ends the table */
+	const char *rule;
+	const int *fields; /* what read looks at; 0 ends */
+	/* 0: *us is how long; else why it does not count */
+	int (*read)(const struct crm_view *v, const struct crm_figures_day *day, int64_t *us);
+};
+
 /* What the figures count of one kind. Tables may be NULL. */
 struct crm_figures_kind {
 	const struct crm_kind *kind;
-	int start;                              /* the stamp that dates a record */
-	const char *closed;                     /* the state in which it is closed */
-	const char *const *lags;                /* "FROM,TO", NULL-ended: the default */
+	int start; /* the stamp that dates a record */
+	/* The state in which it is closed. NULL: open and closed, and the timely rates of all
+	 * clocks together, are no figures of it. */
+	const char *closed;
+	const char *const *lags; /* "FROM,TO", NULL-ended: the default */
+	const struct crm_figures_stay *stays;
 	const struct crm_figures_share *shares; /* in the order of their rows */
 	const struct crm_figures_sum *sums;
 };
@@ -100,6 +122,7 @@ struct crm_figures_opts {
 	const int64_t *borders;   /* last days of its groups, ascending */
 	size_t nborders;          /* 0: the default, 7, 14, 30, 60, 90 */
 	bool sums;                /* those that are given when asked for */
+	int64_t within;           /* days: of what will be so soon */
 	const int64_t *delivered; /* pieces delivered; NULL: not known. Without by:
 				       how many each group had is not known */
 };
@@ -149,11 +172,11 @@ size_t crm_figures_by(const struct crm_figures *f, const char *const **names);
  * one over all), and after a pair that pauses make another the same without
  * them, timely_all_plain and timely_due_plain (traced only for the records
  * where that differs); the kind's shares, those of a clock likewise followed by
- * NAME_plain; lag with stat mean, sd, median, p95, max; pareto by count, then
+ * NAME_plain; days (of the kind's stays) with stat mean, median, p95, max; lag with stat mean, sd, median, p95, max; pareto by count, then
  * word, and one row without a word where there is none; ageing by groups, then
  * with stat mean, median, p95, max; the kind's sums, of all words where they
  * have one unit, then by word: those without a unit with stat sum and mean (a
- * record that has any), and one row without a word where there is none. Without
+ * record that has any), and one row without a word where there is none; of ranked ones the words by their sums, with cumulative. Without
  * --by there is one group, with no records too; rows live until fn returns.
  */
 void crm_figures_rows(

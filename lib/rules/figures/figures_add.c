@@ -64,13 +64,17 @@ static void leave_out(const struct crm_figures_adding *a, enum crm_excluded reas
 	a->g->left[reason]++;
 	if (f->ids == NULL)
 		return;
-	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
-		crm_figures_tell(a, plain[i], NULL, "excluded", why);
+	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++) {
+		if (f->kind->closed != NULL || i == 0 || i == 3)
+			crm_figures_tell(a, plain[i], NULL, "excluded", why);
+	}
 	for (size_t i = 0; i < f->nshares; i++)
 		crm_figures_tell(
 		    a, f->kind->shares[i].name, f->kind->shares[i].clock, "excluded", why);
 	for (size_t i = 0; i < f->nrates * 2; i++)
 		crm_figures_tell(a, rates[i % 2], crm_figures_rate_name(f, i / 2), "excluded", why);
+	for (size_t i = 0; i < f->nstays; i++)
+		crm_figures_tell(a, "days", f->kind->stays[i].word, "excluded", why);
 	for (size_t i = 0; i < f->nlags; i++)
 		crm_figures_tell(a, "lag", f->lags[i].detail, "excluded", why);
 	for (size_t i = 0; i < f->nparetos; i++)
@@ -84,7 +88,8 @@ static void leave_out(const struct crm_figures_adding *a, enum crm_excluded reas
 static void add_counts(const struct crm_figures_adding *a)
 {
 	struct crm_figures_group *g = a->g;
-	bool closed = crm_cell_eq(crm_view_cell(a->v, CRM_C_STATE), a->f->kind->closed);
+	const char *end = a->f->kind->closed;
+	bool closed = end != NULL && crm_cell_eq(crm_view_cell(a->v, CRM_C_STATE), end);
 	struct crm_items it;
 	int64_t late = 0;
 
@@ -98,8 +103,10 @@ static void add_counts(const struct crm_figures_adding *a)
 	g->late_stamps += late;
 	g->late_records += late > 0 ? 1 : 0;
 	crm_figures_tell(a, "count", NULL, "numerator", NULL);
-	crm_figures_tell(a, "open", NULL, closed ? "denominator" : "numerator", NULL);
-	crm_figures_tell(a, "closed", NULL, closed ? "numerator" : "denominator", NULL);
+	if (end != NULL)
+		crm_figures_tell(a, "open", NULL, closed ? "denominator" : "numerator", NULL);
+	if (end != NULL)
+		crm_figures_tell(a, "closed", NULL, closed ? "numerator" : "denominator", NULL);
 	crm_figures_tell(a, "late_entry", NULL, late > 0 ? "numerator" : "denominator", NULL);
 }
 
@@ -235,7 +242,8 @@ static void add_share(const struct crm_figures_adding *a, size_t i)
 		add_clock_share(a, i);
 		return;
 	}
-	says = share->judge(a->v, share->field);
+	says = share->judge_at != NULL ? share->judge_at(a->v, &a->f->day)
+	                               : share->judge(a->v, share->field);
 	if (says >= CRM_X_COUNT) {
 		count(a, &a->g->shares[i], share->name, NULL, says == CRM_SAYS_YES);
 		return;
@@ -305,6 +313,7 @@ void crm_figures_add(struct crm_figures *f, const struct crm_view *v)
 			add_rate(&a, i);
 		for (size_t i = 0; i < f->nshares; i++)
 			add_share(&a, i);
+		crm_figures_add_stays(&a);
 		for (size_t i = 0; i < f->nlags; i++)
 			add_lag(&a, i);
 		for (size_t i = 0; i < f->nparetos; i++)

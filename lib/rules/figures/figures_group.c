@@ -54,16 +54,18 @@ static void make(struct crm_figures *f, size_t entry, struct crm_figures_group *
 	struct crm_arena *a = &f->arena;
 
 	memset(g, 0, sizeof(*g));
-	g->all = crm_arena_alloc(a, f->nrates * sizeof(*g->all));
-	g->due = crm_arena_alloc(a, f->nrates * sizeof(*g->due));
-	g->all_plain = crm_arena_alloc(a, f->nrates * sizeof(*g->all_plain));
-	g->due_plain = crm_arena_alloc(a, f->nrates * sizeof(*g->due_plain));
-	g->differs = crm_arena_alloc(a, f->nrates * sizeof(*g->differs));
+	g->all = crm_arena_alloc(a, (f->nrates + 1) * sizeof(*g->all));
+	g->due = crm_arena_alloc(a, (f->nrates + 1) * sizeof(*g->due));
+	g->all_plain = crm_arena_alloc(a, (f->nrates + 1) * sizeof(*g->all_plain));
+	g->due_plain = crm_arena_alloc(a, (f->nrates + 1) * sizeof(*g->due_plain));
+	g->differs = crm_arena_alloc(a, (f->nrates + 1) * sizeof(*g->differs));
 	g->shares = crm_arena_alloc(a, (f->nshares + 1) * sizeof(*g->shares));
 	g->shares_plain = crm_arena_alloc(a, (f->nshares + 1) * sizeof(*g->shares_plain));
 	g->shares_differ = crm_arena_alloc(a, (f->nshares + 1) * sizeof(*g->shares_differ));
-	g->samples = crm_arena_alloc(a, f->nlags * sizeof(*g->samples));
-	g->lags = crm_arena_alloc(a, f->nlags * sizeof(*g->lags));
+	g->stays = crm_arena_alloc(a, (f->nstays + 1) * sizeof(*g->stays));
+	g->stayed = crm_arena_alloc(a, (f->nstays + 1) * sizeof(*g->stayed));
+	g->samples = crm_arena_alloc(a, (f->nlags + 1) * sizeof(*g->samples));
+	g->lags = crm_arena_alloc(a, (f->nlags + 1) * sizeof(*g->lags));
 	g->words = crm_arena_alloc(a, (f->nparetos + 1) * sizeof(struct crm_map *));
 	g->paretos = crm_arena_alloc(a, (f->nparetos + 1) * sizeof(*g->paretos));
 	for (size_t i = 0; i < f->nparetos; i++)
@@ -111,6 +113,8 @@ void crm_figures_groups_free(struct crm_figures *f)
 	for (size_t i = 0; i < crm_map_count(f->keys); i++) {
 		struct crm_figures_group *g = &f->groups[i];
 
+		for (size_t j = 0; j < f->nstays; j++)
+			crm_sample_release(&g->stays[j]);
 		for (size_t j = 0; j < f->nlags; j++)
 			crm_sample_release(&g->samples[j]);
 		for (size_t j = 0; j < f->nparetos; j++)

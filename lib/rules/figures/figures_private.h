@@ -55,6 +55,8 @@ struct crm_figures_group {
 	struct crm_tally *all, *due, *shares;
 	struct crm_tally *all_plain, *due_plain, *shares_plain; /* as if there were no pauses */
 	bool *differs, *shares_differ;                          /* from all and due; from shares */
+	struct crm_sample *stays;
+	struct crm_tally *stayed; /* excluded only */
 	struct crm_sample *samples;
 	struct crm_tally *lags; /* excluded only */
 	struct crm_map **words;
@@ -78,6 +80,8 @@ struct crm_figures {
 	size_t nshares;
 	int *share_clocks; /* clock's number, or -1: judged */
 	const char **plain_names;
+	size_t nstays;
+	struct crm_figures_day day;
 	struct crm_figures_lag *lags;
 	size_t nlags;
 	struct crm_figures_pareto *paretos;
@@ -108,6 +112,9 @@ struct crm_figures {
 	crm_figures_ids *ids;
 	void *arg;
 };
+
+/* Declares what is read; fields ends with 0, NULL: nothing. */
+void crm_figures_need(struct crm_figures *f, const int *fields);
 
 /* ---- one record being added (figures_add.c) ---- */
 
@@ -148,7 +155,11 @@ enum crm_stat { CRM_STAT_MEAN, CRM_STAT_SD, CRM_STAT_MEDIAN, CRM_STAT_P95, CRM_S
 void crm_figures_give_stat(const struct crm_figures_giving *r, struct crm_figure row,
     struct crm_sample *s, enum crm_stat stat, int64_t unit);
 
-/* ---- ages (figures_ageing.c), sums (figures_sums.c) ---- */
+/* ---- stays (figures_stays.c), ages (figures_ageing.c), sums (figures_sums.c) ---- */
+
+void crm_figures_set_stays(struct crm_figures *f, const struct crm_figures_opts *o);
+void crm_figures_add_stays(const struct crm_figures_adding *a);
+void crm_figures_give_stays(const struct crm_figures_giving *r);
 
 void crm_figures_set_ageing(struct crm_figures *f, const struct crm_figures_opts *o);
 void crm_figures_add_age(const struct crm_figures_adding *a);

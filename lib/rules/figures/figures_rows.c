@@ -45,8 +45,10 @@ static void give_counts(const struct crm_figures_giving *r)
 	const struct crm_figures_group *g = r->g;
 
 	give_count(r, "count", g->count, -1, -1, "records, void and duplicate left out");
-	give_count(r, "open", g->open, g->open, g->count, "records that are not closed");
-	give_count(r, "closed", g->closed, g->closed, g->count, "records that are closed");
+	if (r->f->kind->closed != NULL) {
+		give_count(r, "open", g->open, g->open, g->count, "records that are not closed");
+		give_count(r, "closed", g->closed, g->closed, g->count, "records that are closed");
+	}
 	give_count(r, "late_entry", g->late_stamps, g->late_records, g->count,
 	    "stamps entered more than 15 minutes after they say; numerator: records with any");
 }
@@ -246,6 +248,7 @@ void crm_figures_rows(
 			continue;
 		give_counts(&r);
 		give_rates(&r);
+		crm_figures_give_stays(&r);
 		for (size_t j = 0; j < f->nlags; j++)
 			give_lag(&r, j);
 		for (size_t j = 0; j < f->nparetos; j++)

@@ -74,7 +74,8 @@ void crm_figures_amount(
 	total_add(&s->all, amount, a->f->serial);
 	if (!total_add(total_of(s, text), amount, a->f->serial))
 		return;
-	crm_figures_tell_word(a, sum->name, sum->words, crm_buf_str(text), "denominator");
+	crm_figures_tell_word(
+	    a, sum->name, sum->words, crm_buf_str(text), sum->ranked ? "numerator" : "denominator");
 	if (sum->million != NULL && a->f->delivered >= 0)
 		crm_figures_tell_word(a, sum->million, sum->words, crm_buf_str(text), "numerator");
 }
@@ -189,6 +190,35 @@ struct word {
 	const struct crm_figures_total *total;
 };
 
+static int most_first(const void *a, const void *b)
+{
+	const struct word *x = a, *y = b;
+	const __int128 m = x->total->sum.coef, n = y->total->sum.coef;
+
+	if (m != n)
+		return m > n ? -1 : 1;
+	return strcmp(x->text, y->text);
+}
+
+/* The sums are of counts, so that the share is one of whole numbers. */
+static void give_ranked(const struct giving *g, struct word *words, size_t n)
+{
+	const __int128 den = g->counted->all.sum.coef;
+	__int128 sum = 0;
+
+	qsort(words, n, sizeof(*words), most_first);
+	for (size_t i = 0; i < n; i++) {
+		struct crm_figure row = row_of(g, words[i].total, words[i].text);
+
+		sum += words[i].total->sum.coef;
+		row.num = (int64_t)words[i].total->sum.coef;
+		row.den = (int64_t)den;
+		row.has_value = crm_dec_ratio((__int128)row.num * 100, den, 4, &row.value) == 0;
+		row.has_cumulative = crm_dec_ratio(sum * 100, den, 4, &row.cumulative) == 0;
+		g->r->fn(g->r->arg, &row);
+	}
+}
+
 static int by_bytes(const void *a, const void *b)
 {
 	const struct word *x = a, *y = b;
@@ -205,13 +235,17 @@ void crm_figures_give_sum(const struct crm_figures_giving *r, size_t i)
 
 	if (!g.sum->asked && r->f->delivered < 0 && n == 0 && !crm_figures_left(&s->left))
 		return;
-	if (g.sum->unit != NULL || n == 0)
+	if (!g.sum->ranked && (g.sum->unit != NULL || n == 0))
 		give_total(&g, &s->all, NULL);
 	words = crm_calloc(n + 1, sizeof(*words));
 	for (size_t j = 0; j < n; j++)
 		words[j] = (struct word){crm_map_key(s->words, j, NULL), &s->totals[j]};
-	qsort(words, n, sizeof(*words), by_bytes);
-	for (size_t j = 0; j < n; j++)
-		give_total(&g, words[j].total, words[j].text);
+	if (g.sum->ranked) {
+		give_ranked(&g, words, n);
+	} else {
+		qsort(words, n, sizeof(*words), by_bytes);
+		for (size_t j = 0; j < n; j++)
+			give_total(&g, words[j].total, words[j].text);
+	}
 	free(words);
 }

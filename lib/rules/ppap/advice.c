@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
+#include "lib/base/utf8.h"
 #include "lib/data/walk.h"
 #include "lib/rules/ppap/edition_private.h"
 #include "lib/rules/ppap/ppap.h"
@@ -14,13 +14,13 @@ struct crm_ppap_changes {
 	size_t n, cap;
 };
 
-static const char *const actions[] = {"none", "notify", "submit", NULL};
+const char *const crm_change_action_words[] = {"none", "notify", "submit", NULL};
 /* of the trigger matrix, in the same order */
 static const char *const cells[] = {"-", "I", "A", NULL};
 
 const char *crm_change_action_name(enum crm_change_action a)
 {
-	return actions[a];
+	return crm_change_action_words[a];
 }
 
 struct crm_ppap_changes *crm_ppap_changes_new(void)
@@ -43,16 +43,17 @@ struct reading {
 	struct crm_ppap_changes *changes;
 	struct crm_change_code row;
 	bool action;
-	const char **reasons; /* of the row, and how many so far */
+	/* of the row, and how many so far */
+	const char **reasons, **accepts;
 	enum crm_ppap_role *redo;
-	size_t nreasons, nredo;
+	size_t nreasons, naccepts, nredo;
 	const char *title;
 };
 
 static int read_action(struct crm_walk *w, void *object, const struct crm_doc *d)
 {
 	struct reading *r = object;
-	int i = crm_walk_word(w, d, actions);
+	int i = crm_walk_word(w, d, crm_change_action_words);
 
 	if (i < 0)
 		return -1;
@@ -73,16 +74,29 @@ static int read_vda(struct crm_walk *w, void *object, const struct crm_doc *d)
 	return 0;
 }
 
-static int read_reason(struct crm_walk *w, void *object, const struct crm_doc *d)
+static int read_reason(struct crm_walk *w, const struct crm_doc *d, const char **to, size_t *n)
 {
 	const char *const *words = crm_ppap_schema.fields[CRM_P_REASONS].words;
-	struct reading *r = object;
 	int i = crm_walk_word(w, d, words);
 
 	if (i < 0)
 		return -1;
-	r->reasons[r->nreasons++] = words[i];
+	to[(*n)++] = words[i];
 	return 0;
+}
+
+static int read_wanted(struct crm_walk *w, void *object, const struct crm_doc *d)
+{
+	struct reading *r = object;
+
+	return read_reason(w, d, r->reasons, &r->nreasons);
+}
+
+static int read_accepted(struct crm_walk *w, void *object, const struct crm_doc *d)
+{
+	struct reading *r = object;
+
+	return read_reason(w, d, r->accepts, &r->naccepts);
 }
 
 static int read_role(struct crm_walk *w, void *object, const struct crm_doc *d)
@@ -103,7 +117,15 @@ static int read_reasons(struct crm_walk *w, void *object, const struct crm_doc *
 	struct reading *r = object;
 
 	r->reasons = crm_arena_alloc(w->arena, (crm_doc_count(d) + 1) * sizeof(*r->reasons));
-	return crm_walk_items(w, d, read_reason, r);
+	return crm_walk_items(w, d, read_wanted, r);
+}
+
+static int read_accepts(struct crm_walk *w, void *object, const struct crm_doc *d)
+{
+	struct reading *r = object;
+
+	r->accepts = crm_arena_alloc(w->arena, (crm_doc_count(d) + 1) * sizeof(*r->accepts));
+	return crm_walk_items(w, d, read_accepted, r);
 }
 
 static int read_redo(struct crm_walk *w, void *object, const struct crm_doc *d)
@@ -124,14 +146,20 @@ static const struct crm_member code_members[] = {
     {"bulk", CRM_MEMBER_BOOL, ROW(bulk), 0, 0, NULL},
     {"unchecked", CRM_MEMBER_BOOL, ROW(unchecked), 0, 0, NULL},
     {"reasons", CRM_MEMBER_READ, 0, 0, 0, read_reasons},
+    {"accepts", CRM_MEMBER_READ, 0, 0, 0, read_accepts},
     {"redo", CRM_MEMBER_READ, 0, 0, 0, read_redo},
     {NULL, CRM_MEMBER_TEXT, 0, 0, 0, NULL},
 };
 
+static bool same(const char *a, const char *b)
+{
+	return crm_ascii_same(a, strlen(a), b, strlen(b));
+}
+
 static void add(struct crm_ppap_changes *c, const struct crm_change_code *row)
 {
 	for (size_t i = 0; i < c->n; i++) {
-		if (strcasecmp(c->items[i].code, row->code) == 0) {
+		if (same(c->items[i].code, row->code)) {
 			c->items[i] = *row;
 			return;
 		}
@@ -146,7 +174,8 @@ static int read_code(struct crm_walk *w, void *object, const char *code, const s
 	static const enum crm_ppap_role no_roles[] = {CRM_PPAP_ROLES};
 	const char *note = crm_doc_string(crm_doc_member(d, "note", 4));
 	struct reading *all = object;
-	struct reading r = {.row = {.reasons = no_reasons, .redo = no_roles}};
+	struct reading r = {
+	    .row = {.reasons = no_reasons, .accepts = no_reasons, .redo = no_roles}};
 
 	if (crm_walk_members(w, d, code_members, &r) != 0)
 		return -1;
@@ -160,6 +189,8 @@ static int read_code(struct crm_walk *w, void *object, const char *code, const s
 	r.row.note = note != NULL ? crm_arena_strdup(w->arena, note) : NULL;
 	if (r.reasons != NULL)
 		r.row.reasons = r.reasons;
+	if (r.accepts != NULL)
+		r.row.accepts = r.accepts;
 	if (r.redo != NULL) {
 		r.redo[r.nredo] = CRM_PPAP_ROLES;
 		r.row.redo = r.redo;
@@ -200,38 +231,26 @@ const struct crm_change_code *crm_ppap_changes_find(
     const struct crm_ppap_changes *c, const char *code_or_name)
 {
 	for (size_t i = 0; i < c->n; i++) {
-		if (strcasecmp(c->items[i].code, code_or_name) == 0 ||
-		    strcasecmp(c->items[i].name, code_or_name) == 0)
+		if (same(c->items[i].code, code_or_name) || same(c->items[i].name, code_or_name))
 			return &c->items[i];
 	}
 	return NULL;
-}
-
-/* What the profile says of it; false: nothing. */
-static bool action_of(const char *word, enum crm_change_action *out)
-{
-	for (size_t i = 0; word != NULL && actions[i] != NULL; i++) {
-		if (strcmp(word, actions[i]) == 0) {
-			*out = (enum crm_change_action)i;
-			return true;
-		}
-	}
-	return false;
 }
 
 void crm_change_advise(const struct crm_ppap_changes *c, const struct crm_ppap_book *book,
     const char *code, struct crm_change_advice *out)
 {
 	const struct crm_change_code *row = crm_ppap_changes_find(c, code);
-	const char *word = NULL;
+	int own = -1;
 
 	if (book != NULL)
-		word = crm_ppap_book_change(book, row != NULL ? row->code : code);
+		own = crm_ppap_book_change(book, row != NULL ? row->code : code);
 	out->code = code;
 	out->row = row;
-	out->by_profile = action_of(word, &out->action);
-	if (!out->by_profile)
-		out->action = row != NULL ? row->action : CRM_CHANGE_NOTIFY;
+	out->by_profile = own >= 0;
+	out->action = row != NULL ? row->action : CRM_CHANGE_NOTIFY;
+	if (own >= 0)
+		out->action = (enum crm_change_action)own;
 	out->check_customer = !out->by_profile && out->action == CRM_CHANGE_NONE;
 }
 
@@ -291,4 +310,17 @@ void crm_change_reasons(const struct crm_change_code *row, struct crm_buf *out)
 			crm_buf_addc(out, ',');
 		crm_buf_addz(out, *r);
 	}
+}
+
+bool crm_change_accepts(const struct crm_change_code *row, struct crm_texts given)
+{
+	const char *const *lists[] = {row->reasons, row->accepts};
+
+	for (size_t i = 0; i < 2; i++) {
+		for (const char *const *r = lists[i]; *r != NULL; r++) {
+			if (crm_texts_have(given, *r))
+				return true;
+		}
+	}
+	return row->reasons[0] == NULL;
 }

@@ -6,12 +6,14 @@
 #ifndef CRM_RULES_PPAP_ADVICE_H
 #define CRM_RULES_PPAP_ADVICE_H
 
+#include "lib/data/document.h"
 #include "lib/rules/ppap/edition.h"
 
 struct crm_buf;
 struct crm_ppap_changes; /* a table of codes, from data */
 
 enum crm_change_action { CRM_CHANGE_NONE, CRM_CHANGE_NOTIFY, CRM_CHANGE_SUBMIT };
+extern const char *const crm_change_action_words[];           /* NULL-ended */
 const char *crm_change_action_name(enum crm_change_action a); /* none notify submit */
 
 struct crm_change_code {
@@ -22,16 +24,17 @@ struct crm_change_code {
 	const char *vda;   /* the cell of the trigger matrix: I (customer information), A (PPA
 			      agreement), - ; NULL: the table has actions */
 	enum crm_change_action action;
-	bool bulk;                      /* of bulk material only */
-	bool unchecked;                 /* a cautious guess, not compared with the paper itself */
-	const char *const *reasons;     /* of the warrant; NULL-ended */
+	bool bulk;                  /* of bulk material only */
+	bool unchecked;             /* a cautious guess, not compared with the paper itself */
+	const char *const *reasons; /* of the warrant; NULL-ended; none: the facts map it to none */
+	const char *const *accepts; /* others that are right as well */
 	const enum crm_ppap_role *redo; /* elements to do again; ends with CRM_PPAP_ROLES */
 	const char *note;               /* NULL: none */
 };
 
 /*
  * A file (lib/data/walk.h): {"title", "note", "codes": {"S03": {"name", "table", "action" (none notify submit) or
- * "vda" (I A -), "text", "reasons": [words of the warrant's box], "redo": [roles of elements],
+ * "vda" (I A -), "text", "reasons": [words of the warrant's box], "accepts": [likewise], "redo": [roles of elements],
  * "bulk", "unchecked", "note"}}}. I is notify, A is submit, - is none.
  */
 struct crm_ppap_changes *crm_ppap_changes_new(void);
@@ -62,5 +65,7 @@ const char *crm_change_by(const struct crm_change_advice *a);
 void crm_change_note(const struct crm_change_advice *a, struct crm_buf *out);
 /* Appends the words of the reasons that out ("a,b") does not have yet, comma between. */
 void crm_change_reasons(const struct crm_change_code *row, struct crm_buf *out);
+/* Is one of the code's reasons, or of those that it accepts, given? Of a code without reasons any. */
+bool crm_change_accepts(const struct crm_change_code *row, struct crm_texts given);
 
 #endif

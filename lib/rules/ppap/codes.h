@@ -5,6 +5,7 @@
 #ifndef CRM_RULES_PPAP_CODES_H
 #define CRM_RULES_PPAP_CODES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "lib/data/finding.h"
@@ -15,6 +16,7 @@ struct crm_ppap_code {
 	const char *text;   /* what is wrong, one line */
 	const char *help;   /* what to do, one line */
 	const char *clause; /* where the rule comes from: "AIAG PPAP 2.2.11"; "" ours */
+	bool stands;        /* told of an element that does not apply, is n/a or waived, too */
 };
 
 /* NULL past the end; in the order of the table. */

@@ -71,6 +71,7 @@ struct crm_ppap_book *crm_ppap_book_new(void)
 
 	b->edition = b->profile = b->table = "";
 	b->limits = usual;
+	b->numbers = crm_map_new();
 	b->severities = crm_map_new();
 	b->changes = crm_map_new();
 	return b;
@@ -82,6 +83,7 @@ void crm_ppap_book_free(struct crm_ppap_book *b)
 		return;
 	crm_map_free(b->changes);
 	crm_map_free(b->severities);
+	crm_map_free(b->numbers);
 	free(b->elements);
 	crm_arena_release(&b->arena);
 	free(b);
@@ -127,23 +129,40 @@ const struct crm_ppap_element *crm_ppap_book_element(const struct crm_ppap_book 
 	return i < b->n ? &b->elements[i] : NULL;
 }
 
+int crm_ppap_book_at(const struct crm_ppap_book *b, const char *number)
+{
+	size_t i = crm_map_find(b->numbers, number, strlen(number));
+
+	return i == CRM_MAP_NONE ? -1 : (int)i;
+}
+
+int crm_ppap_book_role_at(const struct crm_ppap_book *b, enum crm_ppap_role role)
+{
+	for (size_t i = 0; role != CRM_ROLE_OTHER && i < b->n; i++) {
+		if (b->elements[i].role == role)
+			return (int)i;
+	}
+	return -1;
+}
+
 const struct crm_ppap_element *crm_ppap_book_find(const struct crm_ppap_book *b, const char *number)
 {
-	for (size_t i = 0; i < b->n; i++) {
-		if (strcmp(b->elements[i].number, number) == 0)
-			return &b->elements[i];
-	}
-	return NULL;
+	int at = crm_ppap_book_at(b, number);
+
+	return at >= 0 ? &b->elements[at] : NULL;
 }
 
 const struct crm_ppap_element *crm_ppap_book_role(
     const struct crm_ppap_book *b, enum crm_ppap_role role)
 {
-	for (size_t i = 0; role != CRM_ROLE_OTHER && i < b->n; i++) {
-		if (b->elements[i].role == role)
-			return &b->elements[i];
-	}
-	return NULL;
+	int at = crm_ppap_book_role_at(b, role);
+
+	return at >= 0 ? &b->elements[at] : NULL;
+}
+
+bool crm_ppap_level_ok(int64_t level)
+{
+	return level >= 1 && level <= CRM_PPAP_LEVELS;
 }
 
 /* ---- an edition ---- */

@@ -12,12 +12,14 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "lib/base/dec.h"
 #include "lib/base/err.h"
 
 struct crm_doc;
 struct crm_ppap_book;
+struct crm_ppap_changes;
 
 enum crm_ppap_role {
 	CRM_ROLE_OTHER, /* of the customer or the edition alone: evidence, nothing else */
@@ -55,6 +57,7 @@ enum crm_ppap_duty {
 const char *crm_ppap_duty_name(enum crm_ppap_duty d); /* "S" "R" "*" "-" */
 
 #define CRM_PPAP_LEVELS 5
+bool crm_ppap_level_ok(int64_t level); /* 1 to 5 */
 
 struct crm_ppap_element {
 	const char *number; /* "9", "1a", "BULK" */
@@ -115,9 +118,15 @@ const struct crm_ppap_element *crm_ppap_book_find(
 /* The element with that role (not OTHER); NULL: the edition has none. */
 const struct crm_ppap_element *crm_ppap_book_role(
     const struct crm_ppap_book *b, enum crm_ppap_role role);
+/* The places of these two in the table's order; -1: none. */
+int crm_ppap_book_at(const struct crm_ppap_book *b, const char *number);
+int crm_ppap_book_role_at(const struct crm_ppap_book *b, enum crm_ppap_role role);
 /* The severity that the profile gives a finding's code, or -1. */
 int crm_ppap_book_severity(const struct crm_ppap_book *b, const char *code);
-/* What the profile does with a change code: "notify", "submit", "none"; NULL: it says nothing. */
-const char *crm_ppap_book_change(const struct crm_ppap_book *b, const char *code);
+/* What the profile does with a change code, in any case: enum crm_change_action, or -1: it says
+ * nothing. */
+int crm_ppap_book_change(const struct crm_ppap_book *b, const char *code);
+/* The codes that profiles read from here on may name; without it any. Borrowed. */
+void crm_ppap_book_codes(struct crm_ppap_book *b, const struct crm_ppap_changes *c);
 
 #endif

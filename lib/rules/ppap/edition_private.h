@@ -20,8 +20,10 @@ struct crm_ppap_book {
 	struct crm_ppap_limits limits;
 	struct crm_ppap_element *elements;
 	size_t n, cap;
-	struct crm_map *severities,
-	    *changes; /* of codes; value: the place of the word in profile.c */
+	struct crm_map *numbers;              /* of the elements, in their order */
+	struct crm_map *severities, *changes; /* of codes, the latter in small letters; values: the
+						 enums */
+	const struct crm_ppap_changes *codes; /* NULL: any */
 };
 
 /* What is being read, of an edition or of a profile. */

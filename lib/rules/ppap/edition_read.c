@@ -148,6 +148,7 @@ static int read_element(struct crm_walk *w, void *object, const struct crm_doc *
 	if (crm_walk_members(w, d, members, &r) != 0 || check_new(w, &r) != 0)
 		return -1;
 	crm_grow(&b->elements, &b->cap, b->n + 1, sizeof(*b->elements));
+	crm_map_put(b->numbers, r.element.number, strlen(r.element.number), NULL);
 	b->elements[b->n++] = r.element;
 	return 0;
 }
@@ -164,11 +165,9 @@ static int read_change(
 {
 	const struct crm_ppap_read *all = object;
 	struct reading r = {.book = all->book};
-	size_t i = 0;
+	int i = crm_ppap_book_at(r.book, number);
 
-	while (i < r.book->n && strcmp(r.book->elements[i].number, number) != 0)
-		i++;
-	if (i == r.book->n)
+	if (i < 0)
 		return crm_walk_refuse(w, "no such element in edition %s", r.book->edition);
 	r.element = r.book->elements[i];
 	if (crm_walk_members(w, d, CHANGEABLE, &r) != 0 || check(w, &r) != 0)

@@ -6,6 +6,13 @@
 #include "lib/rules/ppap/judge_private.h"
 #include "lib/rules/ppap/warrant_private.h"
 
+static bool is_special(const struct crm_sheet *s, size_t row)
+{
+	const char *symbol = crm_sheet_text(s, row, CRM_SC_SPECIAL);
+
+	return !crm_utf8_all_blank(symbol, strlen(symbol));
+}
+
 /* ---- what holds ---- */
 
 enum trait { UNSAID, FALSE, TRUE };
@@ -35,12 +42,18 @@ static bool marked_na(const struct crm_node *n)
 	    crm_ppap_said(n, CRM_PE_NA_BY);
 }
 
+/* Is it the initial study, and has no special characteristic variables data? */
+static bool unstudied(const struct crm_ppap_judge *j, const struct crm_ppap_element *e)
+{
+	return j->no_study != NULL && e->role == CRM_ROLE_INITIAL_STUDY;
+}
+
 static bool na_valid(const struct crm_ppap_judge *j, size_t i)
 {
 	const struct crm_ppap_element *e = j->states[i].element;
 
-	return e->na && crm_ppap_said(j->nodes[i], CRM_PE_NA_REASON) && trait_of(j, e) != TRUE &&
-	    !crm_ppap_there(j, i);
+	return e->na && crm_ppap_said(j->nodes[i], CRM_PE_NA_REASON) && !crm_ppap_there(j, i) &&
+	    (trait_of(j, e) != TRUE || unstudied(j, e));
 }
 
 /* Appends what a waiver lacks; false: there is no waiver. */
@@ -59,12 +72,19 @@ static bool waiver_lacks(const struct crm_node *n, struct crm_buf *names)
 	return any;
 }
 
+/* The warrant is what the customer decides on: it is there, whatever is left out. */
+static bool waivable(const struct crm_ppap_element *e)
+{
+	return e->role != CRM_ROLE_WARRANT;
+}
+
 /* The day of the expiry is the last one. */
 static bool waiver_valid(const struct crm_ppap_judge *j, size_t i)
 {
 	struct crm_buf names = CRM_BUF_INIT;
-	bool valid = waiver_lacks(j->nodes[i], &names) && names.len == 0 &&
-	    crm_ppap_date(j->nodes[i], CRM_PE_WAIVER_EXPIRY) >= j->today;
+	bool valid = waivable(j->states[i].element) && waiver_lacks(j->nodes[i], &names) &&
+	    names.len == 0 &&
+	    crm_ppap_date(j->nodes[i], CRM_PE_WAIVER_EXPIRY) >= crm_ppap_judged_day(j);
 
 	crm_buf_release(&names);
 	return valid;
@@ -79,31 +99,71 @@ static enum crm_ppap_applies applies(const struct crm_ppap_judge *j, size_t i)
 		return CRM_APPLIES_NO;
 	if (na_valid(j, i))
 		return CRM_APPLIES_NA;
+	if (unstudied(j, e) && !crm_ppap_there(j, i))
+		return CRM_APPLIES_NO;
 	if (e->trait < 0 || t == TRUE || crm_ppap_there(j, i) || waiver_valid(j, i))
 		return CRM_APPLIES_YES;
 	return e->asked ? CRM_APPLIES_UNSAID : CRM_APPLIES_NO;
 }
 
-/* What the table leaves open is as agreed in the element, else as asked for. */
+bool crm_ppap_no_study(const struct crm_ppap_judge *j, size_t i)
+{
+	const struct crm_ppap_element *e = j->states[i].element;
+
+	return unstudied(j, e) && trait_of(j, e) != FALSE;
+}
+
+/* What the table leaves open is as agreed in the element; what is asked for is submitted, also where
+ * the level keeps it. */
 static enum crm_ppap_duty duty(const struct crm_ppap_judge *j, size_t i)
 {
 	const struct crm_ppap_element *e = j->states[i].element;
 	enum crm_ppap_duty d = e->duty[j->level > 0 ? j->level - 1 : 0];
 	const char *agreed = j->nodes[i] != NULL ? crm_node_text(j->nodes[i], CRM_PE_AGREED) : "";
 
-	if (d != CRM_DUTY_REQUEST && d != CRM_DUTY_NONE)
-		return d;
-	if (strcmp(agreed, "S") == 0)
+	bool open = d == CRM_DUTY_REQUEST || d == CRM_DUTY_NONE;
+
+	if (open && strcmp(agreed, "S") == 0)
 		return CRM_DUTY_SUBMIT;
-	if (strcmp(agreed, "R") == 0)
+	if (open && strcmp(agreed, "R") == 0)
 		return CRM_DUTY_RETAIN;
 	return crm_texts_have(crm_node_list(j->p->top, CRM_P_REQUEST_DOCUMENTS), e->number)
 	    ? CRM_DUTY_SUBMIT
 	    : d;
 }
 
+/* Why there is no initial study: all special characteristics are attributes, with a reason. */
+static const char *no_study(struct crm_ppap_judge *j)
+{
+	const char *reason = NULL;
+	struct crm_buf text = CRM_BUF_INIT;
+	const struct crm_sheet *s;
+
+	for (size_t i = 0; (s = crm_ppap_sheet(j, CRM_SHEET_CHARACTERISTICS, i, NULL)) != NULL;
+	     i++) {
+		for (size_t r = 0; r < crm_sheet_rows(s); r++) {
+			const struct crm_cell *variables = crm_sheet_cell(s, r, CRM_SC_VARIABLES);
+			const char *why = crm_sheet_text(s, r, CRM_SC_REASON);
+
+			if (!is_special(s, r))
+				continue;
+			if (variables->type != CRM_T_BOOL || variables->u.b ||
+			    crm_utf8_all_blank(why, strlen(why)))
+				return NULL;
+			reason = reason != NULL ? reason : why;
+		}
+	}
+	if (reason == NULL)
+		return NULL;
+	crm_buf_addf(&text, "no special characteristic has variables data: %s", reason);
+	reason = crm_arena_strdup(&j->arena, crm_buf_str(&text));
+	crm_buf_release(&text);
+	return reason;
+}
+
 void crm_ppap_states(struct crm_ppap_judge *j)
 {
+	j->no_study = no_study(j);
 	for (size_t i = 0; i < j->nstates; i++) {
 		struct crm_ppap_state *s = &j->states[i];
 
@@ -151,7 +211,7 @@ static void judge_na(struct crm_ppap_judge *j, size_t i)
 		return;
 	if (!e->na)
 		find(j, i, "na_refused", "na", "this element is never n/a");
-	else if (t == TRUE)
+	else if (t == TRUE && !unstudied(j, e))
 		crm_ppap_find(j, (int)i, "na_contradicted", NULL, crm_ppap_line(j, (int)i), "na",
 		    "n/a, and %s is true", crm_ppap_schema.fields[e->trait].name);
 	else if (crm_ppap_there(j, i))
@@ -161,40 +221,42 @@ static void judge_na(struct crm_ppap_judge *j, size_t i)
 static void judge_waiver(struct crm_ppap_judge *j, size_t i)
 {
 	int32_t expiry = crm_ppap_date(j->nodes[i], CRM_PE_WAIVER_EXPIRY);
+	int32_t day = crm_ppap_judged_day(j);
 	struct crm_buf names = CRM_BUF_INIT;
 
 	if (!waiver_lacks(j->nodes[i], &names))
 		goto out;
-	if (names.len > 0)
+	if (!waivable(j->states[i].element))
+		find(j, i, "waiver_refused", "waiver", "this element is never waived");
+	else if (names.len > 0)
 		crm_ppap_find(j, (int)i, "waiver_incomplete", NULL, crm_ppap_line(j, (int)i),
 		    "waiver", "missing: %s", crm_buf_str(&names));
-	else if (expiry >= 0 && expiry < j->today && !crm_ppap_there(j, i))
+	else if (expiry >= 0 && expiry < day && !crm_ppap_there(j, i))
 		crm_ppap_find_field(j, (int)i, "waiver_expired", j->nodes[i], CRM_PE_WAIVER_EXPIRY,
-		    "expired on %s, before %s", crm_ppap_day(j, expiry), crm_ppap_day(j, j->today));
+		    "expired on %s, before %s", crm_ppap_day(j, expiry), crm_ppap_day(j, day));
 out:
 	crm_buf_release(&names);
 }
 
-/* A drawing list with special ones says that the part has some. */
+/* A drawing list with special ones says that the part has some; where all are attributes, the trait
+ * may as well say that there is nothing to study. */
 static void judge_special(struct crm_ppap_judge *j)
 {
 	const struct crm_cell *c = crm_node_cell(j->p->top, CRM_P_TRAIT_SPECIAL_CHARACTERISTICS);
 	const struct crm_sheet *s;
 
-	if (c->type != CRM_T_BOOL || c->u.b)
+	if (c->type != CRM_T_BOOL || c->u.b || j->no_study != NULL)
 		return;
 	for (size_t i = 0; (s = crm_ppap_sheet(j, CRM_SHEET_CHARACTERISTICS, i, NULL)) != NULL;
 	     i++) {
 		for (size_t r = 0; r < crm_sheet_rows(s); r++) {
-			const char *symbol = crm_sheet_text(s, r, CRM_SC_SPECIAL);
-
-			if (crm_utf8_all_blank(symbol, strlen(symbol)))
+			if (!is_special(s, r))
 				continue;
 			crm_ppap_find_field(j, CRM_AT_MANIFEST, "trait_contradicted", j->p->top,
 			    CRM_P_TRAIT_SPECIAL_CHARACTERISTICS,
 			    "false, and %s:%ld has the special characteristic '%s' (%s)",
 			    crm_sheet_source(s), crm_sheet_line(s, r),
-			    crm_sheet_text(s, r, CRM_SC_NO), symbol);
+			    crm_sheet_text(s, r, CRM_SC_NO), crm_sheet_text(s, r, CRM_SC_SPECIAL));
 			return;
 		}
 	}

@@ -1,16 +1,13 @@
 /* Files of evidence: what was found, and what the manifest says of them. */
 #include <string.h>
-#include <strings.h>
 
 #include "lib/base/buf.h"
+#include "lib/base/utf8.h"
 #include "lib/rules/ppap/judge_private.h"
 
-/* The day by which age counts: that of the submission, else today. */
-static int32_t counted_day(const struct crm_ppap_judge *j)
+static bool same(const char *a, const char *b)
 {
-	int32_t submitted = crm_ppap_date(j->p->top, CRM_P_SUBMITTED);
-
-	return submitted >= 0 ? submitted : j->today;
+	return crm_ascii_same(a, strlen(a), b, strlen(b));
 }
 
 /* ---- the file ---- */
@@ -23,16 +20,16 @@ static void judge_hash(struct crm_ppap_judge *j, size_t i)
 
 	if (!crm_ppap_said(v->node, CRM_PV_SHA256)) {
 		crm_ppap_find_file(j, i, "evidence_unhashed", -1, "no sha256 on record");
-	} else if (v->facts.sha256[0] != '\0' && strcasecmp(hash, v->facts.sha256) != 0) {
+	} else if (v->facts.sha256[0] != '\0' && !same(hash, v->facts.sha256)) {
 		crm_ppap_find_file(j, i, "evidence_changed", CRM_PV_SHA256,
-		    "SHA-256 %.12s..., on record is %.12s%s", v->facts.sha256, hash,
-		    strlen(hash) > 12 ? "..." : "");
+		    "SHA-256 %.12s..., on record is %.12s%s: attach it again if the change is meant",
+		    v->facts.sha256, hash, strlen(hash) > 12 ? "..." : "");
 		return;
 	}
 	if (bytes->type == CRM_T_INT && bytes->u.i != v->facts.bytes)
 		crm_ppap_find_file(j, i, "evidence_changed", CRM_PV_BYTES,
-		    "%lld bytes, on record are %lld", (long long)v->facts.bytes,
-		    (long long)bytes->u.i);
+		    "%lld bytes, on record are %lld: attach it again if the change is meant",
+		    (long long)v->facts.bytes, (long long)bytes->u.i);
 }
 
 static const struct {
@@ -61,11 +58,25 @@ const char *crm_ppap_file_code(enum crm_file_state state, const char **text)
 	return NULL;
 }
 
+/* Its hash would be of itself with that hash in it. */
+static bool judge_self(struct crm_ppap_judge *j, size_t i)
+{
+	const char *slash = strrchr(j->p->source, '/');
+
+	if (strcmp(j->p->evidence[i].node->key, slash != NULL ? slash + 1 : j->p->source) != 0)
+		return false;
+	crm_ppap_find_file(
+	    j, i, "evidence_self", -1, "the manifest itself; it is no evidence: take it out");
+	return true;
+}
+
 static void judge_state(struct crm_ppap_judge *j, size_t i)
 {
 	const struct crm_file_facts *f = &j->p->evidence[i].facts;
 	const char *text, *code = crm_ppap_file_code(f->state, &text);
 
+	if (judge_self(j, i))
+		return;
 	if (code != NULL)
 		crm_ppap_find_file(j, i, code, -1, "%s%s%s", text, f->why != NULL ? ": " : "",
 		    f->why != NULL ? f->why : "");
@@ -79,7 +90,7 @@ static void judge_age(struct crm_ppap_judge *j, size_t i)
 {
 	const struct crm_node *n = j->p->evidence[i].node;
 	int max = crm_ppap_book_limits(j->book)->max_age_days;
-	int32_t date = crm_ppap_date(n, CRM_PV_DATE), day = counted_day(j);
+	int32_t date = crm_ppap_date(n, CRM_PV_DATE), day = crm_ppap_judged_day(j);
 
 	if (date > j->today)
 		crm_ppap_find_file(j, i, "evidence_future", CRM_PV_DATE, "date %s is after %s",
@@ -98,7 +109,7 @@ static void judge_age(struct crm_ppap_judge *j, size_t i)
 static void judge_laboratory(struct crm_ppap_judge *j, size_t i)
 {
 	const struct crm_node *n = j->p->evidence[i].node;
-	int32_t until = crm_ppap_date(n, CRM_PV_VALID_UNTIL), day = counted_day(j);
+	int32_t until = crm_ppap_date(n, CRM_PV_VALID_UNTIL), day = crm_ppap_judged_day(j);
 
 	if (!crm_ppap_said(n, CRM_PV_VALID_UNTIL))
 		crm_ppap_find_file(j, i, "laboratory_validity", -1, "no valid_until");
@@ -126,16 +137,24 @@ static void judge_change_level(struct crm_ppap_judge *j, size_t i)
 		    "change_level '%s', that of the part is '%s'", own, part);
 }
 
-static void judge_streams(struct crm_ppap_judge *j, size_t i)
+static void judge_streams(struct crm_ppap_judge *j, size_t i, const struct crm_map *run)
 {
-	struct crm_texts run = crm_node_list(j->p->top, CRM_P_RUN_STREAMS);
 	struct crm_texts own = crm_node_list(j->p->evidence[i].node, CRM_PV_STREAMS);
+	struct crm_buf names = CRM_BUF_INIT;
+	size_t n = 0;
 
 	for (size_t k = 0; k < own.n; k++) {
-		if (!crm_texts_have(run, own.items[k]))
-			crm_ppap_find_file(j, i, "evidence_stream", CRM_PV_STREAMS,
-			    "stream '%s' is not in run.streams", own.items[k]);
+		size_t len = strlen(own.items[k]);
+
+		if (crm_map_find(run, own.items[k], len) == CRM_MAP_NONE)
+			crm_ppap_quoted(&names, n++, own.items[k], len);
 	}
+	crm_ppap_quoted_end(&names, n);
+	if (n > 0)
+		crm_ppap_find_file(j, i, "evidence_stream", CRM_PV_STREAMS,
+		    "stream%s %s %s not in run.streams", n > 1 ? "s" : "", crm_buf_str(&names),
+		    n > 1 ? "are" : "is");
+	crm_buf_release(&names);
 }
 
 static void judge_phase(struct crm_ppap_judge *j, size_t i)
@@ -167,7 +186,7 @@ static void judge_format(struct crm_ppap_judge *j, size_t i)
 	for (size_t k = 0; k < formats.n; k++) {
 		const char *f = formats.items[k];
 
-		found = found || strcasecmp(suffix(path), f[0] == '.' ? f + 1 : f) == 0;
+		found = found || same(suffix(path), f[0] == '.' ? f + 1 : f);
 		crm_ppap_list(&names, f);
 	}
 	if (formats.n > 0 && !found && j->states[j->at[i]].duty == CRM_DUTY_SUBMIT)
@@ -194,6 +213,11 @@ static void judge_forms(struct crm_ppap_judge *j)
 
 void crm_ppap_judge_evidence(struct crm_ppap_judge *j)
 {
+	struct crm_texts run = crm_node_list(j->p->top, CRM_P_RUN_STREAMS);
+	struct crm_map *streams = crm_map_new();
+
+	for (size_t i = 0; i < run.n; i++)
+		crm_map_put(streams, run.items[i], strlen(run.items[i]), NULL);
 	for (size_t i = 0; i < j->p->n; i++) {
 		const struct crm_ppap_element *e;
 
@@ -202,7 +226,7 @@ void crm_ppap_judge_evidence(struct crm_ppap_judge *j)
 		e = j->states[j->at[i]].element;
 		judge_state(j, i);
 		judge_age(j, i);
-		judge_streams(j, i);
+		judge_streams(j, i, streams);
 		judge_format(j, i);
 		if (e->change_level)
 			judge_change_level(j, i);
@@ -211,5 +235,6 @@ void crm_ppap_judge_evidence(struct crm_ppap_judge *j)
 		if (e->role == CRM_ROLE_CONTROL_PLAN)
 			judge_phase(j, i);
 	}
+	crm_map_free(streams);
 	judge_forms(j);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/base/buf.h"
+#include "lib/data/places.h"
 #include "lib/rules/ppap/judge_private.h"
 
 /* ---- what cannot be read ---- */
@@ -14,18 +15,13 @@ static bool below(const char *pointer, const char *name)
 	return strncmp(pointer, name, len) == 0 && (pointer[len] == '/' || pointer[len] == '\0');
 }
 
-/* Of an element, by the name after /elements/, where ~1 is / and ~0 is ~. */
+/* Of an element, by the name after /elements. */
 static int element_at(const struct crm_ppap_judge *j, const char *pointer)
 {
 	struct crm_buf number = CRM_BUF_INIT;
 	int at;
 
-	for (const char *s = pointer + strlen("/elements/"); *s != '\0' && *s != '/'; s++) {
-		if (s[0] == '~' && (s[1] == '0' || s[1] == '1'))
-			crm_buf_addc(&number, *++s == '0' ? '~' : '/');
-		else
-			crm_buf_addc(&number, *s);
-	}
+	(void)crm_places_name(pointer + strlen("/elements"), &number);
 	at = crm_ppap_at(j, crm_buf_str(&number));
 	crm_buf_release(&number);
 	return at >= 0 ? at : CRM_AT_MANIFEST;
@@ -100,7 +96,7 @@ static void part(struct crm_ppap_judge *j)
 
 static bool level_good(const struct crm_cell *c)
 {
-	return c->type == CRM_T_INT && c->u.i >= 1 && c->u.i <= CRM_PPAP_LEVELS;
+	return c->type == CRM_T_INT && crm_ppap_level_ok(c->u.i);
 }
 
 int crm_ppap_level(const struct crm_ppap *p, const struct crm_ppap_book *book)
@@ -147,10 +143,13 @@ static void agreed(struct crm_ppap_judge *j)
 		return;
 	if (j->level > 0)
 		crm_ppap_find_field(j, CRM_AT_MANIFEST, "not_agreed", j->p->top, CRM_P_LEVEL,
-		    "level %d submits what the customer asks for, and nothing says what", j->level);
+		    "level %d submits what the customer asks for, and nothing says what: "
+		    "request.documents or elements.N.agreed expected",
+		    j->level);
 	else
 		crm_ppap_find_field(j, CRM_AT_MANIFEST, "not_agreed", j->p->top, CRM_P_EDITION,
-		    "%s submits what was agreed on, and nothing says what",
+		    "%s submits what was agreed on, and nothing says what: request.documents or "
+		    "elements.N.agreed expected",
 		    crm_ppap_book_edition_name(j->book));
 }
 
@@ -163,16 +162,15 @@ static void changes(struct crm_ppap_judge *j, struct crm_texts reasons)
 	for (size_t i = 0; i < codes.n && j->changes != NULL; i++) {
 		const struct crm_change_code *c = crm_ppap_changes_find(j->changes, codes.items[i]);
 		struct crm_buf want = CRM_BUF_INIT;
-		bool shared = false;
 
-		for (size_t k = 0; c != NULL && c->reasons != NULL && c->reasons[k] != NULL; k++) {
-			shared = shared || crm_texts_have(reasons, c->reasons[k]);
+		for (size_t k = 0; c != NULL && c->reasons[k] != NULL; k++)
 			crm_ppap_list(&want, c->reasons[k]);
-		}
+		for (size_t k = 0; c != NULL && c->accepts[k] != NULL; k++)
+			crm_ppap_list(&want, c->accepts[k]);
 		if (c == NULL)
 			crm_ppap_find_field(j, CRM_AT_MANIFEST, "unknown_change", j->p->top,
 			    CRM_P_CHANGES, "'%s' is in no table of changes", codes.items[i]);
-		else if (want.len > 0 && reasons.n > 0 && !shared)
+		else if (reasons.n > 0 && !crm_change_accepts(c, reasons))
 			crm_ppap_find_field(j, CRM_AT_MANIFEST, "reasons_changes", j->p->top,
 			    CRM_P_REASONS, "change %s wants one of: %s", c->code,
 			    crm_buf_str(&want));

@@ -1,11 +1,6 @@
-/* The significant production run (AIAG PPAP 2.1), an interim approval (chapter 5), the seal. */
-#include <string.h>
-
+/* The significant production run (AIAG PPAP 2.1). */
 #include "lib/base/buf.h"
 #include "lib/rules/ppap/judge_private.h"
-#include "lib/rules/ppap/seal.h"
-
-/* ---- the run ---- */
 
 /* Is there a waiver in force? */
 static bool waiver(struct crm_ppap_judge *j)
@@ -13,7 +8,7 @@ static bool waiver(struct crm_ppap_judge *j)
 	const struct crm_node *top = j->p->top;
 	bool reason = crm_ppap_said(top, CRM_P_RUN_WAIVER_REASON);
 	bool reference = crm_ppap_said(top, CRM_P_RUN_WAIVER_REFERENCE);
-	int32_t expiry = crm_ppap_date(top, CRM_P_RUN_WAIVER_EXPIRY);
+	int32_t expiry = crm_ppap_date(top, CRM_P_RUN_WAIVER_EXPIRY), day = crm_ppap_judged_day(j);
 	struct crm_buf missing = CRM_BUF_INIT;
 	bool force = false;
 
@@ -29,9 +24,9 @@ static bool waiver(struct crm_ppap_judge *j)
 		        : reference ? CRM_P_RUN_WAIVER_REFERENCE
 		                    : CRM_P_RUN_WAIVER_EXPIRY,
 		    "missing: %s", crm_buf_str(&missing));
-	else if (expiry >= 0 && expiry < j->today)
+	else if (expiry >= 0 && expiry < day)
 		crm_ppap_find_field(j, CRM_AT_RUN, "run_waiver", top, CRM_P_RUN_WAIVER_EXPIRY,
-		    "expired on %s, before %s", crm_ppap_day(j, expiry), crm_ppap_day(j, j->today));
+		    "expired on %s, before %s", crm_ppap_day(j, expiry), crm_ppap_day(j, day));
 	else
 		force = crm_node_cell(top, CRM_P_RUN_WAIVER_EXPIRY)->type != CRM_T_BAD;
 	crm_buf_release(&missing);
@@ -45,16 +40,24 @@ static bool counted(const struct crm_ppap_judge *j)
 	    !crm_node_true(j->p->top, CRM_P_TRAIT_BULK);
 }
 
+static bool timed(const struct crm_ppap_judge *j)
+{
+	return crm_ppap_book_limits(j->book)->run_hours_max.coef > 0;
+}
+
+/* Where neither parts nor hours are asked for, there need not be such a run at all. */
 static void described(struct crm_ppap_judge *j)
 {
 	const struct crm_node *top = j->p->top;
 	struct crm_buf names = CRM_BUF_INIT;
 
+	if (!counted(j) && !timed(j))
+		return;
 	if (!crm_ppap_said(top, CRM_P_RUN_DATE))
 		crm_ppap_list(&names, "run.date");
 	if (counted(j) && !crm_ppap_said(top, CRM_P_RUN_PARTS))
 		crm_ppap_list(&names, "run.parts");
-	if (!crm_ppap_said(top, CRM_P_RUN_HOURS))
+	if (timed(j) && !crm_ppap_said(top, CRM_P_RUN_HOURS))
 		crm_ppap_list(&names, "run.hours");
 	if (names.len > 0)
 		crm_ppap_find(j, CRM_AT_RUN, "run_missing", NULL, top->line, "run", "missing: %s",
@@ -73,7 +76,7 @@ static void limits(struct crm_ppap_judge *j)
 		crm_ppap_find_field(j, CRM_AT_RUN, "run_parts", j->p->top, CRM_P_RUN_PARTS,
 		    "%lld parts: at least %d expected, or a waiver", (long long)parts->u.i,
 		    l->run_parts);
-	if (hours->type != CRM_T_DEC || l->run_hours_max.coef == 0)
+	if (hours->type != CRM_T_DEC || !timed(j))
 		return;
 	if (crm_dec_cmp(hours->u.dec, l->run_hours_min) < 0 ||
 	    crm_dec_cmp(hours->u.dec, l->run_hours_max) > 0) {
@@ -114,45 +117,25 @@ static void rate(struct crm_ppap_judge *j)
 	crm_buf_release(&text);
 }
 
-/* ---- interim ---- */
-
-static void interim(struct crm_ppap_judge *j)
+/* Hours of 0 are too few, which limits() tells; a rate of 0 is none. */
+static void decimals(struct crm_ppap_judge *j)
 {
-	static const int needed[] = {CRM_P_INTERIM_ACTION_PLAN, CRM_P_INTERIM_OWNER,
-	    CRM_P_INTERIM_CONTAINMENT, CRM_P_INTERIM_REFERENCE, CRM_P_INTERIM_DEVIATIONS,
-	    CRM_P_INTERIM_RESUBMIT};
-	const struct crm_node *top = j->p->top;
-	int32_t expiry = crm_ppap_date(top, CRM_P_INTERIM_EXPIRY);
-	long line = crm_node_line(top, CRM_P_STATUS);
-	struct crm_buf names = CRM_BUF_INIT;
+	const struct crm_cell *hours = crm_node_cell(j->p->top, CRM_P_RUN_HOURS);
+	const struct crm_cell *quoted = crm_node_cell(j->p->top, CRM_P_RUN_RATE);
 
-	if (!crm_ppap_said(top, CRM_P_INTERIM_EXPIRY) &&
-	    !crm_ppap_said(top, CRM_P_INTERIM_QUANTITY))
-		crm_ppap_find(j, CRM_AT_STATUS, "interim_expiry", NULL, line, "interim",
-		    "missing: interim.expiry or interim.quantity");
-	for (size_t i = 0; i < sizeof(needed) / sizeof(needed[0]); i++) {
-		if (!crm_ppap_said(top, needed[i]))
-			crm_ppap_list(&names, crm_ppap_schema.fields[needed[i]].name);
-	}
-	if (names.len > 0)
-		crm_ppap_find(j, CRM_AT_STATUS, "interim_incomplete", NULL, line, "interim",
-		    "missing: %s", crm_buf_str(&names));
-	if (expiry >= 0 && expiry < j->today)
-		crm_ppap_find_field(j, CRM_AT_STATUS, "interim_expired", top, CRM_P_INTERIM_EXPIRY,
-		    "expired on %s, before %s: counts as rejected", crm_ppap_day(j, expiry),
-		    crm_ppap_day(j, j->today));
-	crm_buf_release(&names);
+	if (hours->type == CRM_T_DEC && hours->u.dec.coef < 0)
+		crm_ppap_find_field(j, CRM_AT_RUN, "bad_value", j->p->top, CRM_P_RUN_HOURS,
+		    "'%s': no fewer than 0 hours expected", hours->text);
+	if (quoted->type == CRM_T_DEC && quoted->u.dec.coef <= 0)
+		crm_ppap_find_field(j, CRM_AT_RUN, "bad_value", j->p->top, CRM_P_RUN_RATE,
+		    "'%s': more than 0 parts an hour expected", quoted->text);
 }
 
 void crm_ppap_judge_run(struct crm_ppap_judge *j)
 {
+	decimals(j);
 	described(j);
 	if (!waiver(j))
 		limits(j);
 	rate(j);
-	if (strcmp(crm_node_text(j->p->top, CRM_P_STATUS), "interim") == 0)
-		interim(j);
-	if (crm_ppap_seal_state(j->p) == CRM_SEAL_BROKEN)
-		crm_ppap_find_field(j, CRM_AT_STATUS, "seal_broken", j->p->top, CRM_P_SEAL_SHA256,
-		    "the manifest has changed since it was sealed");
 }

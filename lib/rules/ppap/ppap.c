@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "lib/base/mem.h"
 #include "lib/rules/field_rows.h"
@@ -22,8 +23,9 @@ static const char *const yes_no[] = {"yes", "no", NULL};
 static const char *const yes_no_na[] = {"yes", "no", "n/a", NULL};
 static const char *const agreed[] = {"S", "R", NULL};
 static const char *const phases[] = {"prototype", "pre-launch", "safe-launch", "production", NULL};
-static const char *const sheets[] = {
-    "characteristics", "flow", "dfmea", "pfmea", "control_plan", "dimensional", "material", NULL};
+static const char *const sheets[] = {"characteristics", "flow", "dfmea", "pfmea", "control_plan",
+    "dimensional", "material", "capability", "grr", "attribute", NULL};
+static const char *const decimals[] = {".", ",", NULL};
 static const char *const kinds[] = {"capability", "grr", "attribute", "type1", NULL};
 static const char *const indexes[] = {"cpk", "ppk", NULL};
 static const char *const bases[] = {"tolerance", "variation", NULL};
@@ -58,6 +60,8 @@ static const struct crm_field evidence_fields[CRM_PV_COUNT] = {
     [CRM_PV_STREAMS] = CRM_LIST("streams", NULL, "which of run.streams it covers; none: all"),
     [CRM_PV_DATA] = CRM_WORDS("data", sheets, "the table that the file is, to be read; none: not read"),
     [CRM_PV_COLUMNS] = CRM_LIST("columns", NULL, "FIELD=HEADING: how the file names a column of that table"),
+    [CRM_PV_ENCODING] = CRM_TEXT("encoding", 0, "of that table: gb18030, windows-1252; none: UTF-8, or what a BOM says"),
+    [CRM_PV_DECIMAL] = CRM_WORDS("decimal", decimals, "what stands before the decimals of that table's numbers; none: a point"),
 };
 
 static const struct crm_field element_fields[CRM_PE_COUNT] = {
@@ -174,6 +178,28 @@ static size_t dir_len(const char *source)
 	return slash != NULL ? (size_t)(slash - source) + 1 : 0;
 }
 
+static bool is_csv(const char *path)
+{
+	size_t len = strlen(path);
+
+	return len > 4 && strcasecmp(path + len - 4, ".csv") == 0;
+}
+
+/* What a study names and no table is said of is the study's; the first holds. */
+static int kind_by_study(const struct crm_ppap *p, const char *path)
+{
+	struct crm_nodes studies = crm_node_items(p->top, CRM_P_STUDIES);
+
+	for (size_t i = 0; i < studies.n; i++) {
+		const char *kind = crm_node_text(&studies.items[i], CRM_PS_KIND);
+
+		if (strcmp(crm_node_text(&studies.items[i], CRM_PS_EVIDENCE), path) == 0)
+			return strcmp(kind, "type1") == 0 ? CRM_SHEET_GRR
+			                                  : crm_ppap_sheet_find(kind);
+	}
+	return -1;
+}
+
 static size_t count(const struct crm_ppap *p, size_t *bytes)
 {
 	struct crm_nodes elements = crm_node_items(p->top, CRM_P_ELEMENTS), files;
@@ -196,6 +222,8 @@ static void gather(
 
 	*v = (struct crm_ppap_evidence){.node = file, .element = element->key, .source = *names};
 	v->sheet_kind = crm_ppap_sheet_find(crm_node_text(file, CRM_PV_DATA));
+	if (!crm_node_has(file, CRM_PV_DATA) && is_csv(file->key))
+		v->sheet_kind = kind_by_study(p, file->key);
 	memcpy(*names, p->source, dir);
 	memcpy(*names + dir, file->key, len + 1);
 	*names += dir + len + 1;

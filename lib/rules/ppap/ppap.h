@@ -117,10 +117,12 @@ enum crm_ppap_evidence_field {
 	CRM_PV_STREAMS,      /* list: which streams it covers; none: all */
 	CRM_PV_DATA,         /* word: its table, crm_ppap_sheet_at(); none: not read */
 	CRM_PV_COLUMNS,      /* list "FIELD=HEADING": how the file calls a column */
+	CRM_PV_ENCODING,     /* of that table: gb18030; none: UTF-8 */
+	CRM_PV_DECIMAL,      /* word: of that table's numbers, "." or "," */
 	CRM_PV_COUNT
 };
 
-/* A study, keyed by a name. The claims are judged and computed again by issue of the studies. */
+/* A study, keyed by a name. Its claims are computed again from the file that it names. */
 enum crm_ppap_study_field {
 	CRM_PS_KIND,           /* capability grr attribute type1 */
 	CRM_PS_CHARACTERISTIC, /* its number on the drawing */
@@ -168,7 +170,8 @@ struct crm_ppap_box {
 	const char *key;   /* the member of `warrant` */
 	const char *label; /* as the form calls it */
 	enum crm_ppap_box_type type;
-	bool required;
+	bool required;    /* on the form of an edition with levels */
+	bool cover;       /* on the cover sheet of one without */
 	const char *rule; /* in our words: when it is needed */
 };
 /* The i-th of 49 in the order of the form; its field is CRM_P_WARRANT + i. */
@@ -186,6 +189,9 @@ enum crm_ppap_sheet_kind {
 	CRM_SHEET_CONTROL_PLAN,
 	CRM_SHEET_DIMENSIONAL,
 	CRM_SHEET_MATERIAL,
+	CRM_SHEET_CAPABILITY, /* raw values of the studies */
+	CRM_SHEET_GRR,
+	CRM_SHEET_ATTRIBUTE,
 	CRM_PPAP_SHEETS
 };
 enum {
@@ -199,6 +205,8 @@ enum {
 	CRM_SC_REFERENCE, /* true: a reference dimension, not measured */
 	CRM_SC_VARIABLES, /* false: no variables data; then a reason */
 	CRM_SC_REASON,
+	CRM_SC_BONUS,      /* number of the feature whose departure from its MMC size is added */
+	CRM_SC_BONUS_KIND, /* internal external: of that feature */
 	CRM_SC_COUNT
 };
 enum { CRM_SF_STEP, CRM_SF_NAME, CRM_SF_COUNT };
@@ -249,6 +257,9 @@ enum {
 	CRM_ST_LABORATORY,
 	CRM_ST_COUNT
 };
+enum { CRM_SK_SUBGROUP, CRM_SK_VALUE, CRM_SK_COUNT };
+enum { CRM_SG_PART, CRM_SG_APPRAISER, CRM_SG_TRIAL, CRM_SG_VALUE, CRM_SG_COUNT };
+enum { CRM_SA_PART, CRM_SA_APPRAISER, CRM_SA_TRIAL, CRM_SA_RESULT, CRM_SA_REFERENCE, CRM_SA_COUNT };
 
 /* The table of columns; its name is the word in CRM_PV_DATA. */
 const struct crm_schema *crm_ppap_sheet_at(enum crm_ppap_sheet_kind k);
@@ -263,7 +274,8 @@ struct crm_ppap_evidence {
 	const char *source; /* the path as findings name it: that of the manifest and its own */
 	struct crm_file_facts facts;
 	const struct crm_sheet *sheet; /* NULL: no table, or the file is not good */
-	int sheet_kind;                /* -1: none */
+	int sheet_kind; /* of CRM_PV_DATA, else of the kind of a study that names the file, where
+			   that is a CSV file; -1: none */
 };
 
 struct crm_ppap {
@@ -278,5 +290,8 @@ struct crm_ppap {
 /* Gathers the evidence. doc and source are borrowed. */
 void crm_ppap_init(struct crm_ppap *p, const struct crm_document *doc, const char *source);
 void crm_ppap_release(struct crm_ppap *p); /* sheets are the tool's */
+
+/* The day on which the warrant was signed; absent: it says none. */
+const struct crm_cell *crm_ppap_signed(const struct crm_node *top);
 
 #endif

@@ -5,6 +5,9 @@
 #include "lib/rules/ppap/ppap.h"
 
 static const char *const verdicts[] = {"ok", "nok", NULL};
+static const char *const attributes[] = {
+    "ok", "nok", "1", "0", "pass", "fail", "good", "bad", NULL}; /* good, bad, good ... */
+static const char *const features[] = {"internal", "external", NULL};
 
 /* clang-format off */
 static const struct crm_field characteristics[CRM_SC_COUNT] = {
@@ -18,6 +21,8 @@ static const struct crm_field characteristics[CRM_SC_COUNT] = {
     [CRM_SC_REFERENCE] = CRM_TYPED("reference", CRM_T_BOOL, "true: a reference dimension, not measured"),
     [CRM_SC_VARIABLES] = CRM_TYPED("variables", CRM_T_BOOL, "false: it gives no variables data; then a reason"),
     [CRM_SC_REASON] = CRM_TEXT("reason", 0, "why it gives no variables data"),
+    [CRM_SC_BONUS] = CRM_TEXT("bonus", 0, "number of the feature of size whose departure from maximum material is added to the upper limit"),
+    [CRM_SC_BONUS_KIND] = CRM_WORDS("bonus_kind", features, "of that feature: internal (a bore), external (a pin)"),
 };
 
 static const struct crm_field flow[CRM_SF_COUNT] = {
@@ -71,6 +76,26 @@ static const struct crm_field material[CRM_ST_COUNT] = {
     [CRM_ST_DATE] = CRM_TYPED("date", CRM_T_DATE, "day of the test"),
     [CRM_ST_LABORATORY] = CRM_TEXT("laboratory", 0, "who tested"),
 };
+
+static const struct crm_field capability[CRM_SK_COUNT] = {
+    [CRM_SK_SUBGROUP] = CRM_TEXT("subgroup", 0, "which subgroup; no such column: individual values"),
+    [CRM_SK_VALUE] = CRM_TYPED("value", CRM_T_DEC, "the value measured"),
+};
+
+static const struct crm_field grr[CRM_SG_COUNT] = {
+    [CRM_SG_PART] = CRM_TEXT("part", 0, "which part"),
+    [CRM_SG_APPRAISER] = CRM_TEXT("appraiser", 0, "who measured"),
+    [CRM_SG_TRIAL] = CRM_TEXT("trial", 0, "which trial; no such column: as the rows come"),
+    [CRM_SG_VALUE] = CRM_TYPED("value", CRM_T_DEC, "the value measured"),
+};
+
+static const struct crm_field attribute[CRM_SA_COUNT] = {
+    [CRM_SA_PART] = CRM_TEXT("part", 0, "which part"),
+    [CRM_SA_APPRAISER] = CRM_TEXT("appraiser", 0, "who judged"),
+    [CRM_SA_TRIAL] = CRM_TEXT("trial", 0, "which trial; no such column: as the rows come"),
+    [CRM_SA_RESULT] = CRM_WORDS("result", attributes, "what was found: ok, 1, pass, good; nok, 0, fail, bad"),
+    [CRM_SA_REFERENCE] = CRM_WORDS("reference", attributes, "what the part is, in the same words"),
+};
 /* clang-format on */
 
 static const struct crm_schema sheets[CRM_PPAP_SHEETS] = {
@@ -81,6 +106,9 @@ static const struct crm_schema sheets[CRM_PPAP_SHEETS] = {
     [CRM_SHEET_CONTROL_PLAN] = {"control_plan", control_plan, CRM_SP_COUNT},
     [CRM_SHEET_DIMENSIONAL] = {"dimensional", dimensional, CRM_SD_COUNT},
     [CRM_SHEET_MATERIAL] = {"material", material, CRM_ST_COUNT},
+    [CRM_SHEET_CAPABILITY] = {"capability", capability, CRM_SK_COUNT},
+    [CRM_SHEET_GRR] = {"grr", grr, CRM_SG_COUNT},
+    [CRM_SHEET_ATTRIBUTE] = {"attribute", attribute, CRM_SA_COUNT},
 };
 
 const struct crm_schema *crm_ppap_sheet_at(enum crm_ppap_sheet_kind k)

@@ -1,6 +1,7 @@
 /* What a customer's profile says over its edition. */
 #include <string.h>
 
+#include "lib/rules/ppap/advice.h"
 #include "lib/rules/ppap/codes.h"
 #include "lib/rules/ppap/edition_private.h"
 
@@ -45,10 +46,6 @@ int crm_ppap_read_limits(struct crm_walk *w, void *object, const struct crm_doc 
 
 /* ---- by codes ---- */
 
-/* By enum crm_severity and enum crm_change_action. */
-static const char *const severities[] = {"note", "warning", "error", NULL};
-static const char *const actions[] = {"none", "notify", "submit", NULL};
-
 static int read_severity(
     struct crm_walk *w, void *object, const char *code, const struct crm_doc *d)
 {
@@ -59,7 +56,7 @@ static int read_severity(
 	if (crm_ppap_code_find(code) == NULL)
 		return crm_walk_refuse(
 		    w, "no such finding; crm-ppap(1) lists those that there are");
-	severity = crm_walk_word(w, d, severities);
+	severity = crm_walk_word(w, d, crm_severity_words);
 	if (severity < 0)
 		return -1;
 	*crm_map_value(to, crm_map_put(to, code, strlen(code), NULL)) = (size_t)severity;
@@ -71,15 +68,33 @@ static int read_severities(struct crm_walk *w, void *object, const struct crm_do
 	return crm_walk_names(w, d, read_severity, object);
 }
 
+/* In small letters. */
+static void fold(const char *code, struct crm_buf *out)
+{
+	for (const char *p = code; *p != '\0'; p++)
+		crm_buf_addc(out, *p >= 'A' && *p <= 'Z' ? (char)(*p - 'A' + 'a') : *p);
+}
+
+/* By its code, or by its name as well where the table is known. */
 static int read_code(struct crm_walk *w, void *object, const char *code, const struct crm_doc *d)
 {
 	const struct crm_ppap_read *all = object;
 	struct crm_map *to = all->book->changes;
-	int action = crm_walk_word(w, d, actions);
+	const struct crm_change_code *row = NULL;
+	int action = crm_walk_word(w, d, crm_change_action_words);
+	struct crm_buf key = CRM_BUF_INIT;
 
 	if (action < 0)
 		return -1;
-	*crm_map_value(to, crm_map_put(to, code, strlen(code), NULL)) = (size_t)action;
+	if (all->book->codes != NULL)
+		row = crm_ppap_changes_find(all->book->codes, code);
+	if (all->book->codes != NULL && row == NULL)
+		return crm_walk_refuse(w,
+		    "no such change code; `crm-ppap change --list` has those of edition %s",
+		    all->book->edition);
+	fold(row != NULL ? row->code : code, &key);
+	*crm_map_value(to, crm_map_put(to, crm_buf_str(&key), key.len, NULL)) = (size_t)action;
+	crm_buf_release(&key);
 	return 0;
 }
 
@@ -95,11 +110,20 @@ int crm_ppap_book_severity(const struct crm_ppap_book *b, const char *code)
 	return i != CRM_MAP_NONE ? (int)*crm_map_value(b->severities, i) : -1;
 }
 
-const char *crm_ppap_book_change(const struct crm_ppap_book *b, const char *code)
+int crm_ppap_book_change(const struct crm_ppap_book *b, const char *code)
 {
-	size_t i = crm_map_find(b->changes, code, strlen(code));
+	struct crm_buf key = CRM_BUF_INIT;
+	size_t i;
 
-	return i != CRM_MAP_NONE ? actions[*crm_map_value(b->changes, i)] : NULL;
+	fold(code, &key);
+	i = crm_map_find(b->changes, crm_buf_str(&key), key.len);
+	crm_buf_release(&key);
+	return i != CRM_MAP_NONE ? (int)*crm_map_value(b->changes, i) : -1;
+}
+
+void crm_ppap_book_codes(struct crm_ppap_book *b, const struct crm_ppap_changes *c)
+{
+	b->codes = c;
 }
 
 /* ---- the whole ---- */

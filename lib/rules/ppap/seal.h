@@ -5,7 +5,8 @@
  *
  * Not under the seal is what comes after the submission: status, the day of
  * submission, interim approval, the customer's boxes of the warrant, and the seal itself; nor members
- * that are the user's own. Order and layout of the file do not count.
+ * whose names begin with "x-", the user's own. All else is, also what the tables of fields do not have
+ * or cannot read. Order and layout of the file do not count.
  */
 #ifndef CRM_RULES_PPAP_SEAL_H
 #define CRM_RULES_PPAP_SEAL_H

@@ -9,9 +9,7 @@
 
 size_t crm_trace_item(const struct crm_trace *t, const char *no, size_t len)
 {
-	size_t i = crm_map_find(t->by_no, no, len);
-
-	return i == CRM_MAP_NONE ? CRM_TRACE_NO : i;
+	return crm_map_find(t->by_no, no, len);
 }
 
 void crm_trace_find(
@@ -126,5 +124,6 @@ void crm_ppap_judge_trace(struct crm_ppap_judge *j)
 	crm_map_free(t.gauges);
 	crm_map_free(t.streams);
 	crm_map_free(t.by_no);
+	crm_dims_free(t.dims);
 	free(t.items);
 }

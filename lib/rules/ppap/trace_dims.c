@@ -12,6 +12,12 @@ struct first {
 	size_t row;
 };
 
+/* Of a characteristic in a stream: was it measured, or judged alone? */
+struct kept {
+	struct first first;
+	bool value;
+};
+
 struct dims {
 	struct crm_trace *t;
 	int at;
@@ -19,8 +25,11 @@ struct dims {
 	size_t row;
 	struct crm_trace_cover cover; /* values: parts measured */
 	struct crm_map *parts;        /* characteristic, stream and part */
-	struct crm_map *told;         /* unknown numbers and streams */
-	struct first *first;          /* by stream: its first row */
+	struct kept *kept;            /* by the cover's pairs */
+	size_t kept_cap;
+	struct crm_map *told;  /* unknown numbers and streams */
+	struct crm_map *named; /* streams of the results, where the run has none */
+	struct first *first;   /* by stream: its first row */
 	struct crm_buf key;
 };
 
@@ -57,32 +66,41 @@ static void find_once(
 		find_row(d, code, what, name, message);
 }
 
+/* Results of two streams, and the run names none. */
+static void judge_unsaid(struct dims *d, const char *name)
+{
+	struct crm_buf message = CRM_BUF_INIT;
+	bool added = false;
+
+	if (name[0] != '\0')
+		crm_map_put(d->named, name, strlen(name), &added);
+	if (added && crm_map_count(d->named) == 2 &&
+	    crm_node_cell(d->t->j->p->top, CRM_P_RUN_STREAMS)->type != CRM_T_BAD) {
+		crm_buf_addf(&message,
+		    "results of stream '%s' and '%s', and the run names none: set run.streams",
+		    crm_map_key(d->named, 0, NULL), name);
+		find_row(d, "stream_unknown", "stream", name, crm_buf_str(&message));
+	}
+	crm_buf_release(&message);
+}
+
 /* Number of the row's stream; CRM_MAP_NONE where the run has none such. */
 static size_t stream_of(struct dims *d)
 {
-	const struct crm_map *streams = d->t->streams;
-	struct crm_texts covered = crm_node_list(d->s.evidence->node, CRM_PV_STREAMS);
-	const char *name = text(d, CRM_SD_STREAM);
+	const char *name;
+	size_t i = crm_trace_stream(d->t, d->s.evidence, d->row, &name);
 	struct crm_buf message = CRM_BUF_INIT;
-	size_t i;
 
-	if (crm_map_count(streams) == 0)
-		return 0;
-	if (name[0] == '\0' && covered.n == 1)
-		name = covered.items[0];
-	if (name[0] == '\0') {
-		if (crm_map_count(streams) == 1)
-			return 0;
-		find_once(
-		    d, "stream_unknown", "stream", "", "no stream given, and the run has several");
-		return CRM_MAP_NONE;
-	}
-	i = crm_map_find(streams, name, strlen(name));
-	if (i == CRM_MAP_NONE) {
+	if (crm_map_count(d->t->streams) == 0)
+		judge_unsaid(d, name);
+	if (i != CRM_MAP_NONE)
+		return i;
+	if (name[0] == '\0')
+		crm_buf_addz(&message, "no stream given, and the run has several");
+	else
 		crm_buf_addf(&message, "the run has no stream '%s'", name);
-		find_once(d, "stream_unknown", "stream", name, crm_buf_str(&message));
-		crm_buf_release(&message);
-	}
+	find_once(d, "stream_unknown", "stream", name, crm_buf_str(&message));
+	crm_buf_release(&message);
 	return i;
 }
 
@@ -92,26 +110,40 @@ static bool measured(const struct dims *d, const struct crm_trace_item *x)
 	return filled(d, CRM_SD_RESULT) || (!x->attribute && filled(d, CRM_SD_VALUE));
 }
 
+static void add_bonus(const struct dims *d, const struct crm_trace_item *x, struct crm_buf *message)
+{
+	struct crm_dims_limits l;
+
+	if (x->dims == NULL)
+		return;
+	crm_dims_limits(
+	    x->dims, x->sheet, x->row, text(d, CRM_SD_STREAM), text(d, CRM_SD_PART), &l);
+	crm_buf_addz(message, ", bonus ");
+	if (l.lacking != NULL)
+		crm_buf_addf(message, "none: %s", l.lacking);
+	else
+		crm_dec_format(l.added, message);
+}
+
 static void judge_value(struct dims *d, const struct crm_trace_item *x)
 {
-	const struct crm_cell *value = crm_sheet_cell(d->s.sheet, d->row, CRM_SD_VALUE);
 	const char *lower = crm_sheet_text(x->sheet, x->row, CRM_SC_LOWER);
 	const char *upper = crm_sheet_text(x->sheet, x->row, CRM_SC_UPPER);
+	enum crm_trace_fit fit = crm_trace_fit(x, d->s.sheet, d->row);
 	struct crm_buf message = CRM_BUF_INIT;
 
-	if (value->type == CRM_T_DEC && x->lower->type == CRM_T_DEC &&
-	    crm_dec_cmp(value->u.dec, x->lower->u.dec) < 0)
+	if (fit == CRM_FIT_BELOW)
 		crm_buf_addf(
 		    &message, "'%s' is below the lower limit '%s'", text(d, CRM_SD_VALUE), lower);
-	else if (value->type == CRM_T_DEC && x->upper->type == CRM_T_DEC &&
-	    crm_dec_cmp(value->u.dec, x->upper->u.dec) > 0)
+	else if (fit == CRM_FIT_ABOVE)
 		crm_buf_addf(
 		    &message, "'%s' is above the upper limit '%s'", text(d, CRM_SD_VALUE), upper);
-	else if (strcmp(text(d, CRM_SD_RESULT), "nok") == 0)
-		crm_buf_addf(&message, "result nok");
+	else if (fit == CRM_FIT_NOK)
+		crm_buf_addz(&message, "result nok");
 	if (message.len > 0) {
 		if (lower[0] != '\0' && upper[0] != '\0')
 			crm_buf_addf(&message, ", limits '%s' to '%s'", lower, upper);
+		add_bonus(d, x, &message);
 		if (text(d, CRM_SD_STREAM)[0] != '\0')
 			crm_buf_addf(&message, ", stream '%s'", text(d, CRM_SD_STREAM));
 		if (text(d, CRM_SD_PART)[0] != '\0')
@@ -126,8 +158,8 @@ static void count_part(struct dims *d, size_t item, size_t stream)
 {
 	const char *part = text(d, CRM_SD_PART);
 	const size_t pair[] = {item, stream};
+	size_t before = crm_map_count(d->cover.pairs), i;
 	bool added = true;
-	size_t i;
 
 	crm_buf_clear(&d->key);
 	crm_buf_add(&d->key, pair, sizeof(pair));
@@ -137,6 +169,11 @@ static void count_part(struct dims *d, size_t item, size_t stream)
 	i = crm_trace_cover_add(&d->cover, item, stream);
 	if (added)
 		++*crm_map_value(d->cover.pairs, i);
+	if (crm_map_count(d->cover.pairs) > before) {
+		crm_grow(&d->kept, &d->kept_cap, i + 1, sizeof(*d->kept));
+		d->kept[i] = (struct kept){{d->s.sheet, d->row}, false};
+	}
+	d->kept[i].value = d->kept[i].value || filled(d, CRM_SD_VALUE);
 	if (d->first[stream].sheet == NULL)
 		d->first[stream] = (struct first){d->s.sheet, d->row};
 }
@@ -183,6 +220,33 @@ static void judge_missing(struct dims *d)
 			    crm_buf_str(&names));
 	}
 	crm_buf_release(&names);
+}
+
+/* What has limits is measured: a verdict alone is no actual result. */
+static void judge_verdicts(struct dims *d)
+{
+	size_t n = crm_map_count(d->cover.pairs), pair[2];
+	struct crm_buf message = CRM_BUF_INIT;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct crm_trace_item *x;
+
+		memcpy(pair, crm_map_key(d->cover.pairs, i, NULL), sizeof(pair));
+		x = &d->t->items[pair[0]];
+		if (d->kept[i].value || x->attribute ||
+		    (x->lower->type == CRM_T_ABSENT && x->upper->type == CRM_T_ABSENT))
+			continue;
+		d->s.sheet = d->kept[i].first.sheet;
+		d->row = d->kept[i].first.row;
+		crm_buf_clear(&message);
+		crm_buf_addz(&message, "only ok or nok");
+		if (crm_map_count(d->t->streams) > 1)
+			crm_buf_addf(
+			    &message, " in stream '%s'", crm_map_key(d->t->streams, pair[1], NULL));
+		crm_buf_addz(&message, ", and it has limits: actual results expected");
+		find_row(d, "result_without_value", "no", x->no, crm_buf_str(&message));
+	}
+	crm_buf_release(&message);
 }
 
 /* item: CRM_TRACE_NO, the stream as a whole. */
@@ -246,6 +310,7 @@ void crm_trace_dims(struct crm_trace *t)
 	crm_trace_cover_init(&d.cover, t);
 	d.parts = crm_map_new();
 	d.told = crm_map_new();
+	d.named = crm_map_new();
 	d.first = crm_calloc(crm_trace_streams(t), sizeof(*d.first));
 	while (crm_trace_next(t, &d.s)) {
 		if (!crm_sheet_has(d.s.sheet, CRM_SD_VALUE) &&
@@ -257,10 +322,13 @@ void crm_trace_dims(struct crm_trace *t)
 	}
 	if (any) {
 		judge_missing(&d);
+		judge_verdicts(&d);
 		judge_samples(&d);
 	}
 	crm_buf_release(&d.key);
+	free(d.kept);
 	free(d.first);
+	crm_map_free(d.named);
 	crm_map_free(d.told);
 	crm_map_free(d.parts);
 	crm_trace_cover_release(&d.cover);

@@ -79,6 +79,30 @@ static void add_row(struct crm_trace *t, const struct crm_sheet *s, size_t row, 
 		    x->special);
 }
 
+/* Only where the list speaks of one: the results are gone through for it. */
+static void add_bonuses(struct crm_trace *t)
+{
+	const struct crm_sheet *s;
+
+	for (size_t i = 0; i < t->n; i++) {
+		struct crm_trace_item *x = &t->items[i];
+
+		if (crm_sheet_text(x->sheet, x->row, CRM_SC_BONUS)[0] == '\0')
+			continue;
+		if (t->dims == NULL)
+			t->dims = crm_dims_new();
+		x->dims = t->dims;
+	}
+	for (size_t i = 0; t->dims != NULL &&
+	     (s = crm_ppap_sheet(t->j, CRM_SHEET_CHARACTERISTICS, i, NULL)) != NULL;
+	     i++)
+		crm_dims_list(t->dims, s);
+	for (size_t i = 0;
+	     t->dims != NULL && (s = crm_ppap_sheet(t->j, CRM_SHEET_DIMENSIONAL, i, NULL)) != NULL;
+	     i++)
+		crm_dims_results(t->dims, s);
+}
+
 void crm_trace_list(struct crm_trace *t)
 {
 	struct crm_trace_sheets s = {.kind = CRM_SHEET_CHARACTERISTICS, .column = CRM_SC_NO};
@@ -89,4 +113,5 @@ void crm_trace_list(struct crm_trace *t)
 		for (size_t row = 0; row < crm_sheet_rows(s.sheet); row++)
 			add_row(t, s.sheet, row, at);
 	}
+	add_bonuses(t);
 }

@@ -1,8 +1,10 @@
 /*
- * Material and performance tests: results, not "conforms" (AIAG PPAP 4th edition, 2.2.10).
+ * Material and performance tests: results, not "conforms", and what a record of a test says
+ * besides (AIAG PPAP 4th edition, 2.2.10).
  */
 #include <string.h>
 
+#include "lib/base/utf8.h"
 #include "lib/rules/ppap/trace_private.h"
 
 /* Verdicts in place of a result, in small letters. */
@@ -18,12 +20,7 @@ static bool has_digit(const char *s)
 static bool is_verdict(const char *s)
 {
 	for (const char *const *v = verdicts; *v != NULL; v++) {
-		size_t i = 0;
-
-		while (s[i] != '\0' &&
-		    (s[i] >= 'A' && s[i] <= 'Z' ? s[i] - 'A' + 'a' : s[i]) == (*v)[i])
-			i++;
-		if (s[i] == '\0' && (*v)[i] == '\0')
+		if (crm_ascii_same(s, strlen(s), *v, strlen(*v)))
 			return true;
 	}
 	return false;
@@ -54,11 +51,39 @@ static void judge_row(struct crm_trace *t, int at, const struct crm_sheet *s, si
 	} else if (lacks_value(result, requirement)) {
 		crm_buf_addf(
 		    &text, "result '%s' is no value; the requirement is '%s'", result, requirement);
+	} else if (crm_trace_met(result, requirement) == CRM_MET_NO) {
+		crm_buf_addf(
+		    &text, "result '%s' does not meet the requirement '%s'", result, requirement);
 	}
 	if (text.len > 0)
 		crm_ppap_find(t->j, at, "material_verdict", crm_sheet_source(s),
 		    crm_sheet_line(s, row), test, "%s", crm_buf_str(&text));
 	crm_buf_release(&text);
+}
+
+/* What such a record says besides. row CRM_MAP_NONE: the columns. */
+static void judge_record(struct crm_trace *t, int at, const struct crm_sheet *s, size_t row)
+{
+	static const int wanted[] = {
+	    CRM_ST_SPECIFICATION, CRM_ST_DATE, CRM_ST_QUANTITY, CRM_ST_LABORATORY};
+	bool columns = row == CRM_MAP_NONE;
+	struct crm_buf lacks = CRM_BUF_INIT;
+
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
+		bool there = crm_sheet_has(s, wanted[i]);
+
+		if (columns ? !there
+		            : there && crm_sheet_cell(s, row, wanted[i])->type == CRM_T_ABSENT)
+			crm_ppap_list(&lacks,
+			    columns ? crm_ppap_sheet_at(CRM_SHEET_MATERIAL)->fields[wanted[i]].name
+			            : crm_sheet_named(s, wanted[i]));
+	}
+	if (lacks.len > 0)
+		crm_ppap_find(t->j, at, "material_record", crm_sheet_source(s),
+		    columns ? 1 : crm_sheet_line(s, row),
+		    columns ? "" : crm_sheet_text(s, row, CRM_ST_TEST), "no %s%s",
+		    columns ? "column " : "", crm_buf_str(&lacks));
+	crm_buf_release(&lacks);
 }
 
 void crm_trace_material(struct crm_trace *t)
@@ -69,7 +94,10 @@ void crm_trace_material(struct crm_trace *t)
 	if (!crm_ppap_counts(t->j, CRM_ROLE_MATERIAL))
 		return;
 	while (crm_trace_next(t, &s)) {
-		for (size_t row = 0; row < crm_sheet_rows(s.sheet); row++)
+		judge_record(t, at, s.sheet, CRM_MAP_NONE);
+		for (size_t row = 0; row < crm_sheet_rows(s.sheet); row++) {
 			judge_row(t, at, s.sheet, row);
+			judge_record(t, at, s.sheet, row);
+		}
 	}
 }

@@ -10,65 +10,109 @@
 #include "lib/rules/ppap/trace_private.h"
 
 struct seen {
-	bool there; /* in the document */
-	bool symbol_told;
+	bool there;                    /* in the document */
+	bool marked;                   /* a row of it has the drawing's symbol */
+	bool told;                     /* a row has another one */
+	const struct crm_sheet *blank; /* the first row whose symbol is blank; NULL: none */
+	size_t row;
 };
 
 struct mention {
 	const struct crm_trace *t;
 	struct crm_trace_sheets s;
 	size_t row;
-	struct seen *seen; /* by characteristic */
+	struct seen *seen;       /* by characteristic */
+	struct crm_map *unknown; /* numbers that the drawing list does not have, of this sheet */
 	int at;
-	int special;         /* column of the symbol; -1: not compared */
+	int special;         /* column of the symbol */
 	int gauge;           /* column of the gauge; -1: none */
 	bool *gauge_studied; /* by characteristic */
 };
 
-/* The row names characteristic `item`. */
-static void mention(struct mention *m, size_t item)
+static void find_row(
+    const struct mention *m, const char *code, const char *no, size_t len, const char *message)
 {
-	const struct crm_trace_item *x = &m->t->items[item];
-	const struct crm_sheet *s = m->s.sheet;
 	struct crm_buf field = CRM_BUF_INIT;
-	const char *symbol;
 
-	m->seen[item].there = true;
-	if (m->gauge >= 0 && crm_trace_has(m->t->gauges, crm_sheet_text(s, m->row, m->gauge)))
-		m->gauge_studied[item] = true;
-	if (m->special < 0 || x->special[0] == '\0' || m->seen[item].symbol_told)
-		return;
-	symbol = crm_sheet_text(s, m->row, m->special);
-	if (symbol[0] == '\0' || strcmp(symbol, x->special) == 0)
-		return;
-	m->seen[item].symbol_told = true;
-	crm_buf_addf(&field, "no %s", x->no);
-	crm_ppap_find(m->t->j, m->at, "special_symbol", crm_sheet_source(s),
-	    crm_sheet_line(s, m->row), crm_buf_str(&field),
-	    "symbol '%s'; the drawing list has '%s'", symbol, x->special);
+	crm_buf_addf(&field, "no %.*s", crm_utf8_shown(no, len), no);
+	crm_ppap_find(m->t->j, m->at, code, crm_sheet_source(m->s.sheet),
+	    crm_sheet_line(m->s.sheet, m->row), crm_buf_str(&field), "%s", message);
 	crm_buf_release(&field);
 }
 
-/* A cell holds one number, or several with ; or , between them. */
-static void mention_cell(struct mention *m, const char *cell)
+/* One of the gauges is enough; the others are told as gauges. */
+static bool studied(const struct mention *m)
 {
-	size_t item = crm_trace_item(m->t, cell, strlen(cell));
+	const char *cell = crm_sheet_text(m->s.sheet, m->row, m->gauge), *next = NULL;
+	struct crm_trace_name gauge;
 
-	if (item != CRM_TRACE_NO) {
-		mention(m, item);
+	while (crm_trace_name(m->t->gauges, true, cell, &next, &gauge)) {
+		if (gauge.index != CRM_MAP_NONE)
+			return true;
+	}
+	return false;
+}
+
+/* The symbol of a row with several characteristics may be of the others. */
+static void judge_symbol(struct mention *m, size_t item, bool single)
+{
+	const struct crm_trace_item *x = &m->t->items[item];
+	struct seen *seen = &m->seen[item];
+	const char *symbol = crm_sheet_text(m->s.sheet, m->row, m->special);
+	struct crm_buf message = CRM_BUF_INIT;
+
+	if (crm_trace_none(symbol, strlen(symbol))) {
+		if (seen->blank == NULL) {
+			seen->blank = m->s.sheet;
+			seen->row = m->row;
+		}
 		return;
 	}
-	for (const char *p = cell; *p != '\0';) {
-		size_t len = strcspn(p, ";,"), n = len;
-		const char *from = p;
+	if (strcmp(symbol, x->special) == 0) {
+		seen->marked = true;
+		return;
+	}
+	if (seen->told || (x->special[0] == '\0' && !single))
+		return;
+	seen->told = true;
+	crm_buf_addf(&message, "symbol '%.*s'; the drawing list has ",
+	    crm_utf8_shown(symbol, strlen(symbol)), symbol);
+	crm_buf_addf(&message, x->special[0] != '\0' ? "'%s'" : "none", x->special);
+	find_row(m, "special_symbol", x->no, strlen(x->no), crm_buf_str(&message));
+	crm_buf_release(&message);
+}
 
-		crm_utf8_trim(&from, &n);
-		item = crm_trace_item(m->t, from, n);
-		if (item != CRM_TRACE_NO)
-			mention(m, item);
-		p += len;
-		if (*p != '\0')
-			p++;
+/* Told once a sheet. */
+static void judge_unknown(struct mention *m, const struct crm_trace_name *no)
+{
+	struct crm_buf message = CRM_BUF_INIT;
+	bool added;
+
+	crm_map_put(m->unknown, no->text, no->len, &added);
+	crm_buf_addf(&message, "the drawing list has no characteristic '%.*s'",
+	    crm_utf8_shown(no->text, no->len), no->text);
+	if (added)
+		find_row(m, "balloon_unknown", no->text, no->len, crm_buf_str(&message));
+	crm_buf_release(&message);
+}
+
+static void mention_cell(struct mention *m, const char *cell)
+{
+	bool has_symbol = crm_sheet_has(m->s.sheet, m->special), gauge;
+	struct crm_trace_name no;
+	const char *at = NULL;
+
+	gauge = m->gauge >= 0 && studied(m);
+	while (crm_trace_name(m->t->by_no, false, cell, &at, &no)) {
+		if (no.index == CRM_MAP_NONE) {
+			judge_unknown(m, &no);
+			continue;
+		}
+		m->seen[no.index].there = true;
+		if (gauge)
+			m->gauge_studied[no.index] = true;
+		if (has_symbol)
+			judge_symbol(m, no.index, no.single);
 	}
 }
 
@@ -93,6 +137,27 @@ static void judge_column(struct crm_trace *t, const struct document *d, int at)
 		    "no such column, and the drawing list has special characteristics");
 }
 
+/* After all rows: a special characteristic is in one, and one has its symbol. */
+static void judge_seen(struct mention *m, const struct document *d, size_t item)
+{
+	const struct crm_trace_item *x = &m->t->items[item];
+	const struct seen *seen = &m->seen[item];
+	struct crm_buf message = CRM_BUF_INIT;
+
+	if (x->special[0] == '\0')
+		return;
+	if (!seen->there)
+		crm_trace_find(m->t, m->at, d->code, item,
+		    "special characteristic '%s' is in no row of %s", x->special, d->name);
+	if (seen->blank != NULL && !seen->marked && !seen->told) {
+		m->s.sheet = seen->blank;
+		m->row = seen->row;
+		crm_buf_addf(&message, "no symbol; the drawing list has '%s'", x->special);
+		find_row(m, "special_symbol", x->no, strlen(x->no), crm_buf_str(&message));
+	}
+	crm_buf_release(&message);
+}
+
 /* What an element that does not count lacks is dropped; the gauges of its plan hold. */
 static void judge_document(struct crm_trace *t, const struct document *d, bool *gauge_studied)
 {
@@ -100,22 +165,20 @@ static void judge_document(struct crm_trace *t, const struct document *d, bool *
 	    .s = {.kind = d->kind, .column = d->characteristic},
 	    .at = crm_ppap_state_of(t->j, d->role),
 	    .special = d->special,
-	    .gauge = d->gauge,
-	    .gauge_studied = gauge_studied};
+	    .gauge = d->gauge};
 	bool any = false;
 
+	m.gauge_studied = gauge_studied;
 	m.seen = crm_calloc(t->n, sizeof(*m.seen));
 	while (crm_trace_next(t, &m.s)) {
 		any = true;
+		m.unknown = crm_map_new();
 		for (m.row = 0; m.row < crm_sheet_rows(m.s.sheet); m.row++)
 			mention_cell(&m, crm_sheet_text(m.s.sheet, m.row, d->characteristic));
+		crm_map_free(m.unknown);
 	}
-	for (size_t i = 0; any && i < t->n; i++) {
-		if (t->items[i].special[0] != '\0' && !m.seen[i].there)
-			crm_trace_find(t, m.at, d->code, i,
-			    "special characteristic '%s' is in no row of %s", t->items[i].special,
-			    d->name);
-	}
+	for (size_t i = 0; any && i < t->n; i++)
+		judge_seen(&m, d, i);
 	if (!any)
 		judge_column(t, d, m.at);
 	free(m.seen);
@@ -187,8 +250,8 @@ static void judge_capability(struct crm_trace *t)
 void crm_trace_special(struct crm_trace *t)
 {
 	static const struct document documents[] = {
-	    {CRM_ROLE_DFMEA, CRM_SHEET_DFMEA, CRM_SM_CHARACTERISTIC, -1, -1, "special_not_in_dfmea",
-	        "the design FMEA"},
+	    {CRM_ROLE_DFMEA, CRM_SHEET_DFMEA, CRM_SM_CHARACTERISTIC, CRM_SM_SPECIAL, -1,
+	        "special_not_in_dfmea", "the design FMEA"},
 	    {CRM_ROLE_PFMEA, CRM_SHEET_PFMEA, CRM_SM_CHARACTERISTIC, CRM_SM_SPECIAL, -1,
 	        "special_not_in_pfmea", "the process FMEA"},
 	    {CRM_ROLE_CONTROL_PLAN, CRM_SHEET_CONTROL_PLAN, CRM_SP_CHARACTERISTIC, CRM_SP_SPECIAL,

@@ -7,23 +7,14 @@
 #include "lib/base/utf8.h"
 #include "lib/rules/ppap/warrant_private.h"
 
-#define SHOWN 60 /* bytes of a value that a message repeats */
-
-int crm_warrant_shown(const char *text)
-{
-	size_t n = strlen(text);
-
-	if (n > SHOWN) {
-		n = SHOWN;
-		while (n > 0 && ((unsigned char)text[n] & 0xc0) == 0x80)
-			n--;
-	}
-	return (int)n;
-}
-
 static bool bad(const struct crm_node *top, int box)
 {
 	return crm_node_cell(top, box)->type == CRM_T_BAD;
+}
+
+const struct crm_cell *crm_ppap_signed(const struct crm_node *top)
+{
+	return crm_node_cell(top, CRM_W_SIGNATURE_DATE);
 }
 
 bool crm_warrant_has(const struct crm_node *top, int box)
@@ -40,22 +31,6 @@ bool crm_warrant_has(const struct crm_node *top, int box)
 	return c->text == NULL || !crm_utf8_all_blank(c->text, c->len);
 }
 
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-bool crm_warrant_same(const char *a, size_t na, const char *b, size_t nb)
-{
-	if (na != nb)
-		return false;
-	for (size_t i = 0; i < na; i++) {
-		if (lower(a[i]) != lower(b[i]))
-			return false;
-	}
-	return true;
-}
-
 bool crm_warrant_says(const struct crm_node *top, int box)
 {
 	static const char *const nothing[] = {"n/a", "na", "n.a.", "none", "-"};
@@ -66,7 +41,7 @@ bool crm_warrant_says(const struct crm_node *top, int box)
 		return false;
 	crm_utf8_trim(&text, &len);
 	for (size_t i = 0; i < sizeof(nothing) / sizeof(nothing[0]); i++) {
-		if (crm_warrant_same(text, len, nothing[i], strlen(nothing[i])))
+		if (crm_ascii_same(text, len, nothing[i], strlen(nothing[i])))
 			return false;
 	}
 	return true;
@@ -87,6 +62,32 @@ bool crm_warrant_number(const struct crm_node *n, int field, struct crm_dec *out
 }
 
 /* ---- empty boxes ---- */
+
+bool crm_warrant_required(const struct crm_ppap_book *book, const struct crm_node *top, int box)
+{
+	static const int counted[] = {CRM_W_WEIGHT, CRM_W_POLYMERIC, CRM_W_PARTS, CRM_W_HOURS};
+	const struct crm_ppap_box *b = crm_ppap_box_at((size_t)(box - CRM_P_WARRANT));
+
+	if (!crm_ppap_book_levels(book))
+		return b->cover;
+	for (size_t i = 0; i < sizeof(counted) / sizeof(counted[0]); i++) {
+		if (box == counted[i] && crm_node_true(top, CRM_P_TRAIT_BULK))
+			return false;
+	}
+	return b->required;
+}
+
+/* Does the form take n/a for an answer? */
+static bool na_answers(const struct crm_node *top, int box)
+{
+	const char *const *words = top->schema->fields[box].words;
+
+	for (; words != NULL && *words != NULL; words++) {
+		if (strcmp(*words, "n/a") == 0)
+			return true;
+	}
+	return box == CRM_W_PURCHASE_ORDER;
+}
 
 /* Where an empty box is told: at the first box that there is; 0: there is none. */
 static long first_line(const struct crm_node *top)
@@ -121,12 +122,14 @@ static bool judge_missing(struct crm_ppap_judge *j, int at)
 	for (int box = CRM_P_WARRANT; box < CRM_P_COUNT; box++) {
 		const struct crm_ppap_box *b = crm_ppap_box_at((size_t)(box - CRM_P_WARRANT));
 
-		if (!b->required || crm_warrant_has(top, box) || bad(top, box))
+		bool has = crm_warrant_has(top, box);
+
+		if (!crm_warrant_required(j->book, top, box) || bad(top, box) ||
+		    crm_warrant_says(top, box) || (has && na_answers(top, box)))
 			continue;
-		if (box == CRM_W_LEVEL && !crm_ppap_book_levels(j->book))
-			continue;
-		crm_ppap_find(j, at, "box_missing", NULL, line, top->schema->fields[box].name,
-		    "empty: %s, %s", b->label, b->rule);
+		crm_ppap_find(j, at, "box_missing", NULL, has ? crm_node_line(top, box) : line,
+		    top->schema->fields[box].name, "%s: %s, %s", has ? "says nothing" : "empty",
+		    b->label, b->rule);
 	}
 	return true;
 }
@@ -160,7 +163,7 @@ static bool level_good(const struct crm_node *top)
 {
 	const struct crm_cell *c = crm_node_cell(top, CRM_W_LEVEL);
 
-	return c->type == CRM_T_INT && c->u.i >= 1 && c->u.i <= CRM_PPAP_LEVELS;
+	return c->type == CRM_T_INT && crm_ppap_level_ok(c->u.i);
 }
 
 static void refuse(struct crm_ppap_judge *j, int at, int box, const char *expected)
@@ -168,14 +171,14 @@ static void refuse(struct crm_ppap_judge *j, int at, int box, const char *expect
 	const char *text = crm_node_text(j->p->top, box);
 
 	crm_ppap_find_field(j, at, "box_value", j->p->top, box, "'%.*s': %s expected",
-	    crm_warrant_shown(text), text, expected);
+	    crm_utf8_shown(text, strlen(text)), text, expected);
 }
 
 static void judge_values(struct crm_ppap_judge *j, int at)
 {
 	const struct crm_node *top = j->p->top;
 
-	if (crm_warrant_has(top, CRM_W_WEIGHT) && !weight_good(crm_node_text(top, CRM_W_WEIGHT)))
+	if (crm_warrant_says(top, CRM_W_WEIGHT) && !weight_good(crm_node_text(top, CRM_W_WEIGHT)))
 		refuse(j, at, CRM_W_WEIGHT, "kilograms with four decimals like 0.1230, above 0");
 	if (crm_ppap_book_levels(j->book) && crm_warrant_has(top, CRM_W_LEVEL) && !level_good(top))
 		refuse(j, at, CRM_W_LEVEL, "a level from 1 to 5");
@@ -183,7 +186,7 @@ static void judge_values(struct crm_ppap_judge *j, int at)
 		refuse(j, at, CRM_W_PARTS, "a count of parts above 0");
 	if (crm_warrant_has(top, CRM_W_HOURS) && !above_zero(top, CRM_W_HOURS))
 		refuse(j, at, CRM_W_HOURS, "hours above 0");
-	if (crm_warrant_has(top, CRM_W_EMAIL) && !email_good(crm_node_text(top, CRM_W_EMAIL)))
+	if (crm_warrant_says(top, CRM_W_EMAIL) && !email_good(crm_node_text(top, CRM_W_EMAIL)))
 		refuse(j, at, CRM_W_EMAIL, "an address like name@example.com");
 }
 
@@ -223,9 +226,6 @@ static const struct {
     {CRM_W_SUBSTANCES, "yes", CRM_W_REPORTED_BY, false},
     {CRM_W_REASONS, "other", CRM_W_REASON_OTHER, false},
     {CRM_W_MEETS, "no", CRM_W_EXPLANATION, false},
-    {CRM_W_DISPOSITION, NULL, CRM_W_CUSTOMER_SIGNATURE, false},
-    {CRM_W_DISPOSITION, NULL, CRM_W_CUSTOMER_DATE, false},
-    {CRM_W_DISPOSITION, NULL, CRM_W_CUSTOMER_NAME, false},
 };
 
 static bool asks(const struct crm_node *top, int box, const char *word)
@@ -236,7 +236,7 @@ static bool asks(const struct crm_node *top, int box, const char *word)
 	    strcmp(crm_node_text(top, box), word) == 0;
 }
 
-static void judge_conditions(struct crm_ppap_judge *j, int at, bool verdict)
+static void judge_conditions(struct crm_ppap_judge *j, int at)
 {
 	const struct crm_node *top = j->p->top;
 	int told = -1;
@@ -247,8 +247,7 @@ static void judge_conditions(struct crm_ppap_judge *j, int at, bool verdict)
 		bool there =
 		    conditions[i].na ? crm_warrant_has(top, box) : crm_warrant_says(top, box);
 
-		if (there || bad(top, box) || box == told || !asks(top, by, word) ||
-		    (by == CRM_W_DISPOSITION && !verdict))
+		if (there || bad(top, box) || box == told || !asks(top, by, word))
 			continue;
 		told = box;
 		crm_ppap_find(j, at, "box_condition", NULL, crm_node_line(top, by),
@@ -259,31 +258,50 @@ static void judge_conditions(struct crm_ppap_judge *j, int at, bool verdict)
 	}
 }
 
-static void judge_customer(struct crm_ppap_judge *j, int at, const char *status)
+/* Empty until the customer has decided, and then filled; its own number need not be. */
+static void judge_customer(struct crm_ppap_judge *j, int at)
 {
 	const struct crm_node *top = j->p->top;
+	bool verdict = crm_ppap_verdict(j);
 
+	if (bad(top, CRM_P_STATUS))
+		return;
 	for (int box = CRM_W_DISPOSITION; box <= CRM_W_TRACKING; box++) {
-		if (crm_warrant_has(top, box) || bad(top, box))
+		bool has = crm_warrant_has(top, box) || bad(top, box);
+
+		if (!verdict && has)
 			crm_ppap_find_field(j, at, "customer_box", top, box,
-			    "filled, and the dossier is %s: it is the customer's", status);
+			    "filled, and the dossier is %s: it is the customer's",
+			    crm_ppap_status(j));
+		if (verdict && box != CRM_W_TRACKING && !bad(top, box) &&
+		    !crm_warrant_says(top, box))
+			crm_ppap_find(j, at, "box_condition", NULL,
+			    crm_node_line(top, CRM_P_STATUS), top->schema->fields[box].name,
+			    "%s, and status is %s", has ? "says nothing" : "empty",
+			    crm_ppap_status(j));
 	}
+}
+
+static void judge_signed(struct crm_ppap_judge *j, int at)
+{
+	if (strcmp(crm_ppap_status(j), "preparing") != 0 && j->states[at].evidence == 0)
+		crm_ppap_find(j, at, "warrant_unsigned", NULL, crm_ppap_line(j, at), "evidence",
+		    "no file, and the dossier is %s: attach the signed form", crm_ppap_status(j));
 }
 
 void crm_ppap_judge_warrant(struct crm_ppap_judge *j)
 {
 	int at = crm_ppap_state_of(j, CRM_ROLE_WARRANT);
-	const char *status = crm_node_text(j->p->top, CRM_P_STATUS);
-	bool before =
-	    *status == '\0' || strcmp(status, "preparing") == 0 || strcmp(status, "submitted") == 0;
 
-	if (at < 0 || !crm_ppap_counts(j, CRM_ROLE_WARRANT) || !judge_missing(j, at))
+	if (at < 0 || !crm_ppap_counts(j, CRM_ROLE_WARRANT))
+		return;
+	judge_signed(j, at);
+	if (!judge_missing(j, at))
 		return;
 	judge_values(j, at);
 	judge_dates(j, at);
-	judge_conditions(j, at, !before);
-	if (before && !bad(j->p->top, CRM_P_STATUS))
-		judge_customer(j, at, *status != '\0' ? status : "preparing");
+	judge_conditions(j, at);
+	judge_customer(j, at);
 	crm_warrant_cross(j, at);
 	crm_warrant_streams(j, at);
 }

@@ -22,8 +22,8 @@ static void differ(struct crm_ppap_judge *j, int at, const struct pair *p)
 	const char *ours = crm_node_text(top, p->box), *theirs = crm_node_text(top, p->member);
 
 	crm_ppap_find_field(j, at, p->code, top, p->box, "'%.*s', and %s is '%.*s'",
-	    crm_warrant_shown(ours), ours, top->schema->fields[p->member].name,
-	    crm_warrant_shown(theirs), theirs);
+	    crm_utf8_shown(ours, strlen(ours)), ours, top->schema->fields[p->member].name,
+	    crm_utf8_shown(theirs, strlen(theirs)), theirs);
 }
 
 static bool equal(const struct crm_node *top, const struct pair *p)
@@ -69,8 +69,8 @@ static void judge_level(struct crm_ppap_judge *j, int at)
 	const struct crm_cell *box = crm_node_cell(j->p->top, CRM_W_LEVEL);
 	const struct crm_cell *said = crm_node_cell(j->p->top, CRM_P_LEVEL);
 
-	if (!crm_ppap_book_levels(j->book) || box->type != CRM_T_INT || box->u.i < 1 ||
-	    box->u.i > CRM_PPAP_LEVELS || said->type == CRM_T_BAD ||
+	if (!crm_ppap_book_levels(j->book) || box->type != CRM_T_INT ||
+	    !crm_ppap_level_ok(box->u.i) || said->type == CRM_T_BAD ||
 	    (said->type == CRM_T_INT && said->u.i != j->level))
 		return;
 	if (box->u.i != j->level)
@@ -78,12 +78,13 @@ static void judge_level(struct crm_ppap_judge *j, int at)
 		    "level %d, and the dossier's is %d", (int)box->u.i, j->level);
 }
 
-/* Adds those of a that b lacks. */
-static void add_lacking(struct crm_buf *out, struct crm_texts a, struct crm_texts b)
+/* Adds those words of a that b lacks. */
+static void add_lacking(
+    struct crm_buf *out, const char *const *words, struct crm_texts a, struct crm_texts b)
 {
-	for (size_t i = 0; i < a.n; i++) {
-		if (!crm_texts_have(b, a.items[i]))
-			crm_ppap_list(out, a.items[i]);
+	for (; *words != NULL; words++) {
+		if (crm_texts_have(a, *words) && !crm_texts_have(b, *words))
+			crm_ppap_list(out, *words);
 	}
 }
 
@@ -92,12 +93,13 @@ static void judge_reasons(struct crm_ppap_judge *j, int at)
 	const struct crm_node *top = j->p->top;
 	struct crm_texts box = crm_node_list(top, CRM_W_REASONS);
 	struct crm_texts member = crm_node_list(top, CRM_P_REASONS);
+	const char *const *words = top->schema->fields[CRM_P_REASONS].words;
 	struct crm_buf more = CRM_BUF_INIT, less = CRM_BUF_INIT;
 
 	if (box.n == 0 || member.n == 0)
 		return;
-	add_lacking(&more, box, member);
-	add_lacking(&less, member, box);
+	add_lacking(&more, words, box, member);
+	add_lacking(&less, words, member, box);
 	if (more.len > 0)
 		crm_ppap_find_field(j, at, "warrant_reasons", top, CRM_W_REASONS,
 		    "has %s, which the dossier's reasons have not%s%s", crm_buf_str(&more),
@@ -175,19 +177,23 @@ static void add_severities(
 	}
 }
 
+/* Yes: the process FMEA has such a row itself; the design FMEA counts where it stands alone. */
 static void judge_safety(struct crm_ppap_judge *j, int at)
 {
 	const struct crm_node *top = j->p->top;
 	const char *safety = crm_node_text(top, CRM_W_SAFETY);
+	bool process = crm_ppap_sheet(j, CRM_SHEET_PFMEA, 0, NULL) != NULL;
 	struct severities s = {0, 0, NULL, 0, 0};
 
 	if (*safety == '\0')
 		return;
-	add_severities(j, CRM_SHEET_PFMEA, &s);
-	add_severities(j, CRM_SHEET_DFMEA, &s);
+	add_severities(j, process ? CRM_SHEET_PFMEA : CRM_SHEET_DFMEA, &s);
 	if (strcmp(safety, "yes") == 0 && s.n > 0 && s.unread == 0 && s.sheet == NULL)
 		crm_ppap_find_field(j, at, "warrant_safety", top, CRM_W_SAFETY,
-		    "yes, and none of the FMEA's %zu rows has severity 9 or 10", s.n);
+		    "yes, and none of the %s FMEA's %zu rows has severity 9 or 10",
+		    process ? "process" : "design", s.n);
+	if (process)
+		add_severities(j, CRM_SHEET_DFMEA, &s);
 	if (strcmp(safety, "no") == 0 && s.sheet != NULL)
 		crm_ppap_find_field(j, at, "warrant_severity", top, CRM_W_SAFETY,
 		    "no, and %s:%ld has severity %lld", crm_sheet_source(s.sheet),
@@ -207,6 +213,55 @@ static void judge_results(struct crm_ppap_judge *j, int at)
 		    "yes, and the dossier has %s", contrary);
 }
 
+/* What the elements of results are called on the form. */
+static const struct {
+	enum crm_ppap_role role;
+	const char *word;
+} covers[] = {
+    {CRM_ROLE_DIMENSIONAL, "dimensional"},
+    {CRM_ROLE_MATERIAL, "material_and_functional"},
+    {CRM_ROLE_APPEARANCE, "appearance"},
+    {CRM_ROLE_INITIAL_STUDY, "statistical"},
+};
+#define NCOVERS (sizeof(covers) / sizeof(covers[0]))
+
+static void judge_cover(struct crm_ppap_judge *j, int at)
+{
+	struct crm_texts box = crm_node_list(j->p->top, CRM_W_COVER);
+	struct crm_buf lacks = CRM_BUF_INIT;
+
+	for (size_t i = 0; box.n > 0 && i < NCOVERS; i++) {
+		int state = crm_ppap_state_of(j, covers[i].role);
+
+		if (state >= 0 && j->states[state].applies == CRM_APPLIES_YES &&
+		    !j->states[state].waived && !crm_texts_have(box, covers[i].word))
+			crm_ppap_list(&lacks, covers[i].word);
+	}
+	if (lacks.len > 0)
+		crm_ppap_find_field(j, at, "warrant_results_cover", j->p->top, CRM_W_COVER,
+		    "does not name %s", crm_buf_str(&lacks));
+	crm_buf_release(&lacks);
+}
+
+/* Who does not meet the design record asks the customer first. */
+static void judge_deviation(struct crm_ppap_judge *j, int at)
+{
+	const struct crm_node *top = j->p->top;
+	bool agreed = crm_ppap_said(top, CRM_P_INTERIM_REFERENCE);
+
+	if (strcmp(crm_node_text(top, CRM_W_MEETS), "no") != 0)
+		return;
+	for (size_t i = 0; i < NCOVERS; i++) {
+		int state = crm_ppap_state_of(j, covers[i].role);
+
+		agreed = agreed || (state >= 0 && j->states[state].waived);
+	}
+	if (!agreed)
+		crm_ppap_find_field(j, at, "deviation_unagreed", top, CRM_W_MEETS,
+		    "no, and neither interim.reference nor a waiver of results says that the "
+		    "customer agrees");
+}
+
 void crm_warrant_cross(struct crm_ppap_judge *j, int at)
 {
 	judge_pairs(j, at);
@@ -216,4 +271,6 @@ void crm_warrant_cross(struct crm_ppap_judge *j, int at)
 	judge_changes(j, at);
 	judge_safety(j, at);
 	judge_results(j, at);
+	judge_cover(j, at);
+	judge_deviation(j, at);
 }

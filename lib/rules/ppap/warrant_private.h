@@ -68,10 +68,9 @@ bool crm_warrant_has(const struct crm_node *top, int box);
 bool crm_warrant_says(const struct crm_node *top, int box);
 /* An integer or a decimal. */
 bool crm_warrant_number(const struct crm_node *n, int field, struct crm_dec *out);
-/* How many bytes of a value a message repeats: all of a short one. */
-int crm_warrant_shown(const char *text);
-/* Equal, ASCII letters whatever their case, in every locale. */
-bool crm_warrant_same(const char *a, size_t na, const char *b, size_t nb);
+/* Must the box be filled: by the form, or the cover sheet of an edition without levels; less for bulk
+ * material? */
+bool crm_warrant_required(const struct crm_ppap_book *book, const struct crm_node *top, int box);
 
 /* warrant_cross.c: the warrant against the rest of the dossier. at: its element's state. */
 void crm_warrant_cross(struct crm_ppap_judge *j, int at);
