@@ -2,7 +2,6 @@
  * attach MANIFEST --element N --file PATH: a file below the dossier becomes evidence, with its
  * hash and size as they are now. What is said of it before and not again stays.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +25,8 @@ const struct crm_opt ppap_attach_opts[] = {
     {"streams", 0, CRM_OPT_TEXT, "A,B", "the cavities, moulds, lines that it covers", false},
     {"data", 0, CRM_OPT_TEXT, "TABLE", "the table that it is: characteristics, flow, ...", false},
     {"columns", 0, CRM_OPT_TEXT, "C=HEADING,...", "how it calls the table's columns", false},
+    {"encoding", 0, CRM_OPT_TEXT, "NAME", "of the table: gb18030 (default UTF-8)", false},
+    {"decimal", 0, CRM_OPT_TEXT, "SIGN", "of the table's numbers: . or , (default .)", false},
     {"remove", 0, CRM_OPT_FLAG, NULL, "take the file out of the manifest", false},
     {NULL, 0, CRM_OPT_FLAG, NULL, NULL, false},
 };
@@ -42,6 +43,8 @@ static const struct edit_member members[] = {
     {"streams", "streams"},
     {"data", "data"},
     {"columns", "columns"},
+    {"encoding", "encoding"},
+    {"decimal", "decimal"},
     {NULL, NULL},
 };
 
@@ -100,14 +103,27 @@ static int refuse_state(struct edit *e, const char *path, const struct crm_file_
 	    facts->why);
 }
 
+/* What the row says of a file. */
+enum { FILE_PATH, FILE_SHA256, FILE_BYTES, FILE_VALUES };
+static const char *const values[FILE_VALUES] = {"file", "sha256", "bytes"};
+
+/* facts NULL: of one that is taken out. */
+static void take_row(
+    struct crm_arena *a, const char *path, const struct crm_file_facts *facts, struct crm_cell *row)
+{
+	row[FILE_PATH] = crm_cell_text(crm_arena_strdup(a, path));
+	row[FILE_SHA256] = crm_cell_absent();
+	row[FILE_BYTES] = crm_cell_absent();
+	if (facts == NULL)
+		return;
+	row[FILE_SHA256] = crm_cell_text(crm_arena_strdup(a, facts->sha256));
+	row[FILE_BYTES] = crm_cell_int(facts->bytes);
+}
+
 static int set_members(
     struct edit *e, const char *element, const char *path, const struct crm_file_facts *facts)
 {
-	char bytes[32];
-
-	(void)snprintf(bytes, sizeof(bytes), "%lld", (long long)facts->bytes);
-	if (dossier_set_file(e->run, &e->dossier, element, path, "sha256", facts->sha256) != 0 ||
-	    dossier_set_file(e->run, &e->dossier, element, path, "bytes", bytes) != 0)
+	if (dossier_set_facts(e->run, &e->dossier, element, path, facts) != 0)
 		return -1;
 	for (const struct edit_member *m = members; m->option != NULL; m++) {
 		const char *value = crm_args_text(e->run->args, m->option);
@@ -119,7 +135,8 @@ static int set_members(
 	return 0;
 }
 
-static int attach(struct edit *e, const char *element, const char *operand, const char *path)
+static int attach(struct edit *e, const char *element, const char *operand, const char *path,
+    struct crm_arena *a, struct crm_cell *row)
 {
 	struct crm_file_facts facts;
 
@@ -128,33 +145,39 @@ static int attach(struct edit *e, const char *element, const char *operand, cons
 	crm_evidence_look(e->dossier.dir, path, true, &facts);
 	if (facts.state != CRM_FILE_GOOD)
 		return refuse_state(e, operand, &facts);
+	take_row(a, path, &facts, row);
 	return set_members(e, element, path, &facts);
 }
 
 /* By its path, or by what the manifest has: a name that leads nowhere can be taken out, too. */
-static int take_out(struct edit *e, const char *element, const char *operand, const char *path)
+static int take_out(struct edit *e, const char *element, const char *operand, const char *path,
+    struct crm_arena *a, struct crm_cell *row)
 {
 	const struct crm_node *x = crm_node_find(e->dossier.ppap.top, CRM_P_ELEMENTS, element);
+	const char *names[] = {path, operand};
 
-	if (x != NULL && path != NULL && crm_node_find(x, CRM_PE_EVIDENCE, path) != NULL)
-		return dossier_set_file(e->run, &e->dossier, element, path, NULL, "");
-	if (x != NULL && crm_node_find(x, CRM_PE_EVIDENCE, operand) != NULL)
-		return dossier_set_file(e->run, &e->dossier, element, operand, NULL, "");
+	for (size_t i = 0; x != NULL && i < 2; i++) {
+		if (names[i] == NULL || crm_node_find(x, CRM_PE_EVIDENCE, names[i]) == NULL)
+			continue;
+		take_row(a, names[i], NULL, row);
+		return dossier_set_file(e->run, &e->dossier, element, names[i], NULL, "");
+	}
 	return refuse(e, operand, CRM_NOINPUT, "no evidence of the element", element);
 }
 
-static int take(struct edit *e, const char *element, const char *operand)
+static int take(struct edit *e, const char *element, const char *operand, struct crm_arena *a,
+    struct crm_cell *row)
 {
 	bool missing;
 	char *path = path_below(&e->dossier, operand, &missing);
 	int rc;
 
 	if (crm_args_has(e->run->args, "remove"))
-		rc = take_out(e, element, operand, path);
+		rc = take_out(e, element, operand, path, a, row);
 	else if (path == NULL)
 		rc = refuse_path(e, operand, missing);
 	else
-		rc = attach(e, element, operand, path);
+		rc = attach(e, element, operand, path, a, row);
 	free(path);
 	return rc;
 }
@@ -162,25 +185,24 @@ static int take(struct edit *e, const char *element, const char *operand)
 void ppap_attach(struct crm_run *r)
 {
 	size_t n = crm_args_count(r->args, "file");
-	struct crm_buf files = CRM_BUF_INIT;
-	struct edit_value value;
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_cell *rows;
 	const char *element;
 	struct edit e;
 	int rc;
 
 	if (edit_open(r, 1, &e) != 0)
 		return;
+	rows = crm_calloc(n * FILE_VALUES + 1, sizeof(*rows));
 	rc = edit_element(&e, &element);
-	for (size_t i = 0; rc == 0 && i < n; i++) {
-		const char *file = crm_args_nth(r->args, "file", i);
-
-		rc = take(&e, element, file);
-		crm_buf_addf(&files, "%s%s", i > 0 ? " " : "", file);
-	}
-	value = (struct edit_value){"file", crm_buf_str(&files)};
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		rc =
+		    take(&e, element, crm_args_nth(r->args, "file", i), &a, &rows[i * FILE_VALUES]);
 	if (rc == 0)
-		(void)edit_commit(&e, element,
-		    crm_args_has(r->args, "remove") ? "removed" : "attached", &value, 1);
+		(void)edit_commit_rows(&e, element,
+		    crm_args_has(r->args, "remove") ? "removed" : "attached", values, FILE_VALUES,
+		    rows, n);
 	edit_close(&e);
-	crm_buf_release(&files);
+	free(rows);
+	crm_arena_release(&a);
 }

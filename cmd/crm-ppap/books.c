@@ -76,6 +76,7 @@ static int load_changes(struct loading *l, const char *source, struct crm_err *e
 	if (rc == 0 && d != NULL) {
 		l->changes = crm_ppap_changes_new();
 		rc = crm_ppap_changes_add(l->changes, d, crm_buf_str(&path), e);
+		crm_ppap_book_codes(l->book, l->changes);
 	}
 	crm_buf_release(&path);
 	crm_doc_free(d);
@@ -118,6 +119,23 @@ static int load_profile(
 	return rc;
 }
 
+/* Both were asked for, and they do not go together: unless nobody has such an edition at all. */
+static int fail_edition(
+    struct loading *l, const char *edition, const char *profile, struct crm_err *e)
+{
+	struct crm_buf text = CRM_BUF_INIT, path = CRM_BUF_INIT;
+
+	if (crm_share_read(&l->files[EDITIONS], edition, &text, &path, e) == 0)
+		crm_err_at(e, CRM_BADINPUT, NULL, 0, "edition",
+		    "'%s', and profile '%s' is of edition '%s'", edition, profile,
+		    crm_buf_str(&l->edition));
+	else if (e->code == CRM_NOINPUT)
+		crm_err_place(e, NULL, 0, "edition");
+	crm_buf_release(&text);
+	crm_buf_release(&path);
+	return -1;
+}
+
 static int load(struct loading *l, const char *edition, const char *profile, struct crm_err *e)
 {
 	const char *use = edition;
@@ -126,9 +144,7 @@ static int load(struct loading *l, const char *edition, const char *profile, str
 		return -1;
 	if (l->edition.len > 0 && edition[0] != '\0' &&
 	    strcmp(edition, crm_buf_str(&l->edition)) != 0)
-		return crm_err_at(e, CRM_BADINPUT, NULL, 0, "edition",
-		    "'%s', and profile '%s' is of edition '%s'", edition, profile,
-		    crm_buf_str(&l->edition));
+		return fail_edition(l, edition, profile, e);
 	if (edition[0] == '\0')
 		use = l->edition.len > 0 ? crm_buf_str(&l->edition) : PPAP_EDITION;
 	if (load_edition(l, use, e) != 0)
@@ -136,8 +152,10 @@ static int load(struct loading *l, const char *edition, const char *profile, str
 	return load_profile(l, profile, add_profile, e);
 }
 
-static int open_dirs(struct crm_run *r, struct loading *l)
+static int open_dirs(struct crm_run *r, struct loading *l, struct crm_err *e)
 {
+	if (crm_run_store_try(r, e) < 0)
+		return -1;
 	for (int i = 0; i < KINDS; i++) {
 		if (crm_share_dirs_init(r, folders[i], folders[i], &l->dirs[i]) != 0)
 			return -1;
@@ -153,7 +171,7 @@ static int open_book(struct crm_run *r, struct ppap_book *out, struct crm_err *e
 
 	memset(&l, 0, sizeof(l));
 	l.book = crm_ppap_book_new();
-	rc = open_dirs(r, &l);
+	rc = open_dirs(r, &l, e);
 	if (rc == 0)
 		rc = load(&l, out->edition, out->profile, e);
 	for (int i = 0; i < KINDS; i++)
@@ -197,6 +215,12 @@ int ppap_books_get(struct crm_run *r, struct ppap_books *b, const char *edition,
 	b->items[b->n++] = new;
 	*out = new.book;
 	return 0;
+}
+
+bool ppap_books_unknown(const struct crm_err *e)
+{
+	return (e->code == CRM_NOINPUT || e->code == CRM_BADINPUT) && e->source[0] == '\0' &&
+	    (strcmp(e->field, "edition") == 0 || strcmp(e->field, "profile") == 0);
 }
 
 const struct crm_ppap_changes *ppap_books_changes(

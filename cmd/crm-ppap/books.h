@@ -26,14 +26,17 @@ struct ppap_books {
  * The book of an edition and a customer's profile; it is the cache's. edition "": the
  * profile's, else PPAP_EDITION. profile "": none, the edition as it is.
  *
- * CRM_NOINPUT: nobody has such an edition or profile; the error's field is "edition" or
- * "profile", the message names those that there are. CRM_BADINPUT, field "edition": the
- * profile is of another one, for its elements are named by their numbers. CRM_CONFIG: a
- * file is wrong; the error says which and where. Any other is a failure of the system or
- * of the store, which was told already where the code is 0.
+ * -1 with the error: of the asker's (ppap_books_unknown()), of a file, which is wrong
+ * (CRM_CONFIG, with its place), of the store or the system.
  */
 int ppap_books_get(struct crm_run *r, struct ppap_books *b, const char *edition,
     const char *profile, const struct crm_ppap_book **out, struct crm_err *e);
+/*
+ * Is it what was asked for? CRM_NOINPUT: nobody has such an edition or profile. CRM_BADINPUT: the
+ * profile is of another edition, and its elements are named by their numbers. The error's field
+ * is "edition" or "profile"; the message names those that there are.
+ */
+bool ppap_books_unknown(const struct crm_err *e);
 /* The codes of the book's edition (its member `changes`); NULL: it has none. The cache's. */
 const struct crm_ppap_changes *ppap_books_changes(
     const struct ppap_books *b, const struct crm_ppap_book *book);

@@ -12,6 +12,7 @@
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/utf8.h"
+#include "lib/rules/change/change.h"
 #include "lib/tool/judged.h"
 #include "lib/tool/printed.h"
 
@@ -36,33 +37,6 @@ const struct crm_opt ppap_change_opts[] = {
     {NULL, 0, CRM_OPT_FLAG, NULL, NULL, false},
 };
 
-enum { KIND, SCOPE, CUSTOMER, PART, CODES, NAME, ACTION, BY, REASONS, REDO, TEXT, NOTE, NCOLUMNS };
-
-static const struct crm_column columns[NCOLUMNS] = {
-    [KIND] = {.name = "kind", .optional = true},
-    [SCOPE] = {.name = "scope", .optional = true},
-    [CUSTOMER] = {.name = "customer", .optional = true},
-    [PART] = {.name = "part", .optional = true},
-    [CODES] = {.name = "codes"},
-    [NAME] = {.name = "name"},
-    [ACTION] = {.name = "action"},
-    [BY] = {.name = "by"},
-    [REASONS] = {.name = "reasons", .optional = true},
-    [REDO] = {.name = "redo", .optional = true},
-    [TEXT] = {.name = "text", .optional = true},
-    [NOTE] = {.name = "note", .optional = true},
-};
-
-struct change {
-	struct crm_run *run;
-	struct ppap_books books;
-	const struct crm_ppap_book *book;
-	const struct crm_ppap_changes *table;
-	struct crm_output *out;
-	bool people; /* a table without -F */
-	bool list;
-};
-
 /* ---- the book ---- */
 
 /* Whose fault it is: an option's, or that of the setting at `path` ("": none was asked). */
@@ -71,9 +45,7 @@ static int fail_book(struct change *c, const struct crm_err *e, const char *path
 	bool profile = strcmp(e->field, "profile") == 0;
 	struct crm_err own = CRM_ERR_INIT;
 
-	if (e->code == 0)
-		return -1;
-	if (e->code != CRM_NOINPUT && e->code != CRM_BADINPUT)
+	if (!ppap_books_unknown(e))
 		return crm_run_fail(c->run, e);
 	if (profile && path[0] != '\0') {
 		crm_err_at(&own, CRM_CONFIG, NULL, 0, path, "%s", e->text);
@@ -104,6 +76,7 @@ static int open_book(struct change *c)
 	crm_buf_release(&path);
 	if (ret != 0)
 		return -1;
+	c->unset = customer != NULL && profile == NULL;
 	c->table = ppap_books_changes(&c->books, c->book);
 	if (c->table != NULL)
 		return 0;
@@ -138,128 +111,6 @@ static int read_codes(struct change *c, struct crm_map *codes)
 	return 0;
 }
 
-static const char *code_of(const struct crm_change_advice *a)
-{
-	return a->row != NULL ? a->row->code : a->code;
-}
-
-static void add_verdict(struct change_verdict *v, const struct crm_change_advice *a)
-{
-	if (v->codes.len == 0 || a->action > v->action) {
-		v->action = a->action;
-		v->by = *a;
-	}
-	crm_buf_addf(&v->codes, "%s%s", v->codes.len > 0 ? "," : "", code_of(a));
-	if (a->row == NULL)
-		return;
-	if (a->action != CRM_CHANGE_NONE)
-		crm_change_reasons(a->row, &v->reasons);
-	for (const enum crm_ppap_role *r = a->row->redo; *r != CRM_PPAP_ROLES; r++)
-		v->redo[*r] = true;
-}
-
-/* ---- rows ---- */
-
-static struct crm_cell text_cell(const struct crm_buf *b)
-{
-	return crm_cell_text(b->len > 0 ? b->data : NULL);
-}
-
-/* The elements of these roles, by their numbers in the edition. */
-static void redo_numbers(const struct change *c, const bool *redo, struct crm_buf *out)
-{
-	const struct crm_ppap_element *el;
-
-	for (size_t i = 0; (el = crm_ppap_book_element(c->book, i)) != NULL; i++) {
-		if (redo[el->role])
-			crm_buf_addf(out, "%s%s", out->len > 0 ? "," : "", el->number);
-	}
-}
-
-static void blank(const struct change *c, const char *scope, struct crm_cell *cells)
-{
-	for (size_t i = 0; i < NCOLUMNS; i++)
-		cells[i] = crm_cell_absent();
-	cells[SCOPE] = crm_cell_text(scope);
-	if (c->people)
-		return;
-	cells[KIND] = crm_cell_text("change");
-	cells[CUSTOMER] = crm_cell_text(crm_args_text(c->run->args, "customer"));
-	cells[PART] = crm_cell_text(crm_args_text(c->run->args, "part"));
-}
-
-static void add_note(const struct change *c, const struct crm_change_advice *a, struct crm_buf *out)
-{
-	if (a->by_profile && crm_ppap_book_skeleton(c->book))
-		crm_buf_addz(out, "profile is a skeleton: the customer's paper decides");
-	crm_change_note(a, out);
-}
-
-static void print_code(struct change *c, const struct crm_change_advice *a)
-{
-	struct change_verdict one = {.codes = CRM_BUF_INIT};
-	struct crm_buf numbers = CRM_BUF_INIT, note = CRM_BUF_INIT;
-	struct crm_cell cells[NCOLUMNS];
-
-	add_verdict(&one, a);
-	redo_numbers(c, one.redo, &numbers);
-	add_note(c, a, &note);
-	blank(c, c->people && c->list ? NULL : "code", cells);
-	cells[CODES] = crm_cell_text(code_of(a));
-	cells[NAME] = crm_cell_text(a->row != NULL ? a->row->name : NULL);
-	cells[ACTION] = crm_cell_text(crm_change_action_name(a->action));
-	cells[BY] = crm_cell_text(crm_change_by(a));
-	if (!c->people || !c->list) {
-		cells[REASONS] = text_cell(&one.reasons);
-		cells[REDO] = text_cell(&numbers);
-		cells[NOTE] = text_cell(&note);
-	}
-	if (!c->people || c->list)
-		cells[TEXT] = crm_cell_text(a->row != NULL ? a->row->text : NULL);
-	crm_output_row(c->out, cells);
-	crm_buf_release(&one.codes);
-	crm_buf_release(&one.reasons);
-	crm_buf_release(&numbers);
-	crm_buf_release(&note);
-}
-
-/* For people: what to do again, by name. */
-static void print_elements(struct change *c, const bool *redo)
-{
-	const struct crm_ppap_element *el;
-	struct crm_cell cells[NCOLUMNS];
-
-	for (size_t i = 0; (el = crm_ppap_book_element(c->book, i)) != NULL; i++) {
-		if (!redo[el->role])
-			continue;
-		blank(c, "redo", cells);
-		cells[CODES] = crm_cell_text(el->number);
-		cells[NAME] = crm_cell_text(el->name);
-		crm_output_row(c->out, cells);
-	}
-}
-
-static void print_verdict(struct change *c, const struct change_verdict *v)
-{
-	struct crm_buf numbers = CRM_BUF_INIT, note = CRM_BUF_INIT;
-	struct crm_cell cells[NCOLUMNS];
-
-	redo_numbers(c, v->redo, &numbers);
-	add_note(c, &v->by, &note);
-	blank(c, "verdict", cells);
-	cells[CODES] = text_cell(&v->codes);
-	cells[ACTION] = crm_cell_text(crm_change_action_name(v->action));
-	cells[BY] = crm_cell_text(crm_change_by(&v->by));
-	cells[REASONS] = text_cell(&v->reasons);
-	cells[REDO] = text_cell(&numbers);
-	cells[NOTE] = text_cell(&note);
-	crm_output_row(c->out, cells);
-	if (c->people)
-		print_elements(c, v->redo);
-	crm_buf_release(&numbers);
-	crm_buf_release(&note);
-}
-
 /* ---- the command ---- */
 
 static int open_output(struct change *c)
@@ -269,7 +120,7 @@ static int open_output(struct change *c)
 	if (crm_run_format(c->run, &format) < 0)
 		return -1;
 	c->people = format == CRM_FMT_TABLE && !crm_args_has(c->run->args, "fields");
-	return crm_output_new(c->run, CRM_OUT_ROWS, columns, NCOLUMNS, false, &c->out);
+	return change_rows_open(c);
 }
 
 static void list(struct change *c)
@@ -279,8 +130,20 @@ static void list(struct change *c)
 
 	for (size_t i = 0; (row = crm_ppap_changes_at(c->table, i)) != NULL; i++) {
 		crm_change_advise(c->table, c->book, row->code, &a);
-		print_code(c, &a);
+		change_rows_code(c, &a);
 	}
+}
+
+/* The record has no room for notes. */
+static void record_verdict(struct change *c, const struct change_verdict *v)
+{
+	struct crm_buf note = CRM_BUF_INIT;
+
+	change_verdict_notes(c, v, &note);
+	if (note.len > 0)
+		crm_run_say(c->run, "%s", crm_buf_str(&note));
+	crm_buf_release(&note);
+	change_record(c->run, v);
 }
 
 static void advise(struct change *c, const struct crm_map *codes)
@@ -292,20 +155,19 @@ static void advise(struct change *c, const struct crm_map *codes)
 
 	for (size_t i = 0; i < crm_map_count(codes); i++) {
 		crm_change_advise(c->table, c->book, crm_map_key(codes, i, NULL), &a);
-		(void)crm_map_put(seen, code_of(&a), strlen(code_of(&a)), &added);
+		(void)crm_map_put(seen, change_code_of(&a), strlen(change_code_of(&a)), &added);
 		if (!added)
 			continue;
-		add_verdict(&v, &a);
+		change_verdict_add(c, &v, &a);
 		if (!record)
-			print_code(c, &a);
+			change_rows_code(c, &a);
 	}
 	if (record)
-		change_record(c->run, &v);
+		record_verdict(c, &v);
 	else
-		print_verdict(c, &v);
+		change_rows_verdict(c, &v);
 	crm_map_free(seen);
-	crm_buf_release(&v.codes);
-	crm_buf_release(&v.reasons);
+	change_verdict_release(&v);
 }
 
 /* What goes with what; -1 after a usage error. */

@@ -24,6 +24,7 @@ const struct crm_opt ppap_check_opts[] = {
         false},
     {"strict", 0, CRM_OPT_FLAG, NULL, "warnings are gaps, too", false},
     {"baseline", 0, CRM_OPT_TEXT, "FILE", "findings in this output of before are no gaps", false},
+    {"zone", 0, CRM_OPT_TEXT, "ZONE", "of local days (default the store's, else UTC)", false},
     {NULL, 0, CRM_OPT_FLAG, NULL, NULL, false},
 };
 
@@ -37,18 +38,8 @@ struct check {
 	struct crm_output *rows;   /* rows, or */
 	struct crm_report *report; /* for CI */
 	bool *used;                /* by --element: was there such an element */
+	bool unjudged;             /* a manifest */
 };
-
-bool shown_element(const struct crm_args *args, const char *number)
-{
-	size_t n = crm_args_count(args, "element");
-
-	for (size_t i = 0; i < n; i++) {
-		if (strcmp(crm_args_nth(args, "element", i), number) == 0)
-			return true;
-	}
-	return n == 0;
-}
 
 static bool is_shown(const struct crm_finding *f, void *arg)
 {
@@ -126,6 +117,7 @@ static void unreadable(struct check *c, const char *operand, const struct crm_er
 	struct crm_findings *f = crm_findings_new();
 	char *path = dossier_path(operand);
 
+	c->unjudged = true;
 	(void)crm_run_fail(c->run, e);
 	crm_case_open(f, "manifest");
 	crm_finding_add(f, CRM_ERROR, "manifest_unreadable",
@@ -144,6 +136,7 @@ static void give(struct check *c, struct judged *j)
 	struct shown s = {.judged = j, .findings = j->findings, .args = c->run->args};
 
 	crm_findings_fingerprint(j->findings, c->seen);
+	crm_baseline_see(c->baseline, j->findings);
 	(void)crm_findings_keep(j->findings, is_shown, c);
 	s.known = crm_baseline_apply(c->baseline, j->findings);
 	s.ready = crm_findings_worse(j->findings, c->fails) == 0;
@@ -195,20 +188,28 @@ static int read_options(struct check *c)
 		return bad_option(c->run, "--severity", severity, "note, warning or error");
 	c->least = (enum crm_severity)least;
 	c->fails = crm_args_has(c->run->args, "strict") ? CRM_WARNING : CRM_ERROR;
+	if (c->least > c->fails)
+		return crm_run_usage(
+		    c->run, "--strict counts warnings, which --severity error leaves out");
+	if (crm_run_set_zone(c->run) != 0)
+		return -1;
 	if (crm_args_operands(c->run->args) == 0)
 		return crm_run_usage(c->run, "MANIFEST missing");
 	if (baseline != NULL && crm_baseline_read(baseline, &c->run->limits, &c->baseline, &e) != 0)
 		return crm_run_fail(c->run, &e);
+	if (c->baseline != NULL && crm_baseline_empty(c->baseline))
+		crm_run_warn(c->run, "%s: no finding in it", baseline);
 	c->used = crm_calloc(crm_args_count(c->run->args, "element") + 1, sizeof(*c->used));
 	return 0;
 }
 
 static void tell_rest(struct check *c)
 {
-	size_t gone = c->baseline != NULL ? crm_baseline_gone(c->baseline) : 0;
+	/* of what was not judged nobody knows */
+	size_t gone = c->baseline != NULL && !c->unjudged ? crm_baseline_gone(c->baseline) : 0;
 
 	for (size_t i = 0; i < crm_args_count(c->run->args, "element"); i++) {
-		if (!c->used[i])
+		if (!c->used[i] && !c->unjudged)
 			(void)bad_option(c->run, "--element",
 			    crm_args_nth(c->run->args, "element", i),
 			    "an element of the edition, manifest, run or status");

@@ -1,4 +1,6 @@
 /* check as rows: of the dossier, of each element, of each finding. */
+#include <string.h>
+
 #include "cmd/crm-ppap/check.h"
 #include "lib/base/dec.h"
 
@@ -32,6 +34,7 @@ enum {
 	FIELD,
 	TEXT,
 	FINGERPRINT,
+	SKELETON,
 	COLUMNS
 };
 
@@ -65,6 +68,7 @@ static const struct crm_column columns[COLUMNS] = {
     [FIELD] = {.name = "field", .optional = true},
     [TEXT] = {.name = "text", .optional = true},
     [FINGERPRINT] = {.name = "fingerprint", .optional = true},
+    [SKELETON] = {.name = "skeleton", .optional = true},
 };
 
 struct crm_output *check_rows_open(struct crm_run *r)
@@ -74,17 +78,23 @@ struct crm_output *check_rows_open(struct crm_run *r)
 	return crm_output_new(r, CRM_OUT_ROWS, columns, COLUMNS, false, &out) == 0 ? out : NULL;
 }
 
+bool shown_element(const struct crm_args *args, const char *number)
+{
+	size_t n = crm_args_count(args, "element");
+
+	for (size_t i = 0; i < n; i++) {
+		if (strcmp(crm_args_nth(args, "element", i), number) == 0)
+			return true;
+	}
+	return n == 0;
+}
+
 static void start(struct crm_cell cells[COLUMNS], const char *manifest, const char *row)
 {
 	for (size_t i = 0; i < COLUMNS; i++)
 		cells[i] = crm_cell_absent();
 	cells[MANIFEST] = crm_cell_text(manifest);
 	cells[ROW] = crm_cell_text(row);
-}
-
-static struct crm_cell text_cell(const char *text)
-{
-	return text[0] != '\0' ? crm_cell_text(text) : crm_cell_absent();
 }
 
 static struct crm_cell count_cell(size_t n)
@@ -109,7 +119,9 @@ static void dossier_row(struct crm_output *out, const struct shown *s)
 
 	start(cells, s->judged->dossier.path, "dossier");
 	cells[EDITION] = crm_cell_text(crm_ppap_book_edition_name(book));
-	cells[PROFILE] = text_cell(crm_ppap_book_profile_name(book));
+	cells[PROFILE] = crm_cell_some(crm_ppap_book_profile_name(book));
+	if (crm_ppap_book_skeleton(book))
+		cells[SKELETON] = crm_cell_bool(true);
 	if (res->level > 0)
 		cells[LEVEL] = crm_cell_int(res->level);
 	cells[READY] = crm_cell_bool(s->ready);
@@ -150,13 +162,13 @@ static void finding_row(struct crm_output *out, const char *manifest, const stru
 	struct crm_cell cells[COLUMNS];
 
 	start(cells, manifest, "finding");
-	cells[ELEMENT] = text_cell(f->subject);
+	cells[ELEMENT] = crm_cell_some(f->subject);
 	cells[SEVERITY] = crm_cell_text(crm_severity_name(f->severity));
 	cells[CODE] = crm_cell_text(f->code);
-	cells[SOURCE] = text_cell(f->source);
+	cells[SOURCE] = crm_cell_some(f->source);
 	if (f->line > 0)
 		cells[LINE] = crm_cell_int(f->line);
-	cells[FIELD] = text_cell(f->field);
+	cells[FIELD] = crm_cell_some(f->field);
 	cells[TEXT] = crm_cell_text(f->text);
 	cells[FINGERPRINT] = crm_cell_text(f->fingerprint);
 	crm_output_row(out, cells);

@@ -113,6 +113,7 @@ void check_text(struct crm_run *r, const struct shown *s)
 {
 	const struct crm_ppap_book *book = s->judged->book;
 	const char *profile = crm_ppap_book_profile_name(book);
+	bool customers = s->judged->by_customer;
 	struct crm_buf text = CRM_BUF_INIT;
 
 	crm_buf_addf(&text, "%s: %s", s->judged->dossier.path, crm_ppap_book_edition_name(book));
@@ -120,8 +121,9 @@ void check_text(struct crm_run *r, const struct shown *s)
 		crm_buf_addf(&text, ", level %d", s->judged->result.level);
 	if (profile[0] != '\0')
 		crm_buf_addf(&text, ", profile %s%s", profile,
-		    crm_ppap_book_skeleton(book) ? " (skeleton: the customer's paper decides)"
-		                                 : "");
+		    customers ? " (of the customer, by crm.json)" : "");
+	if (crm_ppap_book_skeleton(book))
+		crm_buf_addz(&text, "; a skeleton: the customer's paper decides");
 	crm_buf_addc(&text, '\n');
 	crm_run_write(r, &text, false);
 	elements(r, s);

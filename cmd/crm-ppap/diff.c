@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cmd/crm-ppap/dossier.h"
+#include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/rules/ppap/seal.h"
 
@@ -68,25 +69,46 @@ static void item(struct diff *d, const struct crm_node *a, const struct crm_node
 		row(d, crm_buf_str(&d->path), a != NULL ? "" : NULL, b != NULL ? "" : NULL);
 }
 
+/* Their places by their keys, of which each is there once. */
+static struct crm_map *places(struct crm_nodes all)
+{
+	struct crm_map *m = crm_map_new();
+
+	for (size_t i = 0; i < all.n; i++)
+		(void)crm_map_put(m, all.items[i].key, strlen(all.items[i].key), NULL);
+	return m;
+}
+
+static const struct crm_node *find(
+    const struct crm_map *places, struct crm_nodes all, const char *key)
+{
+	size_t i = crm_map_find(places, key, strlen(key));
+
+	return i != CRM_MAP_NONE ? &all.items[i] : NULL;
+}
+
 /* Those of the first in its order, then those that only the second has. */
 static void items(
     struct diff *d, const char *name, const struct crm_node *a, const struct crm_node *b, int field)
 {
 	struct crm_nodes x = crm_node_items(a, field), y = crm_node_items(b, field);
+	struct crm_map *in_x = places(x), *in_y = places(y);
 	size_t len = d->path.len;
 
 	for (size_t i = 0; i < x.n; i++) {
 		crm_buf_addf(&d->path, "%s%s.%s", len > 0 ? "." : "", name, x.items[i].key);
-		item(d, &x.items[i], crm_node_find(b, field, x.items[i].key));
+		item(d, &x.items[i], find(in_y, y, x.items[i].key));
 		crm_buf_cut(&d->path, len);
 	}
 	for (size_t i = 0; i < y.n; i++) {
-		if (crm_node_find(a, field, y.items[i].key) != NULL)
+		if (find(in_x, x, y.items[i].key) != NULL)
 			continue;
 		crm_buf_addf(&d->path, "%s%s.%s", len > 0 ? "." : "", name, y.items[i].key);
 		item(d, NULL, &y.items[i]);
 		crm_buf_cut(&d->path, len);
 	}
+	crm_map_free(in_x);
+	crm_map_free(in_y);
 }
 
 static void nodes(struct diff *d, const struct crm_node *a, const struct crm_node *b)

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -10,9 +11,7 @@
 
 #include "lib/base/file.h"
 #include "lib/base/mem.h"
-#include "lib/io/dossier/evidence.h"
 #include "lib/io/dossier/lock.h"
-#include "lib/io/dossier/sheet_read.h"
 
 #define WAIT_MS 10000L
 
@@ -25,6 +24,14 @@ static bool is_directory(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+/* The rest of a path behind what is taken off its beginning: never from the root. */
+static const char *behind(const char *path)
+{
+	while (*path == '/')
+		path++;
+	return path;
+}
+
 /* The path as findings name it: relative where it is below the working directory, no "./". */
 static void add_source(const char *path, struct crm_buf *out)
 {
@@ -32,9 +39,9 @@ static void add_source(const char *path, struct crm_buf *out)
 	size_t len = here != NULL ? strlen(here) : 0;
 
 	if (len > 1 && strncmp(path, here, len) == 0 && path[len] == '/')
-		path += len + 1;
+		path = behind(path + len);
 	while (strncmp(path, "./", 2) == 0 && path[2] != '\0')
-		path += 2;
+		path = behind(path + 2);
 	crm_buf_addz(out, path);
 	free(here);
 }
@@ -67,17 +74,34 @@ static void name_parts(struct dossier *d, const char *operand)
 	d->below[slash != NULL ? slash + 1 - d->path : 0] = '\0';
 }
 
-static int open_directory(struct dossier *d, bool write, struct crm_err *e)
+/* By the operand as it was given: what messages call it is shortened. */
+static int open_directory(struct dossier *d, const char *operand, bool write, struct crm_err *e)
 {
-	const char *dir = d->below[0] != '\0' ? d->below : ".";
+	const char *shown = d->below[0] != '\0' ? d->below : ".";
+	const char *slash = is_directory(operand) ? NULL : strrchr(operand, '/');
+	char *dir = is_directory(operand) ? crm_strdup(operand)
+	    : slash != NULL               ? crm_strndup(operand, (size_t)(slash + 1 - operand))
+	                                  : crm_strdup(".");
 
 	d->dir = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	free(dir);
 	if (d->dir < 0)
 		return crm_err_errno(
-		    e, errno == EACCES ? CRM_NOPERM : CRM_NOINPUT, "cannot open", dir);
-	if (write && crm_dossier_lock(d->dir, dir, WAIT_MS, e) != 0)
+		    e, errno == EACCES ? CRM_NOPERM : CRM_NOINPUT, "cannot open", shown);
+	if (write && crm_dossier_lock(d->dir, shown, WAIT_MS, e) != 0)
 		return -1;
 	return 0;
+}
+
+/* Replacing it would leave the file that it leads to as it was. */
+static int refuse_link(const struct dossier *d, struct crm_err *e)
+{
+	struct stat st;
+
+	if (fstatat(d->dir, d->name, &st, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISLNK(st.st_mode))
+		return 0;
+	return crm_err_at(
+	    e, CRM_BADINPUT, d->path, 0, NULL, "a symbolic link: name the file itself");
 }
 
 static int check_format(const struct dossier *d, struct crm_err *e)
@@ -96,26 +120,26 @@ static int check_format(const struct dossier *d, struct crm_err *e)
 	    "no manifest of a dossier: \"format\": %d expected", CRM_PPAP_FORMAT);
 }
 
-static int parse(
-    struct crm_run *r, struct dossier *d, const struct crm_buf *text, struct crm_err *e)
+int dossier_parse(
+    struct crm_run *r, const struct crm_buf *text, struct crm_document **out, struct crm_err *e)
 {
 	struct crm_limits l;
 
 	crm_limits_folded(&r->limits, &l);
-	return crm_document_parse(crm_buf_str(text), text->len, &crm_ppap_schema, &l, &d->doc, e);
+	if (text->len > r->limits.record)
+		return crm_err_set(e, CRM_BADINPUT,
+		    "%zu bytes, and at most %zu are read (--limit record=BYTES)", text->len,
+		    r->limits.record);
+	return crm_document_parse(crm_buf_str(text), text->len, &crm_ppap_schema, &l, out, e);
 }
 
 static int read_manifest(struct crm_run *r, struct dossier *d, struct crm_err *e)
 {
 	struct crm_buf text = CRM_BUF_INIT;
-	struct crm_limits l;
-	int rc;
+	int rc = crm_file_read(d->dir, d->name, r->limits.record, &text, e);
 
-	crm_limits_folded(&r->limits, &l);
-	rc = crm_file_read(d->dir, d->name, l.line, &text, e);
 	if (rc == 0)
-		rc = crm_document_parse(
-		    crm_buf_str(&text), text.len, &crm_ppap_schema, &l, &d->doc, e);
+		rc = dossier_parse(r, &text, &d->doc, e);
 	if (rc != 0)
 		crm_err_place(e, d->path, 0, NULL);
 	else
@@ -124,30 +148,44 @@ static int read_manifest(struct crm_run *r, struct dossier *d, struct crm_err *e
 	return rc;
 }
 
-static void name_evidence(struct dossier *d)
-{
-	struct crm_buf source = CRM_BUF_INIT;
-
-	crm_ppap_init(&d->ppap, d->doc, d->path);
-	for (size_t i = 0; i < d->ppap.n; i++) {
-		crm_buf_clear(&source);
-		crm_buf_addf(&source, "%s%s", d->below, d->ppap.evidence[i].node->key);
-		d->ppap.evidence[i].source = crm_arena_strdup(&d->arena, crm_buf_str(&source));
-	}
-	crm_buf_release(&source);
-}
-
 int dossier_try(
     struct crm_run *r, const char *operand, bool write, struct dossier *out, struct crm_err *e)
 {
 	struct dossier d = {.dir = -1};
 
 	name_parts(&d, operand);
-	if (open_directory(&d, write, e) != 0 || read_manifest(r, &d, e) != 0) {
+	if (open_directory(&d, operand, write, e) != 0 || (write && refuse_link(&d, e) != 0) ||
+	    read_manifest(r, &d, e) != 0) {
 		dossier_close(&d);
 		return -1;
 	}
-	name_evidence(&d);
+	crm_ppap_init(&d.ppap, d.doc, d.path);
+	*out = d;
+	return 0;
+}
+
+int dossier_make(struct crm_run *r, const char *dir, struct dossier *out, struct crm_err *e)
+{
+	struct crm_buf text = CRM_BUF_INIT;
+	struct dossier d = {.dir = -1, .fresh = true};
+	struct stat st;
+	int rc;
+
+	name_parts(&d, dir);
+	crm_buf_addf(&text, "{\"format\": %d}\n", CRM_PPAP_FORMAT);
+	rc = open_directory(&d, dir, true, e);
+	if (rc == 0 && fstatat(d.dir, d.name, &st, AT_SYMLINK_NOFOLLOW) == 0) {
+		errno = EEXIST;
+		rc = crm_err_errno(e, CRM_CANTCREAT, "cannot create", d.path);
+	}
+	if (rc == 0)
+		rc = dossier_parse(r, &text, &d.doc, e);
+	crm_buf_release(&text);
+	if (rc != 0) {
+		dossier_close(&d);
+		return -1;
+	}
+	crm_ppap_init(&d.ppap, d.doc, d.path);
 	*out = d;
 	return 0;
 }
@@ -184,75 +222,87 @@ void dossier_close(struct dossier *d)
 	memset(d, 0, sizeof(*d));
 }
 
+/* A fault of the settings at customers.NAME.ppap. */
+static int fail_settings(
+    struct crm_run *r, const char *customer, const char *text, struct crm_err *e)
+{
+	struct crm_buf source = CRM_BUF_INIT, field = CRM_BUF_INIT;
+	struct crm_err own = CRM_ERR_INIT;
+
+	if (strcmp(crm_store_dir(r->store), ".") != 0)
+		crm_buf_addf(&source, "%s/", crm_store_dir(r->store));
+	crm_buf_addz(&source, "crm.json");
+	crm_buf_addf(&field, "customers.%s.ppap", customer);
+	crm_err_at(&own, CRM_CONFIG, crm_buf_str(&source), 0, crm_buf_str(&field), "%s", text);
+	*e = own;
+	crm_buf_release(&source);
+	crm_buf_release(&field);
+	return -1;
+}
+
+/* What the settings say of the customer; "": nothing. */
+static int profile_of_customer(
+    struct crm_run *r, const char *customer, const char **out, struct crm_err *e)
+{
+	struct crm_buf path = CRM_BUF_INIT;
+	const struct crm_record *all;
+	int found = crm_run_store_try(r, e);
+
+	if (found == 0) {
+		all = crm_store_settings(r->store)->all;
+		crm_buf_addf(&path, "customers.%s.ppap", customer);
+		*out = crm_record_text(all, crm_buf_str(&path));
+		if (*out == NULL && crm_record_has(all, crm_buf_str(&path)))
+			found = fail_settings(r, customer, "a text expected", e);
+	}
+	if (*out == NULL)
+		*out = "";
+	crm_buf_release(&path);
+	return found < 0 ? -1 : 0;
+}
+
+int dossier_customer_book(struct crm_run *r, struct ppap_books *books, const char *edition,
+    const char *customer, const struct crm_ppap_book **out, struct crm_err *e)
+{
+	const char *profile = "";
+	char *text;
+
+	if (customer[0] != '\0' && profile_of_customer(r, customer, &profile, e) != 0)
+		return -1;
+	if (ppap_books_get(r, books, edition, profile, out, e) == 0)
+		return 0;
+	if (profile[0] != '\0' && ppap_books_unknown(e) && strcmp(e->field, "profile") == 0) {
+		text = crm_strdup(e->text);
+		(void)fail_settings(r, customer, text, e);
+		free(text);
+	}
+	return -1;
+}
+
 int dossier_book(struct crm_run *r, struct ppap_books *books, const struct dossier *d,
     const struct crm_ppap_book **out, struct crm_err *e)
 {
 	const struct crm_node *top = d->ppap.top;
 	const char *edition = crm_node_text(top, CRM_P_EDITION);
-	int field;
+	const char *profile = crm_node_text(top, CRM_P_PROFILE);
+	int field, rc;
 
-	if (ppap_books_get(r, books, edition, crm_node_text(top, CRM_P_PROFILE), out, e) == 0)
-		return 0;
-	if (e->code != CRM_NOINPUT && e->code != CRM_BADINPUT)
-		return -1;
+	rc = profile[0] != '\0'
+	    ? ppap_books_get(r, books, edition, profile, out, e)
+	    : dossier_customer_book(r, books, edition, crm_node_text(top, CRM_P_CUSTOMER), out, e);
+	if (rc == 0 || !ppap_books_unknown(e))
+		return rc;
 	e->code = CRM_BADINPUT;
 	field = strcmp(e->field, "profile") == 0 ? CRM_P_PROFILE : CRM_P_EDITION;
 	crm_err_place(e, d->path, crm_node_line(top, field), NULL);
 	return -1;
 }
 
-/* ---- evidence ---- */
-
-/* "FIELD=HEADING", each split in the arena; those that are none are the judge's to tell. */
-static struct crm_sheet_heading *headings(struct dossier *d, struct crm_texts columns, size_t *n)
+bool dossier_book_by_customer(const struct dossier *d, const struct crm_ppap_book *book)
 {
-	struct crm_sheet_heading *h = crm_calloc(columns.n + 1, sizeof(*h));
-
-	*n = 0;
-	for (size_t i = 0; i < columns.n; i++) {
-		char *field = crm_arena_strdup(&d->arena, columns.items[i]),
-		     *eq = strchr(field, '=');
-
-		if (eq == NULL)
-			continue;
-		*eq = '\0';
-		h[(*n)++] = (struct crm_sheet_heading){field, eq + 1};
-	}
-	return h;
+	return crm_node_text(d->ppap.top, CRM_P_PROFILE)[0] == '\0' &&
+	    crm_ppap_book_profile_name(book)[0] != '\0';
 }
-
-static void read_sheet(struct crm_run *r, struct dossier *d, size_t i, int fd)
-{
-	struct crm_ppap_evidence *v = &d->ppap.evidence[i];
-	struct crm_sheet_heading *h;
-	size_t n;
-
-	h = headings(d, crm_node_list(v->node, CRM_PV_COLUMNS), &n);
-	d->sheets[i] = crm_sheet_read(fd, v->source,
-	    crm_ppap_sheet_at((enum crm_ppap_sheet_kind)v->sheet_kind), h, n, &r->limits);
-	v->sheet = d->sheets[i];
-	free(h);
-}
-
-void dossier_look(struct crm_run *r, struct dossier *d, bool hash, bool sheets)
-{
-	if (d->sheets == NULL)
-		d->sheets = crm_calloc(d->ppap.n + 1, sizeof(*d->sheets));
-	for (size_t i = 0; i < d->ppap.n; i++) {
-		struct crm_ppap_evidence *v = &d->ppap.evidence[i];
-		int fd;
-
-		if (!sheets || v->sheet_kind < 0) {
-			crm_evidence_look(d->dir, v->node->key, hash, &v->facts);
-			continue;
-		}
-		fd = crm_evidence_open(d->dir, v->node->key, hash, &v->facts);
-		if (fd >= 0)
-			read_sheet(r, d, i, fd);
-	}
-}
-
-/* ---- changing ---- */
 
 int dossier_again(struct crm_run *r, struct dossier *d)
 {
@@ -262,83 +312,10 @@ int dossier_again(struct crm_run *r, struct dossier *d)
 
 	crm_document_print(d->doc, &text);
 	drop_document(d);
-	rc = parse(r, d, &text, &e);
+	rc = dossier_parse(r, &text, &d->doc, &e);
 	crm_buf_release(&text);
 	if (rc != 0)
 		return crm_run_fail(r, &e);
-	name_evidence(d);
+	crm_ppap_init(&d->ppap, d->doc, d->path);
 	return 0;
-}
-
-/* What the file holds and nobody reads is kept, or nothing is written. */
-static int check_exact(struct crm_run *r, const struct dossier *d)
-{
-	struct crm_buf path = CRM_BUF_INIT;
-	struct crm_err e = CRM_ERR_INIT;
-	bool exact = crm_doc_exact(crm_document_tree(d->doc), &path);
-
-	if (!exact)
-		crm_err_at(&e, CRM_BADINPUT, d->path, 0, crm_buf_str(&path),
-		    "a number with a point or exponent would not be kept digit by digit; write it "
-		    "in quotes");
-	crm_buf_release(&path);
-	return exact ? 0 : crm_run_fail(r, &e);
-}
-
-int dossier_save(struct crm_run *r, struct dossier *d)
-{
-	struct crm_buf text = CRM_BUF_INIT;
-	struct crm_err e = CRM_ERR_INIT;
-	struct stat st;
-	mode_t mode = fstatat(d->dir, d->name, &st, 0) == 0 ? st.st_mode & 0777 : 0644;
-	int rc;
-
-	if (check_exact(r, d) != 0)
-		return -1;
-	crm_document_print(d->doc, &text);
-	rc = crm_file_replace(d->dir, d->name, text.data, text.len, mode, true, &e);
-	crm_buf_release(&text);
-	if (rc == 0)
-		return 0;
-	crm_err_place(&e, d->path, 0, NULL);
-	return crm_run_fail(r, &e);
-}
-
-static int set_path(
-    struct crm_run *r, struct dossier *d, const char *const *path, size_t n, const char *value)
-{
-	struct crm_err e = CRM_ERR_INIT;
-
-	if (crm_document_set(d->doc, path, n, value, &e) == 0)
-		return 0;
-	crm_err_place(&e, d->path, 0, NULL);
-	return crm_run_fail(r, &e);
-}
-
-/* The table takes any whole number. */
-static bool is_level(const char *text)
-{
-	return text[0] >= '1' && text[0] <= '0' + CRM_PPAP_LEVELS && text[1] == '\0';
-}
-
-int dossier_set(struct crm_run *r, struct dossier *d, const char *a, const char *b, const char *c,
-    const char *value)
-{
-	const char *path[] = {a, b, c};
-	struct crm_err e = CRM_ERR_INIT;
-
-	if (b == NULL && strcmp(a, "level") == 0 && value[0] != '\0' && !is_level(value)) {
-		crm_err_at(&e, CRM_BADINPUT, d->path, 0, a, "'%s': a level from 1 to %d expected",
-		    value, CRM_PPAP_LEVELS);
-		return crm_run_fail(r, &e);
-	}
-	return set_path(r, d, path, c != NULL ? 3 : b != NULL ? 2 : 1, value);
-}
-
-int dossier_set_file(struct crm_run *r, struct dossier *d, const char *element, const char *path,
-    const char *member, const char *value)
-{
-	const char *parts[] = {"elements", element, "evidence", path, member};
-
-	return set_path(r, d, parts, member != NULL ? 5 : 4, value);
 }

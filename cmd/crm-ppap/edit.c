@@ -52,8 +52,8 @@ int edit_element(struct edit *e, const char **out)
 	return edit_known(e, "--element", NULL, *out);
 }
 
-int edit_commit(
-    struct edit *e, const char *element, const char *what, const struct edit_value *v, size_t n)
+int edit_commit_rows(struct edit *e, const char *element, const char *what,
+    const char *const *names, size_t n, const struct crm_cell *values, size_t rows)
 {
 	struct crm_column *columns = crm_calloc(n + 3, sizeof(*columns));
 	struct crm_cell *cells = crm_calloc(n + 3, sizeof(*cells));
@@ -66,20 +66,40 @@ int edit_commit(
 	cells[1] = crm_cell_text(what);
 	columns[2] = (struct crm_column){.name = "element", .optional = true};
 	cells[2] = crm_cell_text(element);
-	for (size_t i = 0; i < n; i++) {
-		columns[i + 3] = (struct crm_column){.name = v[i].name, .optional = true};
-		cells[i + 3] = crm_cell_text(v[i].value);
-	}
+	for (size_t i = 0; i < n; i++)
+		columns[i + 3] = (struct crm_column){.name = names[i],
+		    .optional = true,
+		    .right = rows > 0 && values[i].type == CRM_T_INT};
 	if (crm_output_new(e->run, CRM_OUT_ROWS, columns, n + 3, true, &out) == 0) {
 		rc = dossier_save(e->run, &e->dossier);
-		if (rc == 0) {
+		for (size_t k = 0; rc == 0 && k < rows; k++) {
+			for (size_t i = 0; i < n; i++)
+				cells[i + 3] = values[k * n + i];
 			crm_output_row(out, cells);
-			crm_output_end(e->run, out);
-		} else {
-			crm_output_drop(out);
 		}
+		if (rc == 0)
+			crm_output_end(e->run, out);
+		else
+			crm_output_drop(out);
 	}
 	free(cells);
 	free(columns);
+	return rc;
+}
+
+int edit_commit(
+    struct edit *e, const char *element, const char *what, const struct edit_value *v, size_t n)
+{
+	const char **names = crm_calloc(n + 1, sizeof(*names));
+	struct crm_cell *cells = crm_calloc(n + 1, sizeof(*cells));
+	int rc;
+
+	for (size_t i = 0; i < n; i++) {
+		names[i] = v[i].name;
+		cells[i] = crm_cell_text(v[i].value);
+	}
+	rc = edit_commit_rows(e, element, what, names, n, cells, 1);
+	free(names);
+	free(cells);
 	return rc;
 }

@@ -37,5 +37,8 @@ struct edit_value {
 };
 int edit_commit(
     struct edit *e, const char *element, const char *what, const struct edit_value *v, size_t n);
+/* The same with a number of rows, of n values each, one behind the other. */
+int edit_commit_rows(struct edit *e, const char *element, const char *what,
+    const char *const *names, size_t n, const struct crm_cell *values, size_t rows);
 
 #endif

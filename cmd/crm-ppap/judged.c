@@ -1,7 +1,6 @@
-/* A dossier from its operand to its findings: for check, seal and todo. */
-#include <string.h>
+#include "cmd/crm-ppap/judged.h"
 
-#include "cmd/crm-ppap/check.h"
+#include <string.h>
 
 int32_t judged_today(struct crm_run *r)
 {
@@ -23,6 +22,7 @@ int judged_open(struct crm_run *r, struct ppap_books *books, const char *operand
 		judged_close(&j);
 		return -1;
 	}
+	j.by_customer = dossier_book_by_customer(&j.dossier, j.book);
 	dossier_look(r, &j.dossier, true, true);
 	j.findings = crm_findings_new();
 	crm_ppap_judge(&j.dossier.ppap, j.book, ppap_books_changes(books, j.book), judged_today(r),

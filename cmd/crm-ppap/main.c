@@ -4,6 +4,7 @@
 #include "lib/rules/change/change.h"
 #include "lib/rules/ppap/codes.h"
 #include "lib/rules/ppap/ppap.h"
+#include "lib/rules/submission/submission.h"
 #include "lib/tool/listing.h"
 
 static const struct crm_command commands[] = {
@@ -26,9 +27,32 @@ static const struct crm_command commands[] = {
         ppap_verify},
     {"diff", "MANIFEST MANIFEST", "what differs between two submissions", ppap_diff_opts,
         CRM_CMD_OUTPUT, ppap_diff},
+    {"psw", "MANIFEST [MANIFEST]", "the part submission warrant, to print and to sign",
+        ppap_psw_opts, 0, ppap_psw},
+    {"characteristics", "MANIFEST", "bill of characteristics: what covers each",
+        ppap_characteristics_opts, 0, ppap_characteristics},
+    {"dimensions", "MANIFEST", "dimensional report, to print", ppap_dimensions_opts, 0,
+        ppap_dimensions},
+    {"interim", "MANIFEST", "request for an interim approval with its plan", ppap_interim_opts, 0,
+        ppap_interim},
+    {"capability", "FILE", "process capability from raw values", ppap_capability_opts, 0,
+        ppap_capability},
+    {"grr", "FILE", "a gauge of variables from raw values", ppap_grr_opts, 0, ppap_grr},
+    {"attribute", "FILE", "a gauge of attributes from raw values", ppap_attribute_opts, 0,
+        ppap_attribute},
+    {"dims", "CHARACTERISTICS RESULTS", "every result against its limits", ppap_dims_opts, 0,
+        ppap_dims},
+    {"fmea", "FILE", "RPN and Action Priority of each row", ppap_fmea_opts, 0, ppap_fmea},
     {"change", "[CODE...]", "must the customer be told of a change, or parts be submitted",
         ppap_change_opts, CRM_CMD_OUTPUT | CRM_CMD_STEP, ppap_change},
     {"schema", "", "JSON Schema of the manifest", NULL, 0, ppap_schema},
+    {"submit", "MANIFEST", "hands a sealed dossier in: its record in the store", ppap_submit_opts,
+        CRM_CMD_OUTPUT | CRM_CMD_STEP, ppap_submit},
+    {"review", "MANIFEST", "a supplier's package by the gate, with our profile", ppap_review_opts,
+        CRM_CMD_OUTPUT | CRM_CMD_STEP, ppap_review},
+    {"retain", "[ID]...", "what is kept until when and why, what may be destroyed",
+        ppap_retain_opts, CRM_CMD_OUTPUT, ppap_retain},
+    CRM_LISTING_COMMANDS,
     {NULL, NULL, NULL, NULL, 0, NULL},
 };
 
@@ -131,6 +155,7 @@ static const struct crm_tool_table tables[] = {
 static const struct crm_tool tool = {
     .name = "crm-ppap",
     .summary = "the PPAP dossier: completeness gate, warrant, what a change calls for",
+    .kind = &crm_submission,
     .commands = commands,
     .groups = groups,
     .tables = tables,

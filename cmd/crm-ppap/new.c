@@ -3,15 +3,15 @@
  * edition that may apply, each with its owner and due date.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "cmd/crm-ppap/edit.h"
-#include "lib/base/file.h"
+#include "lib/base/map.h"
 #include "lib/base/mem.h"
+#include "lib/base/utf8.h"
 #include "lib/io/reader.h"
 
 const struct crm_opt ppap_new_opts[] = {
@@ -32,7 +32,7 @@ const struct crm_opt ppap_new_opts[] = {
     {NULL, 0, CRM_OPT_FLAG, NULL, NULL, false},
 };
 
-enum { EDITION, PROFILE, DUE, PART };
+enum { EDITION, PROFILE, DUE, PART, CUSTOMER, LEVEL };
 
 /* A member, its option, and its name in the request besides its own. */
 static const struct source {
@@ -42,8 +42,8 @@ static const struct source {
     [PROFILE] = {"profile", "profile", NULL},
     [DUE] = {"due", "due", NULL},
     [PART] = {"part.number", "part", "part"},
-    {"customer", "customer", NULL},
-    {"level", "level", NULL},
+    [CUSTOMER] = {"customer", "customer", NULL},
+    [LEVEL] = {"level", "level", NULL},
     {"contact", NULL, NULL},
     {"part.name", "part-name", "part_name"},
     {"part.drawing", "drawing", "drawing"},
@@ -62,10 +62,15 @@ static const struct source {
 
 #define NSOURCES (sizeof(sources) / sizeof(sources[0]))
 
+struct request {
+	struct crm_record *record; /* NULL: only options */
+	char *source;              /* as messages name it */
+};
+
 /* ---- the request ---- */
 
 /* One record of JSON Lines, JSON or CSV. */
-static int read_request(struct crm_run *r, const char *path, struct crm_record **out)
+static int read_request(struct crm_run *r, const char *path, struct request *out)
 {
 	const struct crm_reader_opts o = {.limits = &r->limits, .unfolded = true};
 	struct crm_err e = CRM_ERR_INIT;
@@ -75,32 +80,47 @@ static int read_request(struct crm_run *r, const char *path, struct crm_record *
 
 	if (crm_reader_open(path, &o, NULL, &reader, &e) != 0)
 		return crm_run_fail(r, &e);
-	got = crm_reader_record(reader, out, &e);
+	out->source = crm_strdup(crm_reader_source(reader));
+	got = crm_reader_record(reader, &out->record, &e);
 	if (got == CRM_READ_END)
-		crm_err_at(
-		    &e, CRM_BADINPUT, path, 0, NULL, "no record; the customer's request expected");
+		crm_err_at(&e, CRM_BADINPUT, out->source, 0, NULL,
+		    "no record; the customer's request expected");
 	else if (got == CRM_READ_OK && crm_reader_record(reader, &second, &e) == CRM_READ_OK)
-		crm_err_at(&e, CRM_BADINPUT, path, crm_reader_line(reader), NULL,
+		crm_err_at(&e, CRM_BADINPUT, out->source, crm_reader_line(reader), NULL,
 		    "a second record; one dossier is made of one request");
 	crm_record_free(second);
 	crm_reader_free(reader);
 	return e.code == 0 ? 0 : crm_run_fail(r, &e);
 }
 
-/* A list as words with commas between; else the value's text. false: not there. */
-static bool from_request(const struct crm_record *request, const char *name, struct crm_buf *out)
+/* What the request calls it; NULL: it does not say it. */
+static const char *name_in(const struct request *q, const struct source *s)
 {
-	long n = crm_record_count(request, name);
+	if (q->record == NULL)
+		return NULL;
+	if (crm_record_has(q->record, s->member))
+		return s->member;
+	return s->name != NULL && crm_record_has(q->record, s->name) ? s->name : NULL;
+}
+
+static const char *option_of(struct crm_run *r, const struct source *s)
+{
+	return s->option != NULL ? crm_args_text(r->args, s->option) : NULL;
+}
+
+/* The text that an option, else the request has for it; of a list none. */
+static bool find_text(
+    struct crm_run *r, const struct request *q, const struct source *s, struct crm_buf *out)
+{
+	const char *text = option_of(r, s), *name = name_in(q, s);
 	struct crm_buf scratch = CRM_BUF_INIT;
 	struct crm_cell c;
 
-	for (long i = 0; i < n; i++) {
-		const char *text = crm_record_nth_text(request, name, (size_t)i);
-
-		crm_buf_addf(out, "%s%s", i > 0 ? "," : "", text != NULL ? text : "");
-	}
-	if (n < 0) {
-		crm_record_cell(request, name, NULL, &scratch, &c);
+	crm_buf_clear(out);
+	if (text != NULL) {
+		crm_buf_addz(out, text);
+	} else if (name != NULL) {
+		crm_record_cell(q->record, name, NULL, &scratch, &c);
 		if (c.type != CRM_T_NESTED)
 			crm_cell_print(&c, out);
 	}
@@ -108,56 +128,94 @@ static bool from_request(const struct crm_record *request, const char *name, str
 	return out->len > 0;
 }
 
-static bool find_value(struct crm_run *r, const struct crm_record *request, const struct source *s,
-    struct crm_buf *out)
+/* Whose fault it is: the option's, else the request's. */
+static int fail_source(
+    struct crm_run *r, const struct request *q, const struct source *s, const struct crm_err *e)
 {
-	const char *text = s->option != NULL ? crm_args_text(r->args, s->option) : NULL;
+	struct crm_err own = CRM_ERR_INIT;
+	struct crm_buf option = CRM_BUF_INIT;
 
-	crm_buf_clear(out);
-	if (text != NULL)
-		crm_buf_addz(out, text);
-	else if (request != NULL && !from_request(request, s->member, out) && s->name != NULL)
-		(void)from_request(request, s->name, out);
-	return out->len > 0;
+	crm_buf_addf(&option, "--%s", s->option != NULL ? s->option : "");
+	if (option_of(r, s) != NULL)
+		crm_err_at(&own, CRM_BADINPUT, crm_buf_str(&option), 0, NULL, "%s", e->text);
+	else
+		crm_err_at(&own, CRM_BADINPUT, q->source, 0, name_in(q, s), "%s", e->text);
+	crm_buf_release(&option);
+	return crm_run_fail(r, &own);
 }
 
 /* ---- the manifest ---- */
 
-/* Items of a list in the request may have commas, which the text of an option cannot. */
-static void keep_items(struct dossier *d, const struct crm_record *request, const struct source *s)
+/* A list of the request, whose items may have commas, which the text of an option cannot. */
+static int put_items(
+    struct dossier *d, const struct request *q, const struct source *s, size_t n, struct crm_err *e)
 {
-	const char *name = crm_record_count(request, s->member) >= 0 ? s->member : s->name;
-	const char *dot = strchr(s->member, '.'), **texts;
-	long n = name != NULL ? crm_record_count(request, name) : -1;
-	struct crm_doc *o = crm_document_tree(d->doc);
+	const char **items = crm_calloc(n + 1, sizeof(*items));
+	int rc = 0;
 
-	if (n <= 0 || dot == NULL)
-		return;
-	texts = crm_calloc((size_t)n, sizeof(*texts));
-	for (long i = 0; i < n; i++) {
-		const char *text = crm_record_nth_text(request, name, (size_t)i);
-
-		texts[i] = text != NULL ? text : "";
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		items[i] = crm_record_nth_text(q->record, name_in(q, s), i);
+		if (items[i] == NULL)
+			rc = crm_err_set(e, CRM_BADINPUT, "item %zu: a text expected", i + 1);
 	}
-	name = crm_arena_strndup(&d->arena, s->member, (size_t)(dot - s->member));
-	crm_doc_texts(crm_doc_object(o, name), dot + 1, texts, (size_t)n);
-	free(texts);
+	if (rc == 0)
+		rc = crm_document_set_list(d->doc, &s->member, 1, items, n, e);
+	free(items);
+	return rc;
 }
 
-static int fill_top(struct crm_run *r, struct dossier *d, const struct crm_record *request)
+static int fill_member(
+    struct crm_run *r, struct dossier *d, const struct request *q, const struct source *s)
 {
+	const char *name = option_of(r, s) == NULL ? name_in(q, s) : NULL;
+	long n = name != NULL ? crm_record_count(q->record, name) : -1;
 	struct crm_buf value = CRM_BUF_INIT;
+	struct crm_err e = CRM_ERR_INIT;
+	int rc = 0;
+
+	if (n >= 0)
+		rc = put_items(d, q, s, (size_t)n, &e);
+	else if (find_text(r, q, s, &value))
+		rc = dossier_put(d, s->member, NULL, NULL, crm_buf_str(&value), &e);
+	crm_buf_release(&value);
+	return rc == 0 ? 0 : fail_source(r, q, s, &e);
+}
+
+static bool is_known(const char *path)
+{
+	for (size_t i = 0; i < NSOURCES; i++) {
+		if (strcmp(path, sources[i].member) == 0 ||
+		    (sources[i].name != NULL && strcmp(path, sources[i].name) == 0))
+			return true;
+	}
+	return strcmp(path, "kind") == 0 || strncmp(path, "x-", 2) == 0;
+}
+
+/* What of the request does not get into the manifest. */
+static void tell_unknown(struct crm_run *r, const struct request *q)
+{
+	struct crm_map *paths = crm_map_new();
+
+	if (q->record != NULL)
+		crm_record_paths(q->record, paths);
+	for (size_t i = 0; i < crm_map_count(paths); i++) {
+		const char *path = crm_map_key(paths, i, NULL);
+
+		if (!is_known(path))
+			crm_run_warn(
+			    r, "%s: field '%s' is not known and left out", q->source, path);
+	}
+	crm_map_free(paths);
+}
+
+static int fill_top(struct crm_run *r, struct dossier *d, const struct request *q)
+{
 	int rc = dossier_set(r, d, "status", NULL, NULL, "preparing");
 
 	if (rc == 0)
 		rc = dossier_set(r, d, "submission", NULL, NULL, "1");
-	for (size_t i = 0; rc == 0 && i < NSOURCES; i++) {
-		if (find_value(r, request, &sources[i], &value))
-			rc = dossier_set(r, d, sources[i].member, NULL, NULL, crm_buf_str(&value));
-		if (rc == 0 && request != NULL && sources[i].option == NULL)
-			keep_items(d, request, &sources[i]);
-	}
-	crm_buf_release(&value);
+	for (size_t i = 0; rc == 0 && i < NSOURCES; i++)
+		rc = fill_member(r, d, q, &sources[i]);
 	return rc;
 }
 
@@ -166,11 +224,18 @@ static int fill_elements(struct crm_run *r, struct dossier *d, const struct crm_
     const char *due, const char *owner)
 {
 	const struct crm_ppap_element *x;
+	struct crm_err e = CRM_ERR_INIT;
 	int rc = 0;
 
+	if (owner[0] != '\0' && crm_utf8_all_blank(owner, strlen(owner))) {
+		crm_err_at(&e, CRM_BADINPUT, "--owner", 0, NULL, "a name expected");
+		return crm_run_fail(r, &e);
+	}
 	for (size_t i = 0; rc == 0 && (x = crm_ppap_book_element(book, i)) != NULL; i++) {
 		if (x->trait >= 0 && !x->asked)
 			continue;
+		(void)crm_doc_object(
+		    crm_doc_object(crm_document_tree(d->doc), "elements"), x->number);
 		rc = dossier_set(r, d, "elements", x->number, "owner", owner);
 		if (rc == 0)
 			rc = dossier_set(r, d, "elements", x->number, "due", due);
@@ -178,85 +243,102 @@ static int fill_elements(struct crm_run *r, struct dossier *d, const struct crm_
 	return rc;
 }
 
-static int fill(struct crm_run *r, struct dossier *d, const struct crm_record *request)
+/* The edition that is asked for, or that of the profile, the customer's where none is named. */
+static int find_book(struct crm_run *r, const struct request *q, struct ppap_books *books,
+    const struct crm_ppap_book **out)
 {
-	struct crm_buf edition = CRM_BUF_INIT, profile = CRM_BUF_INIT, due = CRM_BUF_INIT;
-	const char *owner = crm_args_text(r->args, "owner");
-	const struct crm_ppap_book *book;
-	struct ppap_books books = {NULL, 0, 0};
+	struct crm_buf edition = CRM_BUF_INIT, profile = CRM_BUF_INIT, customer = CRM_BUF_INIT;
 	struct crm_err e = CRM_ERR_INIT;
 	int rc;
 
-	(void)find_value(r, request, &sources[EDITION], &edition);
-	(void)find_value(r, request, &sources[PROFILE], &profile);
-	(void)find_value(r, request, &sources[DUE], &due);
-	rc = ppap_books_get(r, &books, crm_buf_str(&edition), crm_buf_str(&profile), &book, &e);
-	if (rc != 0) {
-		e.code = e.code == CRM_NOINPUT ? CRM_BADINPUT : e.code;
+	(void)find_text(r, q, &sources[EDITION], &edition);
+	(void)find_text(r, q, &sources[PROFILE], &profile);
+	(void)find_text(r, q, &sources[CUSTOMER], &customer);
+	rc = profile.len > 0
+	    ? ppap_books_get(r, books, crm_buf_str(&edition), crm_buf_str(&profile), out, &e)
+	    : dossier_customer_book(
+	          r, books, crm_buf_str(&edition), crm_buf_str(&customer), out, &e);
+	if (rc != 0 && ppap_books_unknown(&e))
+		(void)fail_source(
+		    r, q, &sources[strcmp(e.field, "profile") == 0 ? PROFILE : EDITION], &e);
+	else if (rc != 0)
 		(void)crm_run_fail(r, &e);
+	crm_buf_release(&edition);
+	crm_buf_release(&profile);
+	crm_buf_release(&customer);
+	return rc;
+}
+
+/* A level where the edition has none would only be told as wrong afterwards. */
+static int check_level(struct crm_run *r, const struct request *q, const struct crm_ppap_book *book)
+{
+	struct crm_buf level = CRM_BUF_INIT;
+	struct crm_err e = CRM_ERR_INIT;
+	int rc = 0;
+
+	if (!crm_ppap_book_levels(book) && find_text(r, q, &sources[LEVEL], &level)) {
+		crm_err_set(&e, CRM_BADINPUT, "'%.*s': %s has no levels: leave it out",
+		    crm_utf8_shown(crm_buf_str(&level), level.len), crm_buf_str(&level),
+		    crm_ppap_book_edition_name(book));
+		rc = fail_source(r, q, &sources[LEVEL], &e);
 	}
+	crm_buf_release(&level);
+	return rc;
+}
+
+static int fill(struct crm_run *r, struct dossier *d, const struct request *q)
+{
+	struct crm_buf due = CRM_BUF_INIT;
+	const char *owner = crm_args_text(r->args, "owner");
+	const struct crm_ppap_book *book;
+	struct ppap_books books = {NULL, 0, 0};
+	int rc = find_book(r, q, &books, &book);
+
+	if (rc == 0)
+		rc = check_level(r, q, book);
 	if (rc == 0)
 		rc = dossier_set(r, d, "edition", NULL, NULL, crm_ppap_book_edition_name(book));
 	if (rc == 0)
-		rc = fill_top(r, d, request);
+		rc = fill_top(r, d, q);
+	(void)find_text(r, q, &sources[DUE], &due);
 	if (rc == 0)
 		rc = fill_elements(r, d, book, crm_buf_str(&due), owner != NULL ? owner : "");
 	ppap_books_release(&books);
-	crm_buf_release(&edition);
-	crm_buf_release(&profile);
 	crm_buf_release(&due);
 	return rc;
 }
 
 /* ---- the files ---- */
 
-/* The directory, unless it is there, and in it a manifest that says nothing yet. */
-static int make(struct crm_run *r, const char *dir, struct crm_buf *path, bool *made)
+/* The directory, unless it is there. */
+static int make_dir(struct crm_run *r, const char *dir, bool *made)
 {
-	static const char empty[] = "{\"format\": 1}\n";
 	struct crm_err e = CRM_ERR_INIT;
-	int fd;
 
 	*made = mkdir(dir, 0777) == 0;
-	if (!*made && errno != EEXIST) {
-		(void)crm_err_errno(&e, CRM_CANTCREAT, "cannot create", dir);
-		return crm_run_fail(r, &e);
-	}
-	crm_buf_addz(path, dir);
-	while (path->len > 1 && path->data[path->len - 1] == '/')
-		crm_buf_cut(path, path->len - 1);
-	crm_buf_addf(path, "%s%s", strcmp(crm_buf_str(path), "/") == 0 ? "" : "/", PPAP_MANIFEST);
-	fd = open(crm_buf_str(path), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
-	if (fd < 0 || crm_write_all(fd, empty, sizeof(empty) - 1) != 0) {
-		(void)crm_err_errno(&e, CRM_CANTCREAT, "cannot create", crm_buf_str(path));
-		if (fd >= 0)
-			(void)close(fd);
-		return crm_run_fail(r, &e);
-	}
-	(void)close(fd);
-	return 0;
+	if (*made || errno == EEXIST)
+		return 0;
+	(void)crm_err_errno(&e, CRM_CANTCREAT, "cannot create", dir);
+	return crm_run_fail(r, &e);
 }
 
-static void take_back(const char *dir, const char *path, bool made)
-{
-	(void)unlink(path);
-	if (made)
-		(void)rmdir(dir);
-}
-
-static int write_new(struct crm_run *r, const char *path, const struct crm_record *request)
+static int write_new(struct crm_run *r, const char *dir, const struct request *q)
 {
 	struct edit_value value = {"part", NULL};
 	struct crm_buf part = CRM_BUF_INIT;
+	struct crm_err err = CRM_ERR_INIT;
 	struct edit e = {.run = r};
-	int rc = dossier_open(r, path, true, &e.dossier);
+	int rc = dossier_make(r, dir, &e.dossier, &err);
 
-	if (rc == 0)
-		rc = fill(r, &e.dossier, request);
+	if (rc != 0)
+		return crm_run_fail(r, &err);
+	rc = fill(r, &e.dossier, q);
 	if (rc == 0) {
-		if (find_value(r, request, &sources[PART], &part))
+		if (find_text(r, q, &sources[PART], &part))
 			value.value = crm_buf_str(&part);
 		rc = edit_commit(&e, NULL, "new", &value, 1);
+		if (rc == 0)
+			tell_unknown(r, q);
 	}
 	crm_buf_release(&part);
 	edit_close(&e);
@@ -266,17 +348,16 @@ static int write_new(struct crm_run *r, const char *path, const struct crm_recor
 void ppap_new(struct crm_run *r)
 {
 	const char *dir = crm_args_operand(r->args, 0), *from = crm_args_text(r->args, "request");
-	struct crm_record *request = NULL;
-	struct crm_buf path = CRM_BUF_INIT;
+	struct request q = {NULL, NULL};
 	bool made;
 
 	if (crm_args_operands(r->args) != 1) {
 		(void)crm_run_usage(r, "one DIR expected");
 		return;
 	}
-	if ((from == NULL || read_request(r, from, &request) == 0) &&
-	    make(r, dir, &path, &made) == 0 && write_new(r, crm_buf_str(&path), request) != 0)
-		take_back(dir, crm_buf_str(&path), made);
-	crm_record_free(request);
-	crm_buf_release(&path);
+	if ((from == NULL || read_request(r, from, &q) == 0) && make_dir(r, dir, &made) == 0 &&
+	    write_new(r, dir, &q) != 0 && made)
+		(void)rmdir(dir);
+	crm_record_free(q.record);
+	free(q.source);
 }

@@ -4,30 +4,19 @@
  */
 #include "lib/rules/ppap/seal.h"
 
-#include <stdio.h>
-#include <string.h>
 #include <string.h>
 
-#include "cmd/crm-ppap/check.h"
 #include "cmd/crm-ppap/edit.h"
+#include "cmd/crm-ppap/judged.h"
 #include "lib/tool/found.h"
 
 const struct crm_opt ppap_seal_opts[] = {
     {"by", 0, CRM_OPT_TEXT, "NAME", "who seals it (default: the login)", false},
+    {"zone", 0, CRM_OPT_TEXT, "ZONE", "of local days (default the store's, else UTC)", false},
     {NULL, 0, CRM_OPT_FLAG, NULL, NULL, false},
 };
 
 /* ---- seal ---- */
-
-static int record_hash(struct crm_run *r, struct dossier *d, const struct crm_ppap_evidence *v)
-{
-	char bytes[32];
-
-	(void)snprintf(bytes, sizeof(bytes), "%lld", (long long)v->facts.bytes);
-	if (dossier_set_file(r, d, v->element, v->node->key, "sha256", v->facts.sha256) != 0)
-		return -1;
-	return dossier_set_file(r, d, v->element, v->node->key, "bytes", bytes);
-}
 
 /* Waived and n/a elements may hold files, too. */
 static int record_hashes(struct crm_run *r, struct dossier *d)
@@ -35,8 +24,10 @@ static int record_hashes(struct crm_run *r, struct dossier *d)
 	int rc = 0;
 
 	for (size_t i = 0; rc == 0 && i < d->ppap.n; i++) {
-		if (d->ppap.evidence[i].facts.state == CRM_FILE_GOOD)
-			rc = record_hash(r, d, &d->ppap.evidence[i]);
+		const struct crm_ppap_evidence *v = &d->ppap.evidence[i];
+
+		if (v->facts.state == CRM_FILE_GOOD)
+			rc = dossier_set_facts(r, d, v->element, v->node->key, &v->facts);
 	}
 	return rc;
 }
@@ -58,18 +49,23 @@ static int set_seal(struct crm_run *r, struct dossier *d, char digest[65])
 	return dossier_set(r, d, "seal.sha256", NULL, NULL, digest);
 }
 
-/* That it is not as it was sealed is why it is sealed again. */
+/* That it is not as it was sealed is why it is sealed again, which mends it. */
 static bool counts(const struct crm_finding *f, void *arg)
 {
 	(void)arg;
 	return strcmp(f->code, "seal_broken") != 0;
 }
 
-/* Sealing again is what mends it. */
-static bool is_no_seal(const struct crm_finding *f, void *arg)
+/* Are changed files all that keeps it from being sealed? */
+static bool only_changed(const struct crm_findings *f)
 {
-	(void)arg;
-	return strcmp(f->code, "seal_broken") != 0;
+	for (size_t i = 0; i < crm_findings_count(f); i++) {
+		const struct crm_finding *x = crm_finding_at(f, i);
+
+		if (x->severity == CRM_ERROR && strcmp(x->code, "evidence_changed") != 0)
+			return false;
+	}
+	return true;
 }
 
 static void seal(struct crm_run *r, struct judged *j)
@@ -79,10 +75,10 @@ static void seal(struct crm_run *r, struct judged *j)
 	char digest[65];
 
 	(void)crm_findings_keep(j->findings, counts, NULL);
-	(void)crm_findings_keep(j->findings, is_no_seal, NULL);
 	crm_run_findings(r, j->findings, CRM_NO);
 	if (crm_findings_worse(j->findings, CRM_ERROR) > 0) {
-		crm_run_say(r, "%s: not sealed: not complete", j->dossier.path);
+		crm_run_say(r, "%s: not sealed: %s", j->dossier.path,
+		    only_changed(j->findings) ? "attach the changed file again" : "not complete");
 		return;
 	}
 	if (record_hashes(r, &e.dossier) == 0 && set_seal(r, &e.dossier, digest) == 0) {
@@ -102,6 +98,8 @@ void ppap_seal(struct crm_run *r)
 		(void)crm_run_usage(r, "one MANIFEST expected");
 		return;
 	}
+	if (crm_run_set_zone(r) != 0)
+		return;
 	if (judged_open(r, &books, crm_args_operand(r->args, 0), true, &j, &e) != 0) {
 		(void)crm_run_fail(r, &e);
 	} else {

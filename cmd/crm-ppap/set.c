@@ -1,13 +1,14 @@
 /*
  * set MANIFEST FIELD=VALUE...: members of the manifest by their dotted names; of an element, of a
  * study with its key in between: elements.9.owner=qe02, studies.cap-7.cpk=1.71. A value of nothing
- * takes the member out. All or none.
+ * takes the member out, also a whole group or item: elements.9.na=, studies.cap-7=. All or none.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "cmd/crm-ppap/edit.h"
 #include "lib/base/mem.h"
+#include "lib/base/utf8.h"
 
 const struct crm_opt ppap_set_opts[] = {{NULL, 0, CRM_OPT_FLAG, NULL, NULL, false}};
 
@@ -52,6 +53,44 @@ static int split(struct crm_arena *a, const char *name, const char *parts[3])
 	return -1;
 }
 
+/* The length of the rest before a group of the table that it ends with ("7.na"); 0: none. */
+static size_t before_group(const struct crm_schema *s, const char *rest)
+{
+	const char *last = strrchr(rest, '.');
+	size_t len = last != NULL ? strlen(last + 1) : 0;
+
+	for (size_t i = 0; len > 0 && i < s->n; i++) {
+		const char *name = s->fields[i].name;
+
+		if (strncmp(name, last + 1, len) == 0 && name[len] == '.')
+			return (size_t)(last - rest);
+	}
+	return 0;
+}
+
+/* The same as split() for what is taken out as a whole: an item that is there, a group of it. */
+static int split_whole(
+    struct crm_arena *a, const struct dossier *d, const char *name, const char *parts[3])
+{
+	static const int collections[] = {CRM_P_ELEMENTS, CRM_P_STUDIES};
+
+	for (size_t i = 0; i < sizeof(collections) / sizeof(collections[0]); i++) {
+		const struct crm_field *f = &crm_ppap_schema.fields[collections[i]];
+		size_t len = strlen(f->name), key;
+		const char *rest = name + len + 1;
+
+		if (strncmp(name, f->name, len) != 0 || name[len] != '.')
+			continue;
+		key = before_group(f->items, rest);
+		parts[0] = f->name;
+		parts[1] = key > 0 ? crm_arena_strndup(a, rest, key) : rest;
+		parts[2] = key > 0 ? rest + key + 1 : NULL;
+		return crm_node_find(d->ppap.top, collections[i], parts[1]) != NULL ? 0 : -1;
+	}
+	parts[0] = name; /* a group of the top, or nothing */
+	return strcmp(name, "seal") == 0 ? -1 : 0;
+}
+
 /* What only a command writes: the format, a seal. */
 static bool is_ours(int field)
 {
@@ -69,38 +108,45 @@ static int refuse(struct edit *e, const char *name, const char *text)
 
 static int set_one(struct edit *e, struct crm_arena *a, const char *text)
 {
-	const char *eq = strchr(text, '='), *parts[3] = {NULL, NULL, NULL}, *name;
+	const char *eq = strchr(text, '='), *parts[3] = {NULL, NULL, NULL}, *name, *value;
+	size_t len;
 	int field;
 
 	if (eq == NULL || eq == text)
 		return crm_run_usage(e->run, "FIELD=VALUE expected, not '%s'", text);
 	name = crm_arena_strndup(a, text, (size_t)(eq - text));
+	value = eq + 1;
+	len = strlen(value);
+	crm_utf8_trim(&value, &len);
+	value = len > 0 ? crm_arena_strndup(a, value, len) : eq + 1;
 	field = crm_schema_find(&crm_ppap_schema, name, strlen(name));
 	if (is_ours(field))
 		return refuse(e, name, "written by commands only");
 	if (field >= 0)
 		parts[0] = name;
-	else if (split(a, name, parts) != 0)
+	else if (split(a, name, parts) != 0 &&
+	    (value[0] != '\0' || split_whole(a, &e->dossier, name, parts) != 0))
 		return refuse(e, name,
 		    "no such member; expected one of crm-ppap(5), as run.parts, elements.9.owner "
 		    "(files: crm-ppap attach)");
-	return dossier_set(e->run, &e->dossier, parts[0], parts[1], parts[2], eq + 1);
+	return dossier_set(e->run, &e->dossier, parts[0], parts[1], parts[2], value);
 }
 
 /* Does the text set this, or a member of it, to something? */
 static bool sets(const char *text, const char *name)
 {
+	const char *eq = strchr(text, '=');
 	size_t len = strlen(name);
 
-	return strncmp(text, name, len) == 0 && (text[len] == '=' || text[len] == '.') &&
-	    strchr(text, '=')[1] != '\0';
+	return eq != NULL && eq[1] != '\0' && strncmp(text, name, len) == 0 &&
+	    (text[len] == '=' || text[len] == '.');
 }
 
 /* Edition, profile and elements, as all of them together came out: are there such? */
 static int check_names(struct edit *e, struct crm_arena *a, size_t n)
 {
 	const struct crm_ppap_book *book;
-	const char *parts[3];
+	const char *parts[3] = {NULL, NULL, NULL};
 	int rc = dossier_again(e->run, &e->dossier);
 
 	for (size_t i = 1; rc == 0 && i < n; i++) {
@@ -109,8 +155,8 @@ static int check_names(struct edit *e, struct crm_arena *a, size_t n)
 
 		if (sets(text, "elements")) {
 			name = crm_arena_strndup(a, text, strcspn(text, "="));
-			(void)split(a, name, parts);
-			rc = edit_known(e, e->dossier.path, name, parts[1]);
+			if (split(a, name, parts) == 0)
+				rc = edit_known(e, e->dossier.path, name, parts[1]);
 		} else if ((sets(text, "edition") || sets(text, "profile")) &&
 		    dossier_book(e->run, &e->books, &e->dossier, &book, &err) != 0) {
 			rc = crm_run_fail(e->run, &err);

@@ -5,13 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/crm-ppap/check.h"
+#include "cmd/crm-ppap/judged.h"
+#include "lib/base/map.h"
 #include "lib/base/mem.h"
 
 const struct crm_opt ppap_todo_opts[] = {
     {"late", 0, CRM_OPT_FLAG, NULL, "only what is past its due date", false},
     {"owner", 0, CRM_OPT_TEXT, "NAME", "only of this one", false},
     {"check", 0, CRM_OPT_FLAG, NULL, "exit 1 when there is any", false},
+    {"zone", 0, CRM_OPT_TEXT, "ZONE", "of local days (default the store's, else UTC)", false},
     {NULL, 0, CRM_OPT_FLAG, NULL, NULL, false},
 };
 
@@ -60,36 +62,37 @@ static const char *owner_of(const struct crm_node *top, const struct crm_node *e
 	return own[0] != '\0' ? own : crm_node_text(top, CRM_P_CONTACT);
 }
 
-/* What the gate found in a case: the codes, each once, and the first text. */
-static bool gather(struct todo *t, const struct crm_findings *f, const struct crm_case *c,
-    struct crm_cell cells[COLUMNS])
+/* What the gate found in a case: the codes, each once, and the text of the first one, which it
+ * gives back; NULL: no gap. */
+static const struct crm_finding *gather(struct todo *t, const struct crm_findings *f,
+    const struct crm_case *c, struct crm_cell cells[COLUMNS])
 {
-	struct crm_buf codes = CRM_BUF_INIT;
-	const char *text = NULL;
+	struct crm_map *codes = crm_map_new();
+	struct crm_buf list = CRM_BUF_INIT;
+	const struct crm_finding *first = NULL;
 
 	for (size_t i = 0; i < c->n; i++) {
 		const struct crm_finding *x = crm_finding_at(f, c->first + i);
-		const char *had = crm_buf_str(&codes);
 
 		if (x->severity != CRM_ERROR)
 			continue;
-		if (text == NULL)
-			text = x->text;
-		if (strstr(had, x->code) == NULL)
-			crm_buf_addf(&codes, "%s%s", codes.len > 0 ? " " : "", x->code);
+		first = first != NULL ? first : x;
+		(void)crm_map_put(codes, x->code, strlen(x->code), NULL);
 	}
-	if (text != NULL) {
-		cells[CODES] = crm_cell_text(crm_arena_strdup(&t->arena, crm_buf_str(&codes)));
-		cells[TEXT] = crm_cell_text(crm_arena_strdup(&t->arena, text));
+	for (size_t i = 0; i < crm_map_count(codes); i++)
+		crm_buf_addf(&list, "%s%s", i > 0 ? " " : "", crm_map_key(codes, i, NULL));
+	if (first != NULL) {
+		cells[CODES] = crm_cell_text(crm_arena_strdup(&t->arena, crm_buf_str(&list)));
+		cells[TEXT] = crm_cell_text(crm_arena_strdup(&t->arena, first->text));
 	}
-	crm_buf_release(&codes);
-	return text != NULL;
+	crm_buf_release(&list);
+	crm_map_free(codes);
+	return first;
 }
 
 static struct crm_cell kept(struct todo *t, const char *text)
 {
-	return text[0] != '\0' ? crm_cell_text(crm_arena_strdup(&t->arena, text))
-	                       : crm_cell_absent();
+	return crm_cell_some(crm_arena_strdup(&t->arena, text));
 }
 
 static void add(struct todo *t, struct crm_cell cells[COLUMNS])
@@ -110,29 +113,36 @@ static void add(struct todo *t, struct crm_cell cells[COLUMNS])
 	p->order = t->n++;
 }
 
-/* The judge's cases: manifest, run, the elements in the book's order, status. */
-#define FIRST_ELEMENT 2
+/* Of the element with that number; NULL: "manifest", "run", "status". */
+static const struct crm_ppap_state *state_of(const struct crm_ppap_result *r, const char *number)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		if (strcmp(r->states[i].element->number, number) == 0)
+			return &r->states[i];
+	}
+	return NULL;
+}
 
-static void take_case(struct todo *t, const struct judged *j, size_t i)
+static void take_case(struct todo *t, const struct judged *j, const struct crm_case *c)
 {
 	const struct crm_node *top = j->dossier.ppap.top, *node = NULL;
-	const struct crm_case *c = crm_case_at(j->findings, i);
-	const struct crm_ppap_state *s = NULL;
+	const struct crm_ppap_state *s;
+	const struct crm_finding *first;
 	struct crm_cell cells[COLUMNS];
 
 	for (size_t k = 0; k < COLUMNS; k++)
 		cells[k] = crm_cell_absent();
-	if (!gather(t, j->findings, c, cells))
+	first = gather(t, j->findings, c, cells);
+	if (first == NULL)
 		return;
-	if (i >= FIRST_ELEMENT && i < FIRST_ELEMENT + j->result.n)
-		s = &j->result.states[i - FIRST_ELEMENT];
+	s = state_of(&j->result, first->subject);
 	if (s != NULL) {
 		node = crm_node_find(top, CRM_P_ELEMENTS, s->element->number);
 		cells[NAME] = kept(t, s->element->name);
 		cells[DUTY] = crm_cell_text(crm_ppap_duty_name(s->duty));
 	}
 	cells[MANIFEST] = kept(t, j->dossier.path);
-	cells[ELEMENT] = kept(t, s != NULL ? s->element->number : c->name);
+	cells[ELEMENT] = kept(t, first->subject);
 	cells[OWNER] = kept(t, owner_of(top, node));
 	cells[DUE] = due_of(top, node);
 	add(t, cells);
@@ -148,7 +158,7 @@ static void take(struct todo *t, struct ppap_books *books, const char *operand)
 		return;
 	}
 	for (size_t i = 0; i < crm_cases_count(j.findings); i++)
-		take_case(t, &j, i);
+		take_case(t, &j, crm_case_at(j.findings, i));
 	judged_close(&j);
 }
 
@@ -167,13 +177,15 @@ static int by_due(const void *a, const void *b)
 
 void ppap_todo(struct crm_run *r)
 {
-	struct todo t = {.run = r, .today = judged_today(r), .arena = CRM_ARENA_INIT};
+	struct todo t = {.run = r, .arena = CRM_ARENA_INIT};
 	struct ppap_books books = {NULL, 0, 0};
 	struct crm_output *out;
 
 	if (crm_args_operands(r->args) == 0) {
 		(void)crm_run_usage(r, "MANIFEST missing");
-	} else if (crm_output_new(r, CRM_OUT_ROWS, columns, COLUMNS, false, &out) == 0) {
+	} else if (crm_run_set_zone(r) == 0 && crm_run_store_maybe(r) >= 0 &&
+	    crm_output_new(r, CRM_OUT_ROWS, columns, COLUMNS, false, &out) == 0) {
+		t.today = judged_today(r);
 		for (size_t i = 0; i < crm_args_operands(r->args); i++)
 			take(&t, &books, crm_args_operand(r->args, i));
 		if (t.n > 0)

@@ -7,10 +7,12 @@ static const struct crm_command commands[] = {
     {"complaints", "[FILE|-]...", "timely handling, times, Pareto of complaints",
         crm_report_complaints_opts, CRM_CMD_INPUT | CRM_CMD_OUTPUT | CRM_CMD_FILTER,
         crm_report_complaints},
+    {"ppap", "[FILE|-]...", "first pass, on time, status and gaps of PPAP submissions",
+        crm_report_ppap_opts, CRM_CMD_INPUT | CRM_CMD_OUTPUT | CRM_CMD_FILTER, crm_report_ppap},
     {NULL, NULL, NULL, NULL, 0, NULL}};
 
 static const struct crm_tool tool = {
-    .name = "crm-report", .summary = "figures over complaints", .commands = commands};
+    .name = "crm-report", .summary = "figures over records", .commands = commands};
 
 int main(int argc, char **argv)
 {

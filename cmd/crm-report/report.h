@@ -6,7 +6,8 @@
 
 #include "lib/tool/run.h"
 
-extern const struct crm_opt crm_report_complaints_opts[];
+extern const struct crm_opt crm_report_complaints_opts[], crm_report_ppap_opts[];
 void crm_report_complaints(struct crm_run *run);
+void crm_report_ppap(struct crm_run *run);
 
 #endif

@@ -64,6 +64,13 @@ const char *crm_input_id(const struct crm_run *r, const struct crm_input *in, bo
 	return text == NULL ? "no_id" : "bad_value";
 }
 
+static bool is_beside(const struct crm_run *r, const struct crm_record *record)
+{
+	const char *kind = crm_record_text(record, "kind");
+
+	return kind != NULL && r->kind->beside != NULL && strcmp(kind, r->kind->beside) == 0;
+}
+
 int crm_inputs_read(
     struct crm_run *r, const char *path, const struct crm_inputs_opts *o, struct crm_inputs *out)
 {
@@ -86,7 +93,9 @@ int crm_inputs_read(
 	do {
 		crm_err_clear(&e);
 		got = crm_reader_record(reader, &record, &e);
-		if (got == CRM_READ_OK) {
+		if (got == CRM_READ_OK && is_beside(r, record)) {
+			crm_record_free(record);
+		} else if (got == CRM_READ_OK) {
 			if (o->only != NULL)
 				keep_only(record, o->only);
 			crm_record_normalise(record, r->kind->flow.schema);

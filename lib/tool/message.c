@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "lib/base/file.h"
+#include "lib/base/mem.h"
 #include "lib/base/utf8.h"
 #include "lib/data/record.h"
 #include "lib/tool/private.h"
@@ -118,10 +119,10 @@ int crm_run_fail(struct crm_run *r, const struct crm_err *e)
 {
 	const struct message m = {"error", e->code, NULL, e, NULL};
 
-	if (e->code != 0) {
-		emit(r, &m);
-		crm_run_worse(r, e->code);
-	}
+	if (e->code == 0)
+		crm_fatal("a failure without an error");
+	emit(r, &m);
+	crm_run_worse(r, e->code);
 	return -1;
 }
 

@@ -40,46 +40,66 @@ static const struct crm_schema *schema_of(const char *name)
 	return kind != NULL ? kind->flow.schema : NULL;
 }
 
-static int open_store(struct crm_run *r, const char *dir)
+static int open_store(struct crm_run *r, const char *dir, struct crm_err *e)
 {
 	const char *site = crm_env_text("CRM_SITE");
-	struct crm_err e = CRM_ERR_INIT;
 
-	if (crm_store_open(dir, &r->limits, &r->store, &e) < 0)
-		return crm_run_fail(r, &e);
-	if (crm_store_schemas(r->store, schema_of, &e) == 0) {
-		if (site == NULL || crm_store_set_site(r->store, site, &e) == 0)
+	if (crm_store_open(dir, &r->limits, &r->store, e) < 0)
+		return -1;
+	if (crm_store_schemas(r->store, schema_of, e) == 0) {
+		if (site == NULL || crm_store_set_site(r->store, site, e) == 0)
 			return 0;
-		crm_err_place(&e, "CRM_SITE", 0, NULL);
+		crm_err_place(e, "CRM_SITE", 0, NULL);
 	}
 	crm_store_free(r->store);
 	r->store = NULL;
-	return crm_run_fail(r, &e);
+	return -1;
 }
 
-/* 0 when r->store is open, 1 when there is none and none was named. A failure is told once. */
-int crm_run_store_maybe(struct crm_run *r)
+/* 0 when r->store is open, 1 when there is none and none was named. */
+static void look(struct crm_run *r)
 {
 	const char *named = crm_args_text(r->args, "store");
 	struct crm_buf dir = CRM_BUF_INIT;
 
 	if (r->looked)
-		return r->found;
+		return;
 	if (named == NULL)
 		named = crm_env_text("CRM_DIR");
 	if (named != NULL)
 		crm_buf_addz(&dir, named);
 	r->looked = true;
-	r->found = named != NULL || find_store(&dir) ? open_store(r, crm_buf_str(&dir)) : 1;
+	r->found =
+	    named != NULL || find_store(&dir) ? open_store(r, crm_buf_str(&dir), &r->store_err) : 1;
 	crm_buf_release(&dir);
+}
+
+int crm_run_store_try(struct crm_run *r, struct crm_err *e)
+{
+	look(r);
+	if (r->found < 0)
+		*e = r->store_err;
+	return r->found;
+}
+
+/* A failure is told once. */
+int crm_run_store_maybe(struct crm_run *r)
+{
+	look(r);
+	if (r->found < 0 && !r->store_told) {
+		r->store_told = true;
+		(void)crm_run_fail(r, &r->store_err);
+	}
 	return r->found;
 }
 
 int crm_run_store_at(struct crm_run *r, const char *dir)
 {
 	r->looked = true;
-	r->found = open_store(r, dir);
-	return r->found;
+	crm_err_clear(&r->store_err);
+	r->store_told = false;
+	r->found = open_store(r, dir, &r->store_err);
+	return crm_run_store_maybe(r);
 }
 
 int crm_run_store(struct crm_run *r)

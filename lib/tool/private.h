@@ -64,8 +64,6 @@ int crm_run_fail_output(struct crm_run *r, const struct crm_err *e);
 
 /* The zone of the store's own days: of the clocks, whatever --zone says. UTC without a store. */
 const struct crm_zone *crm_run_store_zone(struct crm_run *r);
-/* Reads --zone. 0, or -1 after a message. */
-int crm_run_set_zone(struct crm_run *r);
 
 /* ---- help.c ---- */
 

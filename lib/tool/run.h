@@ -96,6 +96,8 @@ struct crm_run {
 	struct crm_store *store;
 	bool looked; /* for the store, with this result: */
 	int found;
+	struct crm_err store_err; /* of -1 */
+	bool store_told;          /* that one */
 	struct crm_zone *own_zone;
 	char *login;
 	char *share;
@@ -109,7 +111,7 @@ struct crm_run {
 /* ---- status and messages (message.c) ---- */
 
 /* Prints the error on stderr (text, or JSON with --errors=json) and makes
- * its code count; one without a code was told before. Returns -1. */
+ * its code count; none at all is a bug and fatal. Returns -1. */
 int crm_run_fail(struct crm_run *r, const struct crm_err *e);
 void crm_run_worse(struct crm_run *r, int status);
 /* Prints findings on stderr; errors make `status` count (0: none does). */
@@ -136,10 +138,14 @@ void crm_run_unhold(struct crm_run *r);
 int crm_run_store(struct crm_run *r);
 /* As crm_run_store, but 1 when there is no store and none was named. */
 int crm_run_store_maybe(struct crm_run *r);
+/* The same with the message left to the caller, every time that it is asked. */
+int crm_run_store_try(struct crm_run *r, struct crm_err *e);
 /* The store in this directory, which the command has made, whatever -C says. */
 int crm_run_store_at(struct crm_run *r, const char *dir);
 /* Of local days: --zone, else the store's; UTC without either. Never NULL. */
 const struct crm_zone *crm_run_zone(struct crm_run *r);
+/* Reads --zone, of commands that have it as an option of their own. 0, or -1 after a message. */
+int crm_run_set_zone(struct crm_run *r);
 /* For temporary files: the open store's directory, else (none, or not to be written to) the
  * system's; the caller closes it. -1 after a message. */
 int crm_run_dirfd(struct crm_run *r);

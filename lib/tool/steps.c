@@ -54,8 +54,7 @@ static int judge_all(struct crm_transact *x, void *ctx)
 	return -1;
 }
 
-static void run(
-    struct crm_run *r, const struct crm_step *step, const struct crm_one_text *texts, size_t ntexts)
+static void run(struct crm_run *r, const struct crm_one_text *texts, size_t ntexts)
 {
 	struct crm_batch b = {0};
 	struct crm_output *out = NULL;
@@ -63,7 +62,7 @@ static void run(
 	size_t n;
 
 	b.run = r;
-	b.step = step;
+	b.step = r->step;
 	b.take = crm_map_new();
 	b.seen = crm_map_new();
 	columns = crm_brief_columns(r->kind->flow.schema, &n);
@@ -83,12 +82,12 @@ out:
 
 void crm_steps_run(struct crm_run *r)
 {
-	run(r, r->step, NULL, 0);
+	run(r, NULL, 0);
 }
 
 void crm_steps_run_by(
     struct crm_run *r, const struct crm_step *step, const struct crm_one_text *texts, size_t n)
 {
 	r->step = step;
-	run(r, step, texts, n);
+	run(r, texts, n);
 }

@@ -21,11 +21,14 @@ void crm_step_opts_free(struct crm_opt *opts);
 void crm_steps_run(struct crm_run *r);
 
 /*
- * Takes a step that makes a record, of r->kind, by these members instead of options and
- * operands: for a command that knows more than it was told. Of the command line count the
- * options of all steps (CRM_CMD_STEP) and of the output. A member is called as an option
- * in messages ("--part").
+ * Takes a step, of r->kind, by these members instead of options and operands: for a command that
+ * knows more than it was told. Of the command line count the options of all steps (CRM_CMD_STEP)
+ * and of the output. A member is called as an option in messages ("--part"). Two are no members:
+ * CRM_STEP_ID is the record (none: one is made, with the next number), CRM_STEP_OP the
+ * idempotency key where the command line gives none.
  */
+#define CRM_STEP_ID "id"
+#define CRM_STEP_OP "op"
 struct crm_one_text;
 void crm_steps_run_by(
     struct crm_run *r, const struct crm_step *step, const struct crm_one_text *texts, size_t n);

@@ -221,16 +221,20 @@ static int read_ids(struct crm_batch *b)
 /* Typed by hand, what is missing is a usage error. */
 static int check_required(struct crm_batch *b)
 {
-	const struct crm_schema *schema = b->run->kind->flow.schema;
+	const struct crm_schema *schema = crm_step_schema(b->run->kind->flow.schema, b->step);
 	const struct crm_step_field *f;
 
-	if ((b->step->flags & CRM_STEP_RECORD) == 0 || crm_args_operands(b->run->args) > 0)
-		return 0;
-	for (f = b->step->fields; f != NULL && f->field != 0; f++)
-		if (f->required &&
-		    crm_changes_find(&b->given, schema->fields[f->field].name) == NULL)
-			return crm_run_usage(
-			    b->run, "option '--%s' is missing", schema->fields[f->field].name);
+	for (f = b->step->fields; f != NULL && f->field != 0; f++) {
+		const char *field = schema->fields[f->field].name;
+		char *name;
+
+		if (!f->required || crm_changes_find(&b->given, field) != NULL)
+			continue;
+		name = crm_step_opt_name(field);
+		(void)crm_run_usage(b->run, "option '--%s' is missing", name);
+		free(name);
+		return -1;
+	}
 	return 0;
 }
 
@@ -245,20 +249,27 @@ static int read_common(struct crm_batch *b)
 int crm_batch_gather_texts(struct crm_batch *b, const struct crm_one_text *texts, size_t n)
 {
 	const struct crm_schema *schema = b->run->kind->flow.schema;
+	const char *id = NULL;
 
 	if (read_common(b) < 0)
 		return -1;
 	for (size_t i = 0; i < n; i++) {
-		const struct crm_field *def = crm_schema_path(schema, texts[i].name);
-		char *name = crm_step_opt_name(texts[i].name);
-		int ret = give_field(b, def, name, texts[i].text);
+		if (strcmp(texts[i].name, CRM_STEP_ID) == 0) {
+			id = texts[i].text;
+		} else if (strcmp(texts[i].name, CRM_STEP_OP) == 0) {
+			b->op = b->op != NULL ? b->op : texts[i].text;
+		} else {
+			const struct crm_field *def = crm_schema_path(schema, texts[i].name);
+			char *name = crm_step_opt_name(texts[i].name);
+			int ret = give_field(b, def, name, texts[i].text);
 
-		free(name);
-		if (ret < 0)
-			return -1;
+			free(name);
+			if (ret < 0)
+				return -1;
+		}
 	}
-	add_item(b, NULL);
-	return 0;
+	add_item(b, id);
+	return check_required(b);
 }
 
 int crm_batch_gather(struct crm_batch *b)
@@ -268,7 +279,9 @@ int crm_batch_gather(struct crm_batch *b)
 	if (read_common(b) < 0)
 		return -1;
 	b->all = crm_args_has(b->run->args, "all");
-	if (read_take(b) < 0 || read_options(b) < 0 || check_required(b) < 0)
+	if (read_take(b) < 0 || read_options(b) < 0)
+		return -1;
+	if (whole && crm_args_operands(b->run->args) == 0 && check_required(b) < 0)
 		return -1;
 	if ((whole ? read_whole(b) : read_ids(b)) < 0)
 		return -1;

@@ -198,6 +198,7 @@ static void take_step(struct crm_batch *b, const struct crm_step_item *item, con
 	    add_line(b, item, op, id, &fold->record, &out)) {
 		tell(b, item, CRM_OK, true, found);
 		crm_recur_added(b, id);
+		crm_follow(b, id, fold->record);
 	}
 	crm_findings_free(found);
 	crm_changes_release(&out);

@@ -10,6 +10,7 @@
  *   steps_op.c       idempotency keys
  *   steps_recur.c    a record that is made repeats another one
  *   steps_past.c     which are there
+ *   steps_follow.c   steps that follow on other records
  *   steps_options.c  the options that a row makes
  */
 #ifndef CRM_TOOL_STEPS_PRIVATE_H
@@ -111,6 +112,12 @@ int crm_recur_judge(struct crm_batch *b, struct crm_changes *out);
 void crm_recur_added(struct crm_batch *b, const char *id);
 /* Takes out of a line what was added: what came before is not its content. */
 void crm_recur_forget(const struct crm_kind *kind, struct crm_record *fields);
+
+/* ---- steps_follow.c ---- */
+
+/* The step was taken, and has made the record what it is now: others that it names take the steps
+ * that follow from that. One that cannot is a warning. */
+void crm_follow(struct crm_batch *b, const char *id, const struct crm_record *after);
 
 /* ---- steps_options.c ---- */
 

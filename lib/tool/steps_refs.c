@@ -75,11 +75,14 @@ static bool stands(const struct crm_batch *b, const struct crm_record *r)
 }
 
 /* Is there the record that is to stand for this one (--of), and may it? */
-static bool stands_in(struct crm_batch *b, const struct crm_step_item *item, const char *id)
+static bool stands_in(struct crm_batch *b, const struct crm_step_item *item, const char *id,
+    const struct crm_record *from)
 {
+	const struct crm_kind *kind = b->run->kind;
 	const struct crm_change *c = crm_changes_find(&b->args, "of");
 	struct crm_fold fold = {0};
 	struct crm_err e = CRM_ERR_INIT;
+	const char *why;
 	bool good = true;
 
 	if ((b->step->flags & CRM_STEP_REFERS) == 0 || c == NULL || c->cell.text == NULL)
@@ -95,6 +98,10 @@ static bool stands_in(struct crm_batch *b, const struct crm_step_item *item, con
 		crm_batch_refuse(b, item, CRM_NO, "refers_to_gone", id,
 		    "--of: '%s' is itself %s and stands for nothing", c->cell.text,
 		    crm_record_text(fold.record, "state"));
+		good = false;
+	} else if (kind->unlike != NULL && (why = kind->unlike(fold.record, from)) != NULL) {
+		crm_batch_refuse(
+		    b, item, CRM_NO, "wrong_reference", id, "--of: '%s': %s", c->cell.text, why);
 		good = false;
 	}
 	crm_record_free(fold.record);
@@ -164,7 +171,7 @@ bool crm_batch_refers(struct crm_batch *b, const struct crm_step_item *item, con
     const struct crm_record *from, const struct crm_changes *given)
 {
 	struct crm_reference r = {NULL, from, given};
-	bool good = stands_in(b, item, id);
+	bool good = stands_in(b, item, id, from);
 
 	for (size_t i = 0; good && i < given->n; i++) {
 		/* the last one of a name counts */

@@ -12,6 +12,12 @@ codes() {
 	crm-ppap check "$@" -o csv -F code,source,line 2>/dev/null |
 		sed -n 's/^\([a-z_][a-z_]*\),\(.*\),\([0-9]*\)$/\1 \2:\3/p'
 }
+# judged MANIFEST...: status, and then code and source:line of each finding
+judged() {
+	run crm-ppap check "$@" -o csv -F code,source,line
+	printf '%s ' "$status"
+	printf '%s\n' "$out" | sed -n 's/^\([a-z_][a-z_]*\),\(.*\),\([0-9]*\)$/\1 \2:\3/p'
+}
 # first FILTER MANIFEST...: the filter on the row of the dossier
 first() {
 	filter=$1
@@ -25,9 +31,9 @@ check 'the good one is ready' crm-ppap check good/ppap.json -o table
 same '  with nothing on stderr' '' "$err"
 same '  and two percentages' 'complete 15 of 15 (100.0 %), sendable 13 of 13 (100.0 %): ready' \
 	"$(printf '%s\n' "$out" | tail -n 1)"
-same '  without a finding' '' "$(codes good)"
+same '  without a finding' '0 ' "$(judged good)"
 for now in 2026-11-18T00:00:00Z 2029-02-28T00:00:00Z 2100-01-01T00:00:00Z; do
-	same "  nor on $now" '' "$(codes good --now $now)"
+	same "  nor on $now" '0 ' "$(judged good --now $now)"
 done
 check '  with --strict neither' crm-ppap check good --strict
 
@@ -66,7 +72,7 @@ while read -r file; do
 	cp kept "$file"
 done <files
 same 'one byte changed in any of them: status 1, and it is named' 24 "$n$(cat missed 2>/dev/null)"
-same '  and changed back it is ready' '' "$(codes good)"
+same '  and changed back it is ready' '0 ' "$(judged good)"
 
 # ---- options ----
 
@@ -82,9 +88,18 @@ sed 's/"customer": /"custmer": /' good/ppap.json >good/warned.json
 same 'a warning blocks nothing' 'unknown_member 0' \
 	"$(codes good/warned.json | cut -d' ' -f1) $(crm-ppap check good/warned.json >/dev/null 2>&1; echo $?)"
 check_status 1 '  but with --strict' crm-ppap check good/warned.json --strict
-same '--severity error: it is not shown' '' "$(codes good/warned.json --severity error)"
+check_status 2 '  which --severity error would make void' \
+	crm-ppap check good/warned.json --strict --severity error
+same '--severity error: it is not shown' '0 ' "$(judged good/warned.json --severity error)"
 check_status 65 '--severity of none' crm-ppap check good --severity bad
 
+{
+	cat faulty.jsonl
+	echo '{"fingerprint":"mended"}'
+} >base
+check '--baseline with --element, --severity' crm-ppap check faulty --element 9 --severity error --baseline base -o jsonl
+same '  what these do not show is not gone' 'crm-ppap: 1 finding of the baseline is gone: make it anew' "$err"
+same '  known are those that it would show' 2 "$(printf '%s\n' "$out" | jq -r 'select(.row == "dossier").known')"
 check '--baseline: all are known' crm-ppap check faulty --baseline faulty.jsonl -o jsonl
 same '  and none is shown' '12 0' "$(printf '%s\n' "$out" | jq -r 'select(.row == "dossier") | "\(.known) \(.errors)"')"
 crm-ppap check faulty -o gitlab >base
@@ -94,6 +109,8 @@ check_status 1 '  a new one' crm-ppap check faulty --baseline base -o jsonl
 same '  alone is shown' run_parts "$(printf '%s\n' "$out" | jq -r '.code // empty')"
 check '  and gone ones' crm-ppap check good --baseline base
 same '  are told' 'crm-ppap: 11 findings of the baseline are gone: make it anew' "$err"
+check_status 66 '  where one cannot be judged' crm-ppap check good nowhere --baseline base
+unlike '  nobody knows what is gone' 'gone' "$err"
 check_status 66 '  one that is not there' crm-ppap check good --baseline nowhere
 echo '{' >base
 check_status 65 '  one that is none' crm-ppap check good --baseline base
@@ -131,6 +148,27 @@ like '  is told with those that there are' "bad/ppap.json:3: field 'edition': .*
 sed 's/"profile": "aiag"/"profile": "nobody"/' good/ppap.json >bad/ppap.json
 check_status 65 'a profile likewise' crm-ppap check bad
 like '  is told' "bad/ppap.json:4: field 'profile': .*there are aiag, " "$err"
+jq '.edition = "aiag-9" | .profile = "ford"' good/ppap.json >bad/ppap.json
+check_status 65 'an edition that nobody has, beside a profile' crm-ppap check bad
+like '  is told likewise' "field 'edition': no such edition: 'aiag-9'; there are aiag-3, aiag-4, vda-ppf\$" "$err"
+
+# ---- a store that is wrong ----
+
+mkdir store
+cp -R good store/good
+echo '{' >store/crm.json
+for format in table jsonl junit sarif; do
+	check_status 78 "a broken crm.json: status, $format" sh -c "cd store && crm-ppap check good -o $format"
+	like '  it is told' '^crm-ppap: .*crm.json' "$err"
+	[ $format = table ] || like '  in the finding, too' 'crm[.]json' "$out"
+done
+for command in 'todo good' 'seal good' 'na good --element 9 --reason x' 'set good edition=aiag-3' 'new other' \
+	'change S01' 'change S01 --customer x'; do
+	check_status 78 "  ${command%% *}: likewise" sh -c "cd store && crm-ppap $command"
+	like '    and once' '^1$' "$(printf '%s\n' "$err" | grep -c crm.json)"
+done
+check '  nothing is left of the new one' test ! -e store/other
+check_status 66 'a store that is not there' crm-ppap -C nowhere check good
 same 'a directory stands for its manifest' "$(crm-ppap check good/ppap.json -o junit)" "$(crm-ppap check good -o junit)"
 same '  with a slash, and from within' 'good/ppap.json ppap.json' \
 	"$(first .manifest good/) $(cd good && first .manifest .)"

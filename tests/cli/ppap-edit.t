@@ -42,6 +42,7 @@ check_status 2 'new: no directory' crm-ppap new --part P
 # bad OPTION VALUE
 bad() {
 	check_status 65 "new: bad $1" crm-ppap new none "$@"
+	like '  is told of it' "^crm-ppap: $1: .*'[^']*'" "$err"
 	check '  leaves nothing behind' test ! -e none
 }
 bad --level 7
@@ -51,6 +52,14 @@ bad --change-date soon
 bad --reasons initial,nonsense
 bad --edition aiag-9
 bad --profile nobody
+check_status 65 'new: bad --owner' crm-ppap new none --owner ' '
+same '  is told of it' 'crm-ppap: --owner: a name expected' "$err"
+check_status 73 'new: a full disk' sh -c 'trap "" XFSZ; ulimit -f 0; exec crm-ppap new none --part P'
+check '  leaves nothing behind' test ! -e none
+mkdir full
+check_status 73 'new: a full disk, in a directory that is there' \
+	sh -c 'trap "" XFSZ; ulimit -f 0; exec crm-ppap new full --part P'
+same '  neither' '' "$(ls -A full)"
 mkdir there
 echo mine >there/file
 check_status 65 'new: refused in a directory that is there' crm-ppap new there --level 9
@@ -95,10 +104,26 @@ same '  members as in the manifest are taken, too' 'vda-ppf P 5.4' \
 cat request.jsonl request.jsonl >two
 : >empty
 echo '{"due":"soon"}' >soon.json
+echo '{"part_name":"x","change_date":"soon","reference":"y"}' >named.json
+echo '{"reasons":["initial","when asked"]}' >list.json
+echo '{"edition":"aiag-9"}' >edition.json
 for from in two:65 empty:65 soon.json:65 nowhere:66; do
 	check_status "${from#*:}" "new: request ${from%:*}" crm-ppap new none --request "${from%:*}"
 	check '  leaves nothing behind' test ! -e none
 done
+
+# told REQUEST BEGINNING: it is the request's fault
+told() {
+	check_status 65 "new: request $1" crm-ppap new none --request "$1"
+	same '  is told of it' "crm-ppap: $1: $2" "$(printf '%s' "$err" | cut -c "-$(printf 'crm-ppap: %s: %s' "$1" "$2" | wc -m)")"
+	check '  leaves nothing behind' test ! -e none
+}
+told soon.json "field 'due': 'soon': a date like 2026-11-20 expected"
+told named.json "field 'change_date': 'soon': a date like 2026-11-20 expected"
+told list.json "field 'reasons': 'when asked': one of: initial, engineering_change, "
+told edition.json "field 'edition': no such edition: 'aiag-9'; there are aiag-3, aiag-4, vda-ppf"
+run crm-ppap new none --request - <soon.json
+same '  also on stdin' "65crm-ppap: stdin: field 'due': 'soon': a date like 2026-11-20 expected" "$status$err"
 
 # ---- attach ----
 
@@ -111,7 +136,7 @@ mkfifo d/09/fifo
 : >d/09/empty
 hash=$(sha256sum d/09/x.csv | cut -d' ' -f1)
 check 'attach: a file' crm-ppap attach d --element 9 --file d/09/x.csv
-same '  a row' '{"manifest":"d/ppap.json","what":"attached","element":"9","file":"d/09/x.csv"}' "$out"
+same '  a row' '{"manifest":"d/ppap.json","what":"attached","element":"9","file":"09/x.csv","sha256":"5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03","bytes":6}' "$out"
 same '  its hash and size, by its path in the dossier' "{\"09/x.csv\":{\"sha256\":\"$hash\",\"bytes\":6}}" \
 	"$(of '.elements["9"].evidence')"
 check 'attach: all that can be said of it' crm-ppap attach d --element 9 --file d/09/x.csv --title T \
@@ -175,7 +200,8 @@ refused 65 'na: no such element' "'13a' is no element" crm-ppap na d --element 1
 check 'waive' crm-ppap waive d --element 11 --reason later --reference CR-9 --expiry 2026-12-31 --by 'J. Doe'
 same '  is written' '{"reason":"later","reference":"CR-9","expiry":"2026-12-31","by":"J. Doe"}' \
 	"$(of '.elements["11"].waiver | {reason, reference, expiry, by}')"
-same '  and holds' '' "$(crm-ppap check d --element 11 -o jsonl | jq -r '.code // empty')"
+run crm-ppap check d --element 11 -o jsonl
+same '  and holds' 0 "$status$(printf '%s\n' "$out" | jq -r '.code // empty')"
 crm-ppap waive d --element 11 --reason l --reference CR-10 --expiry 2027-01-31 >/dev/null
 same '  again: replaced as a whole' '["CR-10",null]' "$(of '.elements["11"].waiver | [.reference, .by]')"
 refused 65 'waive: a bad day' "'31.12.2026': a date like" \

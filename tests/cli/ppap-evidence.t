@@ -30,9 +30,11 @@ manifest() {
 		printf '}}}}\n'
 	} >d/ppap.json
 }
-# found: code and path of each finding of element 16, in the file's order
+# found: code and path of each finding of element 16, in the file's order; after a failure its status
 found() {
-	timeout 20 crm-ppap check d --element 16 -o jsonl | jq -r 'select(.code) | "\(.code) \(.line) \(.field // "")"'
+	run timeout 20 crm-ppap check d --element 16 -o jsonl
+	[ "$status" -le 1 ] || echo "status $status"
+	printf '%s\n' "$out" | jq -r 'select(.code) | "\(.code) \(.line) \(.field // "")"'
 }
 # is NAME PATH CODE: evidence PATH is told as CODE, once, and as nothing else
 is() {
@@ -74,6 +76,7 @@ else
 fi
 manifest "\"good\": {\"sha256\": \"$(sum d/good)\"}" "\"sub/x\": {\"sha256\": \"$(sum d/sub/x)\"}"
 same 'good ones are not told' '' "$(found)"
+check '  and it is ready' crm-ppap check d --element 16
 manifest '"good": {}'
 same 'one without its hash is' 'evidence_unhashed 2 good' "$(found)"
 
@@ -82,6 +85,32 @@ for file in fifo dir empty out missing; do
 	printf '{"format": 1, "elements": {"9": {"owner": "o", "due": "2026-12-01", "evidence": {\n"%s": {"data": "dimensional", "date": "2026-11-01"}}}}}\n' $file >d/ppap.json
 	same "as a table: $file" 1 "$(timeout 20 crm-ppap check d --element 9 -F code -o csv | grep -Ec '^(evidence|table)_')"
 done
+
+# ---- tables ----
+
+printf 'Nr,value\n7,1.0\n' >d/dims.csv
+# columns LIST: what is told of a table whose columns are named so
+columns() {
+	printf '{"format": 1, "elements": {"9": {"owner": "o", "due": "2026-12-01", "evidence": {\n"dims.csv": {"data": "dimensional", "date": "2026-11-01", "columns": %s}}}}}\n' "$1" >d/ppap.json
+	run crm-ppap check d --element 9 -o jsonl
+	[ "$status" -le 1 ] || echo "status $status"
+	printf '%s\n' "$out" | jq -r 'select(.code // "" | startswith("table_")) | "\(.code) \(.line) \(.field) \(.text)"'
+}
+same 'a column by its heading' '' "$(columns '["no=Nr"]')"
+same '  one that is no pair is told' "table_column 1 Nr 'Nr': COLUMN=HEADING expected, with a column of dimensional: " \
+	"$(columns '["no=Nr", "Nr"]' | sed 's/: no, .*/: /')"
+same '  and one of a column that there is not' "table_column 1 Nr 'nr' is no column of dimensional, one of: " \
+	"$(columns '["no=Nr", "nr=Nr"]' | sed 's/: no, .*/: /')"
+
+perl -e 'print "no,value\n"; print "7,x\n" for 1 .. 5000' >d/dims.csv
+columns '[]' >told
+same 'five thousand bad values: the first thousand, and how many more' '1001 table_value 1002 value 4000 more from here on: not told, mend these first' \
+	"$(wc -l <told) $(tail -n 1 told)"
+perl -e 'print "no,value\n"; print "7,1.0\n" for 1 .. 50' >d/dims.csv
+run crm-ppap check d --limit sheet-rows=49 --element 9 -F code,line,text -o csv
+like 'more rows than the limit' '^table_unreadable,51,more than 49 rows \(--limit sheet-rows=ROWS\)$' "$out"
+run crm-ppap check d --limit sheet-rows=50 --element 9 -F code -o csv
+unlike '  as many are not' table_unreadable "$out"
 
 # ---- not read ----
 

@@ -23,6 +23,19 @@ level() {
 
 # ---- the 4th edition ----
 
+# Cells that tell the levels and the elements apart, whatever else there is to compare with.
+# cells LEVEL DUTIES: of 1, 1a, 3, 5, 9, 13, 15, 18, BULK
+cells() {
+	level "$1"
+	same "level $1: of 1, 1a, 3, 5, 9, 13, 15, 18, BULK" "$2" \
+		"$(rows 'select(.element == ("1", "1a", "3", "5", "9", "13", "15", "18", "BULK")) | .duty' | paste -sd' ')"
+}
+cells 1 'R R R R R S R S S'
+cells 2 'S R R R S S R S S'
+cells 3 'S R S S S S R S S'
+cells 4 '* * * * * * * S S'
+cells 5 'R R R R R R R R R'
+cp kept d/ppap.json
 state=$(rows '"\(.element) \(.applies) \(.files)"')
 for l in 1 2 3 5; do
 	level $l

@@ -35,6 +35,15 @@ echo '{' >bad/ppap.json
 check_status 65 'todo: one that cannot be read' crm-ppap todo bad faulty -F element -o csv
 same '  the others are told' 12 "$(printf '%s\n' "$out" | wc -l)"
 check_status 2 'todo: none' crm-ppap todo
+crm-store init own --zone UTC >/dev/null
+mkdir -p own/ppap/profiles
+echo '{"profile":"own","title":"T","uses":"aiag","severity":{"warrant_results_cover":"error"}}' >own/ppap/profiles/own.json
+cp -R faulty own/d
+jq '.profile = "own" | .warrant.results_cover = ["dimensional"] | .warrant.meets_design_record = "yes"' \
+	faulty/ppap.json >own/d/ppap.json
+run sh -c 'cd own && crm-ppap todo d -o jsonl'
+like 'todo: a code that another one begins with is one of its own' ' warrant_results_cover warrant_results$' \
+	"$(printf '%s\n' "$out" | jq -r 'select(.element == "18") | .codes')"
 
 # ---- seal ----
 

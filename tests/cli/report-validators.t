@@ -40,12 +40,13 @@ for suite in 1 2 3; do
 		"$(for a in tests failures errors skipped; do xmllint --xpath "string($at/@$a)" junit; done | xargs)"
 done
 same 'junit: a case with warnings alone is no failure' \
-	"warning: x.json:3: 3: field 'owner': set owner [owner_missing]" \
+	"warning: x.json:3: 3 warnings alone: field 'owner': set owner [owner_missing]" \
 	"$(xmllint --xpath '//testcase[starts-with(@name, "3")][not(failure)]/system-out/text()' junit)"
 same 'junit: its line ends in attributes survive' 'n/a: "agreed" # with <customer> & co
 see 7' "$(xmllint --xpath 'string(//testcase[starts-with(@name, "2")]/skipped/@message)' junit)"
+# Three findings, each with a bracket for its code and one in the name of its case.
 # shellcheck disable=SC2016
-same 'junit: a failure says the type of the first error, and all of them' 'evidence_missing 3' \
+same 'junit: a failure says the type of the first error, and all of them' 'evidence_missing 6' \
 	"$(xmllint --xpath 'concat(//testcase[starts-with(@name, "4")]/failure/@type, " ",
 	string-length(//testcase[starts-with(@name, "4")]/failure) -
 	string-length(translate(//testcase[starts-with(@name, "4")]/failure, "[", "")) - 1)' junit)"
