@@ -192,7 +192,7 @@ static void give(struct rating *t, size_t row, const int64_t *x, char ap, const 
 static int rate(struct rating *t, size_t row)
 {
 	struct crm_buf why = CRM_BUF_INIT;
-	int64_t x[3];
+	int64_t x[3] = {0, 0, 0};
 	bool severe, idle, good;
 	char ap;
 
