@@ -110,6 +110,13 @@ with '.warrant.reasons = ["initial", "tooling"] | del(.warrant.fax, .warrant.tit
 same 'a set, and a box that is gone' 'reasons,initial,"initial,tooling"
 title,Quality manager,' "$(crm-ppap psw --diff good good/with.json -o csv -F box,before,after | sed 1d)"
 
+# ---- an edition whose cover sheet asks for less ----
+
+echo '{"format": 1, "edition": "vda-ppf"}' >vda.json
+run crm-ppap psw vda.json -o json
+same 'of none filled only what the edition asks for is missing' '1 true false' \
+	"$status $(printf '%s' "$out" | jq -r '.missing | "\(contains(["part_name"])) \(contains(["buyer_code"]))"')"
+
 # ---- usage ----
 
 check_status 65 'an unknown format' crm-ppap psw good -o pdf

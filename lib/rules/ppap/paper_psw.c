@@ -31,7 +31,8 @@ static void find_missing(struct psw *w, const struct crm_case *c)
 		if (strcmp(x->code, "box_missing") != 0 && strcmp(x->code, "box_condition") != 0)
 			continue;
 		for (size_t k = 0; all && k < CRM_PPAP_BOXES; k++)
-			w->missing[k] = crm_ppap_box_at(k)->required;
+			w->missing[k] = crm_warrant_required(
+			    w->form->book, w->form->p->top, CRM_P_WARRANT + (int)k);
 		if (field >= 0)
 			w->missing[field - CRM_P_WARRANT] = true;
 	}
