@@ -21,7 +21,7 @@ static void histogram(struct crm_buf *out, const struct crm_study_capability *c)
 {
 	const struct crm_series *s = &c->values.series;
 	struct crm_svg_box box = {0, 30, WIDTH, HEIGHT, "Values, limits and normal curve"};
-	struct crm_svg_mark marks[3];
+	struct crm_svg_mark marks[3] = {{0, NULL, false}};
 	double *x = unshift(s, s->x, s->n);
 	struct crm_svg_histogram h = {x, s->n, crm_series_unshift(s, c->c.mean),
 	    c->c.overall.has ? c->c.overall.value : 0, marks, 0};
@@ -29,6 +29,7 @@ static void histogram(struct crm_buf *out, const struct crm_study_capability *c)
 	if (c->limits.lower.has)
 		marks[h.nmarks++] = (struct crm_svg_mark){
 		    crm_series_unshift(s, c->limits.lower.value), "LSL", true};
+	/* cppcheck-suppress unreadVariable; h holds it */
 	marks[h.nmarks++] = (struct crm_svg_mark){h.mean, "mean", false};
 	if (c->limits.upper.has)
 		marks[h.nmarks++] = (struct crm_svg_mark){

@@ -208,7 +208,7 @@ static void tell_rest(struct check *c)
 	/* of what was not judged nobody knows */
 	size_t gone = c->baseline != NULL && !c->unjudged ? crm_baseline_gone(c->baseline) : 0;
 
-	for (size_t i = 0; i < crm_args_count(c->run->args, "element"); i++) {
+	for (size_t i = 0; c->used != NULL && i < crm_args_count(c->run->args, "element"); i++) {
 		if (!c->used[i] && !c->unjudged)
 			(void)bad_option(c->run, "--element",
 			    crm_args_nth(c->run->args, "element", i),

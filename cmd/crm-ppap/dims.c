@@ -155,7 +155,7 @@ static void limits(
 		cells[NOTE] = crm_cell_text("no limits");
 }
 
-static void result(struct measuring *m, size_t row)
+static void take_result(struct measuring *m, size_t row)
 {
 	const char *no = crm_sheet_text(m->results, row, CRM_SD_NO), *verdict;
 	struct crm_dims_limits l;
@@ -308,7 +308,7 @@ static void measure(struct measuring *m)
 		(void)crm_map_put(m->streams, stream, strlen(stream), NULL);
 	}
 	for (size_t i = 0; i < n; i++)
-		result(m, i);
+		take_result(m, i);
 	for (size_t i = 0; i < crm_sheet_rows(m->list); i++)
 		missing(m, i);
 	sum(m);

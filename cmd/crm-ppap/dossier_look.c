@@ -45,7 +45,7 @@ static void read_sheet(struct crm_run *r, struct dossier *d, size_t i, int fd)
 void dossier_look(struct crm_run *r, struct dossier *d, bool hash, bool sheets)
 {
 	if (d->sheets == NULL)
-		d->sheets = crm_calloc(d->ppap.n + 1, sizeof(*d->sheets));
+		d->sheets = crm_calloc(d->ppap.n + 1, sizeof(struct crm_sheet *));
 	for (size_t i = 0; i < d->ppap.n; i++) {
 		struct crm_ppap_evidence *v = &d->ppap.evidence[i];
 		int fd;

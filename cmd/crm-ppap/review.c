@@ -51,8 +51,8 @@ static int open_package(
 		judged_close(&j);
 		return -1;
 	}
-	j.by_customer = !crm_args_has(r->args, "profile") &&
-	    dossier_book_by_customer(&j.dossier, j.book);
+	j.by_customer =
+	    !crm_args_has(r->args, "profile") && dossier_book_by_customer(&j.dossier, j.book);
 	dossier_look(r, &j.dossier, true, true);
 	j.findings = crm_findings_new();
 	crm_ppap_judge(&j.dossier.ppap, j.book, ppap_books_changes(books, j.book), judged_today(r),

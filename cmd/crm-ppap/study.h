@@ -81,6 +81,6 @@ void study_check(struct crm_run *r, enum crm_study_verdict v);
 
 /* capability_svg.c, grr_svg.c */
 void capability_svg(struct crm_run *r, const char *name, const struct crm_study_capability *c);
-void grr_svg(struct crm_run *r, const char *name, const struct crm_study_grr *g);
+void grr_svg(struct crm_run *r, const char *name, const struct crm_study_grr *s);
 
 #endif

@@ -256,23 +256,23 @@ void crm_doc_print(const struct crm_doc *d, struct crm_buf *out)
 
 bool crm_doc_exact(const struct crm_doc *d, struct crm_buf *path)
 {
-	json_t *v = value_of(d), *inner;
+	json_t *v = value_of(d), *member;
 	const char *name;
 	size_t len = path->len, i;
 
 	if (json_is_real(v))
 		return false;
-	json_object_foreach(v, name, inner)
+	json_object_foreach(v, name, member)
 	{
 		crm_buf_addf(path, "%s%s", path->len > 0 ? "." : "", name);
-		if (!crm_doc_exact(node_of(inner), path))
+		if (!crm_doc_exact(node_of(member), path))
 			return false;
 		crm_buf_cut(path, len);
 	}
-	json_array_foreach(v, i, inner)
+	json_array_foreach(v, i, member)
 	{
 		crm_buf_addf(path, "%s%zu", path->len > 0 ? "." : "", i);
-		if (!crm_doc_exact(node_of(inner), path))
+		if (!crm_doc_exact(node_of(member), path))
 			return false;
 		crm_buf_cut(path, len);
 	}

@@ -95,9 +95,11 @@ const struct crm_node *crm_node_find(const struct crm_node *n, int field, const 
 {
 	struct crm_nodes all = crm_node_items(n, field);
 
-	for (size_t i = 0; i < all.n; i++) {
-		if (strcmp(all.items[i].key, key) == 0)
-			return &all.items[i];
+	const struct crm_node *item = all.items;
+
+	for (size_t i = 0; i < all.n; i++, item++) {
+		if (strcmp(item->key, key) == 0)
+			return item;
 	}
 	return NULL;
 }

@@ -13,6 +13,7 @@
 #include "lib/base/mem.h"
 #include "lib/data/limits.h"
 
+/* NOLINTNEXTLINE(misc-redundant-expression): two names that must stay equal */
 _Static_assert(CRM_PLACES_NONE == CRM_MAP_NONE, "below() gives what the map gives");
 
 struct crm_places {

@@ -25,6 +25,7 @@ same '  and each pair' 'A-B A-C B-C' \
 
 # 2 % and 5 % of misses, 5 % and 10 % of false alarms are still in
 for x in '0 0 meets' '1 0 meets' '2 0 review' '3 0 fails' '0 2 meets' '0 3 review' '0 5 review' '0 6 fails'; do
+	# shellcheck disable=SC2086
 	set -- $x
 	study "$1" "$2" >s.csv
 	same "$1 misses, $2 false alarms of 50: $3" "$3" \

@@ -20,6 +20,7 @@ if [ -n "$SHARED" ] && [ -f "$rings" ]; then
 		"$(jq -r '.[0] | "\(.verdict) \(.why)"' rbar)"
 	same '  n, subgroups, method, stable' '125 25 rbar true' \
 		"$(jq -r '.[0] | "\(.n) \(.subgroups) \(.method) \(.stable)"' rbar)"
+	# shellcheck disable=SC2094
 	crm-ppap capability "$@" --first 25 --method sbar >sbar
 	for x in cp=1.6955 cpk=1.6556; do
 		near 'by sbar:' sbar "${x#*=}" 5e-5 "${x%=*}"
@@ -66,6 +67,7 @@ done
 	done
 } >five.csv
 for x in '3.139 16.861 fails 1' '3.138 16.862 review 1' '1.385 18.615 review 1' '1.384 18.616 meets 0'; do
+	# shellcheck disable=SC2086
 	set -- $x
 	run crm-ppap capability five.csv --lower "$1" --upper "$2" --check -o jsonl
 	same "$(printf '%s' "$out" | jq -r .why)" "$3 $4" "$(printf '%s' "$out" | jq -r .verdict) $status"
@@ -90,12 +92,14 @@ like 'the normal distribution is supposed' 'normal distribution, which is not ju
 check_status 1 '  and with --check it does not meet' crm-ppap capability one.csv --check
 
 for x in '24 review' '25 meets'; do
+	# shellcheck disable=SC2086
 	set -- $x
 	sed -n "1,$((1 + $1))p" five.csv | cut -d, -f2 >few.csv
 	run crm-ppap capability few.csv --lower 0 --upper 20 --rules limit -o jsonl
 	same "$1 readings: $2" "$2" "$(printf '%s' "$out" | jq -r .verdict)"
 done
 for x in '7 null review' '8 true meets'; do
+	# shellcheck disable=SC2086
 	set -- $x
 	sed -n "1,$((1 + 5 * $1))p" five.csv >few.csv
 	run crm-ppap capability few.csv --lower 0 --upper 20 --rules limit -o jsonl

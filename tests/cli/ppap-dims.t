@@ -64,6 +64,7 @@ check_status 1 '  and is not in' crm-ppap dims list.csv ok.csv --check
 nl='
 '
 while IFS='|' read -r what rows told; do
+	# shellcheck disable=SC2059
 	printf "no,lower,upper,reference,variables\n$rows\n" "$nl" >odd.csv
 	check_status 65 "$what" crm-ppap dims odd.csv ok.csv
 	like '  is told' "^crm-ppap: odd.csv:$told" "$err"

@@ -31,6 +31,7 @@ if [ -n "$SHARED" ] && [ -f "$aiag" ]; then
 	same '  ndc 5, perhaps acceptable, by name' '5 review average-range' \
 		"$(jq -r '.[0] | "\(.ndc) \(.verdict) \(.method)"' range)"
 	like '  the range that is to be repeated' 'part 4, appraiser B is above D4 Rbar' "$(cat range)"
+	# shellcheck disable=SC2094
 	crm-ppap grr "$aiag" --value measurement --method anova -o json >anova
 	for x in ev=0.199933 av=0.226838 grr=0.302373 pv=1.042327; do
 		near 'anova:' anova "${x#*=}" 2e-6 "${x%=*}"
@@ -74,6 +75,7 @@ same 'without a tolerance there is none of it' null "$(jq '.[0].tol_grr' out)"
 # crm-ppap grr --tolerance T: GRR is 0.08862; T = 6 * 100 * GRR / percent
 grr=$(crm-ppap grr balanced.csv -o jsonl | jq .grr)
 for x in '9.999 meets 0' '10.001 review 1' '29.999 review 1' '30.001 fails 1'; do
+	# shellcheck disable=SC2086
 	set -- $x
 	t=$(jq -n --argjson g "$grr" --argjson p "$1" '600 * $g / $p | . * 1000000 | round / 1000000')
 	run crm-ppap grr balanced.csv --tolerance "$t" --basis tolerance --check -o jsonl
@@ -84,6 +86,7 @@ done
 
 {
 	echo value
+	# shellcheck disable=SC2034
 	for i in 1 2 3 4 5 6 7 8 9 10; do printf '9.999\n10.001\n'; done
 } >one.csv
 crm-ppap grr one.csv --type1 --reference 10 --tolerance 0.2 -o json >out

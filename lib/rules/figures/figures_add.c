@@ -103,10 +103,10 @@ static void add_counts(const struct crm_figures_adding *a)
 	g->late_stamps += late;
 	g->late_records += late > 0 ? 1 : 0;
 	crm_figures_tell(a, "count", NULL, "numerator", NULL);
-	if (end != NULL)
+	if (end != NULL) {
 		crm_figures_tell(a, "open", NULL, closed ? "denominator" : "numerator", NULL);
-	if (end != NULL)
 		crm_figures_tell(a, "closed", NULL, closed ? "numerator" : "denominator", NULL);
+	}
 	crm_figures_tell(a, "late_entry", NULL, late > 0 ? "numerator" : "denominator", NULL);
 }
 

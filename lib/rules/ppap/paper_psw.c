@@ -33,7 +33,7 @@ static void find_missing(struct psw *w, const struct crm_case *c)
 		for (size_t k = 0; all && k < CRM_PPAP_BOXES; k++)
 			w->missing[k] = crm_warrant_required(
 			    w->form->book, w->form->p->top, CRM_P_WARRANT + (int)k);
-		if (field >= 0)
+		if (field >= CRM_P_WARRANT)
 			w->missing[field - CRM_P_WARRANT] = true;
 	}
 }

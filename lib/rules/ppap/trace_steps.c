@@ -56,7 +56,7 @@ static void tell(const struct crm_trace *t, int at, const char *code, const stru
 {
 	struct crm_buf field = CRM_BUF_INIT;
 
-	for (size_t i = 0; i < crm_map_count(of->names); i++) {
+	for (size_t i = 0; of->first != NULL && i < crm_map_count(of->names); i++) {
 		const char *name = crm_map_key(of->names, i, NULL);
 
 		if (crm_trace_has(in->names, name))

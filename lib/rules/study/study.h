@@ -211,7 +211,7 @@ void crm_dims_free(struct crm_dims *d);
 /* The sheets are borrowed. The first of a number in the drawing list and the first value of a part
  * hold. */
 void crm_dims_list(struct crm_dims *d, const struct crm_sheet *characteristics);
-void crm_dims_results(struct crm_dims *d, const struct crm_sheet *dimensional);
+void crm_dims_results(struct crm_dims *d, const struct crm_sheet *s);
 /* The row of the drawing list with that number; NULL: none. */
 const struct crm_sheet *crm_dims_find(const struct crm_dims *d, const char *no, size_t *row);
 
