@@ -32,6 +32,7 @@ static void histogram(struct crm_buf *out, const struct crm_study_capability *c)
 	/* cppcheck-suppress unreadVariable; h holds it */
 	marks[h.nmarks++] = (struct crm_svg_mark){h.mean, "mean", false};
 	if (c->limits.upper.has)
+		/* cppcheck-suppress unreadVariable; h holds it */
 		marks[h.nmarks++] = (struct crm_svg_mark){
 		    crm_series_unshift(s, c->limits.upper.value), "USL", true};
 	crm_svg_histogram(out, &box, &h);
