@@ -239,7 +239,10 @@ void crm_labels_put(const struct crm_labels *l, struct crm_doc *o)
 
 /* ---- printing ---- */
 
-static int compile(struct crm_run *r, const char *sort, const char *format,
+/* What templates of all sorts share: partials of a sort of their own. */
+#define SHARED_SORT "printed"
+
+static int compile(struct crm_run *r, const char *sort, const char *name, const char *format,
     struct crm_template **out, struct crm_err *e)
 {
 	struct crm_buf text = CRM_BUF_INIT, path = CRM_BUF_INIT, suffix = CRM_BUF_INIT;
@@ -249,7 +252,7 @@ static int compile(struct crm_run *r, const char *sort, const char *format,
 	crm_buf_addf(&suffix, ".%s", format);
 	if (ret == 0)
 		ret = crm_share_read(
-		    &(struct crm_share){dirs.dirs, "", crm_buf_str(&suffix), "template"}, "report",
+		    &(struct crm_share){dirs.dirs, "", crm_buf_str(&suffix), "template"}, name,
 		    &text, &path, e);
 	if (ret == 0)
 		ret = crm_template_new(crm_buf_str(&text), text.len, crm_buf_str(&path), out, e);
@@ -260,17 +263,55 @@ static int compile(struct crm_run *r, const char *sort, const char *format,
 	return ret;
 }
 
+/* The partials of a template, compiled before it is filled. */
+struct partials {
+	struct crm_map *names;
+	struct crm_template **templates; /* by the names */
+};
+
+static const struct crm_template *find_partial(void *ctx, const char *name)
+{
+	const struct partials *p = ctx;
+	size_t i = crm_map_find(p->names, name, strlen(name));
+
+	return i != CRM_MAP_NONE ? p->templates[i] : NULL;
+}
+
+/* Those that it names; a partial has none of its own. */
+static int compile_partials(struct crm_run *r, const char *format, const struct crm_template *t,
+    struct partials *p, struct crm_err *e)
+{
+	int ret = 0;
+
+	crm_template_partials(t, p->names);
+	p->templates = crm_calloc(crm_map_count(p->names) + 1, sizeof(struct crm_template *));
+	for (size_t i = 0; ret == 0 && i < crm_map_count(p->names); i++)
+		ret = compile(
+		    r, SHARED_SORT, crm_map_key(p->names, i, NULL), format, &p->templates[i], e);
+	return ret;
+}
+
+static void release_partials(struct partials *p)
+{
+	for (size_t i = 0; p->templates != NULL && i < crm_map_count(p->names); i++)
+		crm_template_free(p->templates[i]);
+	free(p->templates);
+	crm_map_free(p->names);
+}
+
 void crm_printed_write(
     struct crm_run *r, const char *sort, const char *format, const struct crm_doc *doc)
 {
-	struct crm_template_opts o = {0};
+	struct partials partials = {crm_map_new(), NULL};
+	struct crm_template_opts o = {.partial = find_partial, .ctx = &partials};
 	struct crm_template *t = NULL;
 	struct crm_buf text = CRM_BUF_INIT;
 	struct crm_err e = CRM_ERR_INIT;
 
 	if (strcmp(format, "html") != 0)
 		o.escape = crm_template_text;
-	if (compile(r, sort, format, &t, &e) != 0 ||
+	if (compile(r, sort, "report", format, &t, &e) != 0 ||
+	    compile_partials(r, format, t, &partials, &e) != 0 ||
 	    crm_template_render(t, doc, &o, &text, &e) != 0) {
 		if (e.code == CRM_BADINPUT || e.code == CRM_NOINPUT)
 			e.code = CRM_CONFIG;
@@ -280,6 +321,7 @@ void crm_printed_write(
 		crm_run_write(r, &text, false);
 	}
 	crm_buf_release(&text);
+	release_partials(&partials);
 	crm_template_free(t);
 }
 

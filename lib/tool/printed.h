@@ -4,7 +4,8 @@
  *
  * Each sort of printed record ("8d") has its templates, report.FORMAT, and its
  * words, labels.LANGUAGE.json, in the store's templates/SORT, else in that
- * folder of the installed data. Of the words, the texts at the top stand in
+ * folder of the installed data. What several sorts share is a partial,
+ * {{> NAME}}, in templates/printed or printed: NAME.FORMAT. Of the words, the texts at the top stand in
  * templates as {{l.NAME}}; `words` holds an object of texts for each list.
  */
 #ifndef CRM_TOOL_PRINTED_H

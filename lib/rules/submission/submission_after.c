@@ -89,8 +89,8 @@ void crm_submission_rule_successor(
 			crm_submission_refuse(
 			    in, f, "self_reference", fields[i], "a record does not follow itself");
 	}
-	crm_submission_order(in, CRM_B_VERDICT_AT, f);
-	crm_submission_order(in, CRM_B_SUBMITTED_AT, f);
+	crm_step_order(in, f, CRM_B_VERDICT_AT);
+	crm_step_order(in, f, CRM_B_SUBMITTED_AT);
 }
 
 void crm_submission_rule_master(
@@ -196,7 +196,7 @@ void crm_submission_rule_hold(
 void crm_submission_rule_release(
     const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
-	crm_submission_order(in, CRM_B_HOLD_AT, f);
+	crm_step_order(in, f, CRM_B_HOLD_AT);
 	set_hold(in, false, out, f);
 }
 

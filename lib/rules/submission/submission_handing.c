@@ -10,18 +10,6 @@ void crm_submission_refuse(const struct crm_step_in *in, struct crm_findings *f,
 	crm_step_refuse(in, f, code, crm_submission_name(field), "%s", text);
 }
 
-void crm_submission_order(const struct crm_step_in *in, int stamp, struct crm_findings *f)
-{
-	const struct crm_cell *c = crm_view_cell(in->view, stamp);
-	char text[CRM_INSTANT_MAX];
-
-	if (c->type != CRM_T_INSTANT || in->at.us >= c->u.at.us)
-		return;
-	crm_instant_format(c->u.at, text);
-	crm_step_refuse(in, f, "wrong_order", "at", "is earlier than '%s', %s",
-	    crm_submission_name(stamp), text);
-}
-
 static bool given(const struct crm_step_in *in, int field)
 {
 	const struct crm_change *c = crm_changes_find(in->given, crm_submission_name(field));
@@ -166,7 +154,7 @@ void crm_submission_rule_verdict(
 	bool rejected = crm_cell_eq(verdict, "rejected");
 	struct crm_arena a = CRM_ARENA_INIT;
 
-	crm_submission_order(in, CRM_B_SUBMITTED_AT, f);
+	crm_step_order(in, f, CRM_B_SUBMITTED_AT);
 	if (!crm_cell_is(verdict))
 		return;
 	judge_why(in, out, f);
@@ -193,8 +181,8 @@ void crm_submission_rule_verdict(
 void crm_submission_rule_revalidate(
     const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
-	crm_submission_order(in, CRM_B_VERDICT_AT, f);
-	crm_submission_order(in, CRM_B_REVALIDATED_AT, f);
+	crm_step_order(in, f, CRM_B_VERDICT_AT);
+	crm_step_order(in, f, CRM_B_REVALIDATED_AT);
 	if (crm_view_has(in->view, CRM_B_INACTIVE_SINCE))
 		crm_submission_refuse(
 		    in, f, "not_applicable", CRM_B_INACTIVE_SINCE, "the part is not active");
@@ -234,7 +222,7 @@ void crm_submission_rule_use(
 	if (crm_submission_expired(in->view, in->at))
 		crm_submission_refuse(in, f, "expired", CRM_B_INTERIM_EXPIRY,
 		    "is past: it counts as rejected, and nothing is shipped");
-	crm_submission_order(in, CRM_B_VERDICT_AT, f);
+	crm_step_order(in, f, CRM_B_VERDICT_AT);
 	crm_buf_release(&path);
 }
 
@@ -280,7 +268,7 @@ void crm_submission_rule_extend(
 	struct crm_cell why = crm_cell_text(crm_step_arg(in, "why"));
 	char key[13];
 
-	crm_submission_order(in, CRM_B_VERDICT_AT, f);
+	crm_step_order(in, f, CRM_B_VERDICT_AT);
 	if (!given(in, CRM_B_INTERIM_EXPIRY) && !given(in, CRM_B_INTERIM_QUANTITY))
 		crm_submission_refuse(in, f, "missing_field", CRM_B_INTERIM_EXPIRY,
 		    "a new last day, or a new quantity (interim_quantity) is needed");

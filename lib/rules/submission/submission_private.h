@@ -31,7 +31,5 @@ crm_step_rule crm_submission_rule_open, crm_submission_rule_verdict, crm_submiss
 /* For the rules. */
 void crm_submission_refuse(const struct crm_step_in *in, struct crm_findings *f, const char *code,
     int field, const char *text);
-/* Not before another stamp of the record. */
-void crm_submission_order(const struct crm_step_in *in, int stamp, struct crm_findings *f);
 
 #endif
