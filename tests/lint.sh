@@ -49,7 +49,7 @@ at_a_time=1000
 lint cppcheck "$sources" cppcheck --quiet --std=c11 --language=c --library=posix -I. \
 	--enable=warning,style,performance,portability --inline-suppr --error-exitcode=1 \
 	--suppress=unusedStructMember --suppress=variableScope --suppress=missingIncludeSystem \
-	--suppress=readdirCalled -DCRM_VERSION='""' -DCRM_DATADIR='""' \
+	--suppress=readdirCalled -DCRM_VERSION='""' -DCRM_DATADIR='""' -DCRM_LIBEXECDIR='""' \
 	--include="$(pkg-config --variable=includedir jansson)/jansson.h"
 lint clang-format "$sources
 $tests

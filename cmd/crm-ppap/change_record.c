@@ -142,7 +142,7 @@ static void look(void *ctx, const struct crm_view *v)
 		return;
 	o->view = v;
 	crm_clocks_eval(o->run->clocks, v, o->run->now, o->results);
-	crm_todo_list(&crm_change, v, o->results, o->nresults, o->run->now, add_point, o);
+	crm_todo_list(&crm_change, v, o->results, o->nresults, o->run->now, NULL, add_point, o);
 }
 
 /* What has no due comes last; else as they came. */

@@ -95,7 +95,8 @@ static bool left_out(struct replace *b, const struct crm_map *paths, const char 
 	bool added;
 	size_t i = crm_map_put(b->paths, path, strlen(path), &added);
 
-	if (added && (crm_import_refuses(b->run->kind, path) != NULL || own_verdict(paths, path))) {
+	if (added && (crm_import_refuses(b->run->kind, path) != NULL ||
+	                 crm_import_item(b->run->kind, path) || own_verdict(paths, path))) {
 		*crm_map_value(b->paths, i) = 1;
 		(void)crm_map_put(b->said, path, top, &added);
 		if (added)
@@ -274,6 +275,15 @@ static int read_file(struct replace *b)
 	return crm_run_fail(b->run, &e);
 }
 
+static int refuse_map(struct replace *b)
+{
+	struct crm_err e = CRM_ERR_INIT;
+
+	crm_err_at(&e, CRM_BADINPUT, crm_args_text(b->run->args, "map"), 0, NULL, "%s",
+	    crm_mapping_no_table(b->mapping));
+	return crm_run_fail(b->run, &e);
+}
+
 static int prepare(struct replace *b)
 {
 	struct crm_run *r = b->run;
@@ -286,7 +296,9 @@ static int prepare(struct replace *b)
 		return -1;
 	b->opts.unfolded = true;
 	b->dirfd = crm_run_dirfd(r);
-	return b->dirfd < 0 ? -1 : store_mapping(r, &b->mapping);
+	if (b->dirfd < 0 || store_mapping(r, &b->mapping) < 0)
+		return -1;
+	return crm_mapping_no_table(b->mapping) == NULL ? 0 : refuse_map(b);
 }
 
 /* ---- under the lock ---- */

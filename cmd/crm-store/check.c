@@ -117,8 +117,11 @@ static int read_references(struct check *c)
 static bool is_known(const void *ctx, const char *kind, const char *text, size_t len)
 {
 	const struct reference *ref = find_reference(ctx, kind);
+	const struct crm_kind *k = crm_kind_find(kind);
 
-	return ref == NULL || ref->texts == NULL ||
+	if (ref == NULL || ref->texts == NULL)
+		return true;
+	return (k != NULL && k->loose && crm_map_count(ref->texts) == 0) ||
 	    crm_map_find(ref->texts, text, len) != CRM_MAP_NONE;
 }
 

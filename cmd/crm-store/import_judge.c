@@ -99,6 +99,37 @@ static void freeze(struct import *im, const struct crm_record *before, struct cr
 	crm_record_free(after);
 }
 
+/* Does it bring items (CRM_F_ITEMS)? */
+static bool brings_items(const struct import *im, const struct crm_record *line)
+{
+	const struct crm_schema *s = im->run->kind->flow.schema;
+
+	for (size_t i = 0; i < s->n; i++) {
+		if ((s->fields[i].flags & CRM_F_ITEMS) != 0 &&
+		    crm_record_has(line, s->fields[i].name))
+			return true;
+	}
+	return false;
+}
+
+/* What the kind makes of what a line brings. */
+static void add_brought(
+    struct import *im, const struct crm_record *before, struct crm_record *line)
+{
+	struct crm_record *after = before != NULL ? crm_record_copy(before) : crm_record_new();
+	struct crm_changes made = CRM_CHANGES_INIT;
+	struct crm_arena arena = CRM_ARENA_INIT;
+	struct crm_view view;
+
+	crm_record_merge(after, line);
+	crm_view_of_record(crm_run_shape(im->run), after, &arena, &view);
+	im->run->kind->brought(&view, &made);
+	crm_record_apply(line, &made);
+	crm_changes_release(&made);
+	crm_arena_release(&arena);
+	crm_record_free(after);
+}
+
 /* A stamp that is set or changed is judged as by amend. */
 static void settle_stamps(
     struct import *im, const struct crm_record *before, struct crm_record *line)
@@ -107,6 +138,8 @@ static void settle_stamps(
 	struct crm_map *paths = crm_map_new();
 	bool any = false;
 
+	if (im->run->kind->brought != NULL && brings_items(im, line))
+		add_brought(im, before, line);
 	crm_record_paths(line, paths);
 	for (size_t i = 0; i < crm_clocks_count(clocks); i++) {
 		const struct crm_clock *row = crm_clocks_row(clocks, i);
@@ -155,6 +188,7 @@ static int update(
 	if (crm_tx_fold(im->x->tx, id, &fold, why) < 0)
 		return -1;
 	fields = crm_import_complete(kind, said, fold.record);
+	crm_mapping_keep_first(im->mapping, fields, fold.record);
 	changes = crm_import_changes(kind->flow.schema, fields, fold.record);
 	if (changes == NULL)
 		im->unchanged++;
@@ -206,6 +240,8 @@ int import_judge(struct import *im, const struct item *it, const char *id,
 		return refuse(why, IMPORT_OTHER_ID, known, id);
 	if (used == 1)
 		return update(im, said, known, why);
+	if (has == 0 && crm_mapping_known_only(im->mapping))
+		return refuse(why, "there is no %s '%s'", im->run->kind->name, id);
 	if (has == 0)
 		return create(im, it, id, said, why);
 	if (it->key == CRM_KEY_ID)

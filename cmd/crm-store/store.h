@@ -40,14 +40,6 @@ int store_kind_of_ids(struct crm_run *r);
 /* The map of --map, else none for the run's kind. 0, or -1 after a message. */
 int store_mapping(struct crm_run *r, struct crm_mapping **out);
 
-/* ---- todo_step.c ---- */
-
-struct crm_todo_point;
-
-/* Appends "implement --item 1a2b", each value quoted where a shell would read
- * more in it than the record says. */
-void store_todo_step(const struct crm_todo_point *p, struct crm_buf *out);
-
 /* ---- operands.c ---- */
 
 /* Too few or too many operands: usage error and -1. most 0: any number. */

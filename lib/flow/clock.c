@@ -147,7 +147,7 @@ static int compile(struct crm_clocks *c, size_t i, struct crm_shape *shape, stru
 {
 	static const struct crm_clock_setting as_row = {.name = NULL};
 	const struct crm_clock *row = &c->rows[i];
-	const int fields[] = {row->from, row->to, row->before, row->renew};
+	const int fields[] = {row->from, row->to, row->before, row->before_else, row->renew};
 	const char *applies[] = {row->applies, row->applies != NULL ? row->also : NULL, NULL};
 	struct crm_clock_compiled *out = &c->compiled[i];
 	struct crm_buf path = CRM_BUF_INIT;

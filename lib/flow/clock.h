@@ -65,6 +65,7 @@ struct crm_clock {
 	const char *name;     /* also the step that sets its end stamp */
 	int from, to;         /* stamp fields */
 	int before;           /* a date field: the limit counts back from it */
+	int before_else;      /* and this one where that has no date; 0: none */
 	const char *limit;    /* ISO 8601 or nwd; with before also P0D: that day's end */
 	const char *calendar; /* NULL, "customer", "own" or a name */
 	const char *applies;  /* --where expression; NULL: always */
@@ -133,6 +134,8 @@ size_t crm_clocks_count(const struct crm_clocks *c);
 const struct crm_clock *crm_clocks_row(const struct crm_clocks *c, size_t i);
 /* Index by name, or -1. */
 int crm_clocks_find(const struct crm_clocks *c, const char *name);
+/* The zone of the days of the record's party, by the rule above. */
+const struct crm_zone *crm_clocks_zone(const struct crm_clocks *c, const struct crm_view *v);
 
 enum crm_verdict {
 	CRM_VERDICT_VOID,

@@ -100,6 +100,11 @@ const struct crm_zone *crm_clock_party_zone(
 	return p != NULL && p->calendar != NULL ? crm_calendar_zone(p->calendar) : ours;
 }
 
+const struct crm_zone *crm_clocks_zone(const struct crm_clocks *c, const struct crm_view *v)
+{
+	return crm_clock_party_zone(party_of(c, v), c->zone);
+}
+
 static struct crm_clock_basis basis_of(const struct eval *x, const struct crm_clock_limit *limit)
 {
 	const struct crm_calendar *theirs = x->party != NULL ? x->party->calendar : NULL;
@@ -175,6 +180,8 @@ static bool derive_due(const struct eval *x, const struct crm_clock_basis *b,
 	struct crm_instant begin;
 
 	if (r->clock->before > 0) {
+		if (day->type != CRM_T_DATE && r->clock->before_else > 0)
+			day = crm_view_cell(x->v, r->clock->before_else);
 		if (day->type != CRM_T_DATE)
 			return false;
 		r->due = crm_clock_due_before(b, day->u.date, d, &r->provisional);

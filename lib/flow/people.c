@@ -50,6 +50,14 @@ bool crm_actor_is(const struct crm_actor *a, const char *who)
 	    (a->login != NULL && crm_people_same(a->people, a->login, who));
 }
 
+bool crm_actor_wrote(const struct crm_actor *a, const char *who)
+{
+	if (who[0] == '\0')
+		return false;
+	return a->people != NULL && a->people->n > 0 ? crm_actor_is(a, who)
+	                                             : strcmp(a->by, who) == 0;
+}
+
 static bool is_deputy(const struct crm_person *of, const char *login, int32_t day)
 {
 	const struct crm_deputy *d = of->deputies;

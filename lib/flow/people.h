@@ -43,6 +43,9 @@ struct crm_actor {
 };
 /* Is the actor this person, by the name or by the login? */
 bool crm_actor_is(const struct crm_actor *a, const char *who);
+/* Has the actor written what `who` (a name or a login; "": nobody) did, so that another one has to
+ * approve it? Where nobody has a role, one login may write for all: then names count. */
+bool crm_actor_wrote(const struct crm_actor *a, const char *who);
 
 /* Of all of these, p may be NULL. By login, else by name; NULL. */
 const struct crm_person *crm_people_find(const struct crm_people *p, const char *who);

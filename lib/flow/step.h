@@ -83,6 +83,8 @@ struct crm_step {
 	const char *applies;                  /* --where expression over the record as it was;
 				NULL: always. Else the step is refused:
 				not_applicable */
+	const char *looks; /* NULL: its rule needs no book; else the kinds whose records that
+			      tells of, separated by blanks, or "" (lib/rules/kind.h) */
 };
 
 /* All lists are NULL-ended; NULL: none. */
@@ -135,6 +137,7 @@ struct crm_step_in {
 	struct crm_instant now;          /* when it is written */
 	const struct crm_actor *actor;
 	const char *salt; /* makes item keys unique: place in the chain */
+	const void *book; /* of the kind (lib/rules/kind.h); NULL where the row's `looks` is */
 	/* filled by crm_step_take for the rule: */
 	const char *key;                        /* of the item; NULL without target */
 	const struct crm_view *view;            /* of before; NULL when none */
@@ -178,11 +181,24 @@ struct crm_step_in {
  */
 int crm_step_take(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f);
 
+/* After a step was taken, and `out` came of it: fills of `in` what its rule was given, with all of
+ * out in `after`, but for the results. seen holds it. */
+struct crm_step_seen {
+	struct crm_arena arena;
+	struct crm_record *record;
+	struct crm_view view, after;
+};
+void crm_step_see(
+    struct crm_step_in *in, const struct crm_changes *out, struct crm_step_seen *seen);
+void crm_step_seen_release(struct crm_step_seen *seen);
+/* Of a step with a CRM_ITEM_KEYED target: is the item there, and says all that is given? */
+bool crm_step_is_there(const struct crm_step_in *in);
+
 /*
  * The exit status that a finding of severity error stands for, by its code:
  * CRM_BADINPUT when what was given is wrong in itself (bad_value, in_future,
- * missing_field, not_settable, not_amendable), else CRM_NO: the record's
- * state says no.
+ * missing_field, not_settable, not_amendable), CRM_NOPERM when it is not for
+ * this hand (no_authority), or nobody answers for what is to leave (unapproved), else CRM_NO: the record's state says no.
  */
 int crm_step_status(const char *code);
 

@@ -72,7 +72,8 @@ static bool touched(
     const struct crm_step_in *in, const struct crm_changes *out, const struct crm_clock *row)
 {
 	return (in->step->flags & CRM_STEP_REJUDGE) != 0 || change_of(in, out, row->from) != NULL ||
-	    change_of(in, out, row->to) != NULL || change_of(in, out, row->before) != NULL;
+	    change_of(in, out, row->to) != NULL || change_of(in, out, row->before) != NULL ||
+	    change_of(in, out, row->before_else) != NULL;
 }
 
 /* Once for each pair of stamps, whatever clocks run between them. */

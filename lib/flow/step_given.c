@@ -125,7 +125,10 @@ static bool is_fixed(const struct crm_step_in *in, int field, struct crm_buf *wh
 	    (in->flow->schema->fields[field].flags & CRM_F_FIXED) == 0)
 		return false;
 	setter = setter_of(in, field);
-	crm_buf_addf(why, "is set by the step '%s'", setter != NULL ? setter->name : "");
+	if (setter != NULL)
+		crm_buf_addf(why, "is set by the step '%s'", setter->name);
+	else
+		crm_buf_addz(why, "is set by steps of its own");
 	return true;
 }
 
@@ -223,6 +226,27 @@ static void judge_required(const struct crm_step_in *in, struct crm_findings *f)
 	}
 }
 
+/* Hash and size of a file, which are the record's by the name of its field: written there, where
+ * it has them. False: it is neither. */
+static bool beside_file(
+    const struct crm_step_in *in, const struct crm_change *c, struct crm_changes *out)
+{
+	const struct crm_step_field *s = in->step->fields;
+	const struct crm_schema *schema = in->flow->schema;
+	struct crm_buf name = CRM_BUF_INIT;
+	bool beside = false;
+
+	for (; s != NULL && s->field != 0 && !beside; s++) {
+		beside = goes_with(&schema->fields[s->field], c->path);
+		if (beside)
+			crm_buf_addf(&name, "%s_%s", schema->fields[s->field].name, c->path);
+	}
+	if (beside && crm_schema_find(schema, crm_buf_str(&name), name.len) >= 0)
+		crm_changes_set(out, crm_buf_str(&name), &c->cell);
+	crm_buf_release(&name);
+	return beside;
+}
+
 /* Nothing said is nothing to write, but for amend. */
 static void write_given(
     const struct crm_step_in *in, const struct crm_change *c, struct crm_changes *out)
@@ -233,7 +257,8 @@ static void write_given(
 	if (c->cell.type == CRM_T_ABSENT && (in->step->flags & CRM_STEP_ASSIGN) == 0)
 		return;
 	if (t == NULL) {
-		crm_changes_set(out, c->path, &c->cell);
+		if (!beside_file(in, c, out))
+			crm_changes_set(out, c->path, &c->cell);
 	} else if (in->key != NULL) {
 		int member = crm_schema_find(schema_of(in), c->path, strlen(c->path));
 

@@ -14,7 +14,8 @@ int crm_step_status(const char *code)
 		if (strcmp(bad[i], code) == 0)
 			return CRM_BADINPUT;
 	}
-	return CRM_NO;
+	return strcmp(code, "no_authority") == 0 || strcmp(code, "unapproved") == 0 ? CRM_NOPERM
+	                                                                            : CRM_NO;
 }
 
 void crm_step_refuse(const struct crm_step_in *in, struct crm_findings *f, const char *code,

@@ -19,6 +19,7 @@ static const char *const keys[] = {
     "recurrence",                            /* when a complaint repeats another one */
     "base",                                  /* by kind: fields that are the journal's */
     "company", "forms",                      /* who we are; numbers of controlled forms */
+    "standing", "budget",                    /* of notices: standing approvals, prices and caps */
 };
 
 const char *crm_settings_key(size_t i)

@@ -52,7 +52,7 @@ enum crm_concession_field {
 	CRM_D_COUNT
 };
 
-/* uses, keyed by delivery: each counts once */
+/* uses, keyed by delivery and lot: each counts once */
 enum {
 	CRM_USE_DELIVERY = 2,
 	CRM_USE_QUANTITY,

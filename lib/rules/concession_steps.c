@@ -44,7 +44,8 @@ static const struct crm_step_field use_fields[] = {
     {CRM_USE_LABEL, false},
     {0, false},
 };
-static const struct crm_step_target use_target = {CRM_D_USES, CRM_ITEM_KEYED, CRM_USE_DELIVERY, 0};
+static const struct crm_step_target use_target = {
+    CRM_D_USES, CRM_ITEM_KEYED, CRM_USE_DELIVERY, CRM_USE_LOT};
 
 static void refuse(const struct crm_step_in *in, struct crm_findings *f, const char *code,
     int field, const char *text)
@@ -175,7 +176,7 @@ static void judge_lot(const struct crm_step_in *in, struct crm_findings *f)
 	crm_arena_release(&a);
 }
 
-/* A delivery counts once; each container bears the label (8.7.1.1). */
+/* Each lot of a delivery counts once; each container bears the label (8.7.1.1). */
 static void rule_use(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
 	const struct crm_change *label = crm_changes_find(in->given, "label");

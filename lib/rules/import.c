@@ -28,6 +28,16 @@ static bool is_verdict(const struct crm_kind *k, const char *path)
 	    is_clock(k, path + h, n - h - t);
 }
 
+bool crm_import_item(const struct crm_kind *k, const char *path)
+{
+	const struct crm_schema *s = k->flow.schema;
+	const char *first = strchr(path, '.'), *last = strrchr(path, '.');
+	int i = crm_schema_find(s, path, strcspn(path, "."));
+
+	return i >= 0 && (s->fields[i].flags & CRM_F_ITEMS) != 0 && first != NULL && last > first &&
+	    crm_schema_find(s->fields[i].items, last + 1, strlen(last + 1)) >= 0;
+}
+
 const char *crm_import_refuses(const struct crm_kind *k, const char *path)
 {
 	const struct crm_schema *s = k->flow.schema;
@@ -39,7 +49,8 @@ const char *crm_import_refuses(const struct crm_kind *k, const char *path)
 	    (top == 15 && strncmp(path, "renumbered_from", top) == 0))
 		return ONLY_TOOLS;
 	if (i < 0 || (s->fields[i].flags & CRM_F_OWN) == 0 || strcmp(path, "id") == 0 ||
-	    strcmp(path, "kind") == 0 || strcmp(path, "state") == 0 || is_verdict(k, path))
+	    strcmp(path, "kind") == 0 || strcmp(path, "state") == 0 || is_verdict(k, path) ||
+	    crm_import_item(k, path))
 		return NULL;
 	return ONLY_TOOLS;
 }

@@ -12,6 +12,9 @@
  * and, of the kind's own clocks, verdicts.CLOCK.verdict. */
 const char *crm_import_refuses(const struct crm_kind *k, const char *path);
 
+/* Is it a member of an item that an import may bring (CRM_F_ITEMS)? */
+bool crm_import_item(const struct crm_kind *k, const char *path);
+
 /*
  * What a row gives, completed; the caller's. `before` is the record as it
  * stands; NULL: the row makes it.

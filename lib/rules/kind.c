@@ -6,6 +6,10 @@
 #include "lib/rules/change/change.h"
 #include "lib/rules/complaint/complaint.h"
 #include "lib/rules/concession.h"
+#include "lib/rules/customer/customer.h"
+#include "lib/rules/order/order.h"
+#include "lib/rules/quote/quote.h"
+#include "lib/rules/sample/sample.h"
 #include "lib/rules/submission/submission.h"
 
 static const struct crm_kind *const kinds[] = {
@@ -13,6 +17,10 @@ static const struct crm_kind *const kinds[] = {
     &crm_concession,
     &crm_change,
     &crm_submission,
+    &crm_order,
+    &crm_quote,
+    &crm_sample,
+    &crm_customer,
 };
 
 #define NKINDS (sizeof(kinds) / sizeof(kinds[0]))

@@ -10,6 +10,8 @@
 #include "lib/flow/clock.h"
 #include "lib/flow/step.h"
 
+struct crm_doc;
+struct crm_kind;
 struct crm_todo;
 
 struct crm_recurrence;
@@ -26,6 +28,34 @@ struct crm_follow {
 	bool copies;       /* `with` is given what our field of that name says, not our id */
 	int ours;          /* only one whose field of this number names us; 0: any */
 	const char *in;    /* only one in this state; NULL: any from which the step leads */
+};
+
+/* What the rules of a kind are told beside the record in hand: a table that people keep, and what
+ * the records of other kinds say. It is made once a command, for a step under the lock. */
+struct crm_book_kind {
+	/* DIR/NAME.json of the store, else of the installed data */
+	const char *dir, *name;
+	/* CRM_CONFIG: the table is wrong */
+	int (*make)(const struct crm_doc *table, const char *source, void **out, struct crm_err *e);
+	/* a record of another kind, of those that were asked for; all are given, in any order */
+	void (*add)(void *book, const struct crm_kind *kind, const struct crm_view *v,
+	    struct crm_instant now);
+	void (*free)(void *book); /* NULL allowed */
+	/* A member of crm.json that it is told too, after it was made; NULL: none. d NULL: it is
+	 * not there. CRM_CONFIG: it is wrong */
+	const char *setting;
+	int (*set)(void *book, const struct crm_doc *d, const char *source, struct crm_err *e);
+};
+
+/* A step of a record of another kind that ours takes in the same write: a delivery counts a
+ * concession down. Refused there, ours is refused; what is there already with the same members is
+ * passed over, so that what was broken off can be done again. Written before ours is. */
+struct crm_beside {
+	const char *after; /* our step; NULL ends the table */
+	const char *kind, *then;
+	/* The record's id, and what its step is given; NULL: there is none. The text lives as long
+	 * as `in`, or is static. */
+	const char *(*give)(const struct crm_step_in *in, struct crm_changes *given);
 };
 
 struct crm_kind {
@@ -48,6 +78,14 @@ struct crm_kind {
 	/* Rows of this kind come with its own from a command, and are passed over where records are
 	 * read; may be NULL */
 	const char *beside;
+	const struct crm_book_kind *book; /* may be NULL */
+	const struct crm_beside *besides; /* may be NULL */
+	/* What follows from items that an import has brought: stamps that they stand for and that
+	 * the record has not; may be NULL */
+	void (*brought)(const struct crm_view *after, struct crm_changes *out);
+	/* Others name its records as they like: one that is not there is a warning, and only where
+	 * the store has any of the kind */
+	bool loose;
 };
 
 const struct crm_kind *crm_kind_find(const char *name); /* or NULL */
@@ -77,7 +115,8 @@ struct crm_known {
  * entries, ends before their start and stamps before the first one, stamps and
  * reasons that the state contradicts, frozen verdicts that stamps and limit
  * contradict (of days: the due date), stamps later than now, references (unless
- * known is NULL), and by the kind's own check. One case a record, named by its id. */
+ * known is NULL; of a loose kind they warn), and by the kind's own check. One case a record, named
+ * by its id. */
 void crm_kind_check(const struct crm_kind *k, const struct crm_view *v,
     const struct crm_known *known, struct crm_instant now, struct crm_findings *f);
 

@@ -335,13 +335,15 @@ static void check_references(const struct check *c, const struct crm_known *know
 	for (size_t i = 0; i < s->n; i++) {
 		const struct crm_cell *cell = crm_view_cell(c->view, (int)i);
 		const struct crm_field *def = &s->fields[i];
+		const struct crm_kind *kind = def->ref != NULL ? crm_kind_find(def->ref) : NULL;
+		bool loose = kind != NULL && kind->loose;
 
 		if (def->ref == NULL || cell->type != CRM_T_TEXT ||
 		    known->find(known->ctx, def->ref, cell->text, cell->len))
 			continue;
-		crm_finding_add(c->f, CRM_ERROR, "unknown_reference", c->view->source,
-		    c->view->line, c->id, def->name, "no %s has the id or name '%.*s'", def->ref,
-		    shown(cell), cell->text);
+		crm_finding_add(c->f, loose ? CRM_WARNING : CRM_ERROR, "unknown_reference",
+		    c->view->source, c->view->line, c->id, def->name,
+		    "no %s has the id or name '%.*s'", def->ref, shown(cell), cell->text);
 	}
 }
 

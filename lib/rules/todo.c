@@ -52,6 +52,7 @@ void crm_todo_give(const struct crm_todo_of *t, struct crm_todo_point p)
 	p.step = or_empty(p.step);
 	p.opt = opt_or_empty(p.opt);
 	p.more = opt_or_empty(p.more);
+	p.ask.step = or_empty(p.ask.step);
 	if (p.owner[0] == '\0' && field >= 0 && p.side != CRM_TODO_SUPPLIER)
 		p.owner = crm_view_text(t->view, field, t->arena);
 	t->fn(t->ctx, &p);
@@ -274,16 +275,22 @@ static void count(void *ctx, const struct crm_todo_point *p)
 	c->fn(c->ctx, p);
 }
 
+static bool is_over(const struct crm_kind *k, const struct crm_cell *state)
+{
+	return crm_state_gone(k->flow.states, state) ||
+	    (!k->todo->ended && crm_state_ended(k->flow.states, state));
+}
+
 void crm_todo_list(const struct crm_kind *k, const struct crm_view *v,
-    const struct crm_clock_result *results, size_t n, struct crm_instant now, crm_todo_fn *fn,
-    void *ctx)
+    const struct crm_clock_result *results, size_t n, struct crm_instant now, const void *book,
+    crm_todo_fn *fn, void *ctx)
 {
 	struct crm_arena arena = CRM_ARENA_INIT;
 	struct counted counted = {fn, ctx, 0};
-	const struct crm_todo_of t = {k, v, results, n, now, &arena, count, &counted};
+	const struct crm_todo_of t = {k, v, results, n, now, book, &arena, count, &counted};
 	const struct crm_todo_row *row;
 
-	if (k->todo == NULL || crm_state_ended(k->flow.states, crm_view_cell(v, CRM_C_STATE)))
+	if (k->todo == NULL || is_over(k, crm_view_cell(v, CRM_C_STATE)))
 		return;
 	for (row = k->todo->rows; row != NULL && row->what != NULL; row++)
 		give_open(&t, row);

@@ -22,6 +22,14 @@ struct crm_todo_opt {
 	const char *name, *value; /* value "": whoever takes the step knows it */
 };
 
+/* Asking for what another one owes, as crm-order chase lists it. */
+struct crm_todo_ask {
+	const char *step;   /* that records that it was asked for: "chase"; "": nobody is asked */
+	int64_t times;      /* that it was; -1: nobody counts */
+	struct crm_cell on; /* when to ask, a date or an instant; absent: when it is due, at once
+	                       where it is not */
+};
+
 /* Texts are never NULL and live until the function that is given it returns.
  * Steps and options are of the kind's tables; values and the other texts may be
  * the record's own: who prints a command quotes them. */
@@ -35,6 +43,7 @@ struct crm_todo_point {
 	struct crm_todo_opt opt, more; /* which item: {"item", "1a2b"}; and besides */
 	struct crm_cell due;           /* a date, an instant or absent */
 	enum crm_todo_side side;
+	struct crm_todo_ask ask; /* given with step NULL: nobody is */
 };
 typedef void crm_todo_fn(void *ctx, const struct crm_todo_point *p);
 
@@ -45,6 +54,7 @@ struct crm_todo_of {
 	const struct crm_clock_result *results; /* n of them, the kind's clocks */
 	size_t n;
 	struct crm_instant now;  /* with the offset of our zone */
+	const void *book;        /* of the kind (lib/rules/kind.h); or NULL */
 	struct crm_arena *arena; /* for the texts of a point */
 	crm_todo_fn *fn;
 	void *ctx;
@@ -82,6 +92,9 @@ struct crm_todo_row {
 struct crm_todo {
 	const struct crm_todo_row *rows; /* by collection; end with what NULL; NULL: none */
 	void (*more)(const struct crm_todo_of *t); /* NULL: none */
+	bool ended; /* something may be owed though the record has ended; never when it is gone */
+	/* The kinds that its book tells of, as struct crm_step has it; NULL: it needs none */
+	const char *looks;
 	/* What remains of a record that has not ended where nothing else does:
 	 * without it nobody would see it again. step NULL: nothing. */
 	struct {
@@ -89,11 +102,11 @@ struct crm_todo {
 	} rest;
 };
 
-/* Gives all open points of a record; none of one that has ended. results: of
- * crm_clocks_eval(). */
+/* Gives all open points of a record; none of one that has ended, unless its kind
+ * says otherwise. results: of crm_clocks_eval(). book: of the kind, or NULL. */
 void crm_todo_list(const struct crm_kind *k, const struct crm_view *v,
-    const struct crm_clock_result *results, size_t n, struct crm_instant now, crm_todo_fn *fn,
-    void *ctx);
+    const struct crm_clock_result *results, size_t n, struct crm_instant now, const void *book,
+    crm_todo_fn *fn, void *ctx);
 
 /* ---- for a kind's function ---- */
 

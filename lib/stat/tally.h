@@ -10,7 +10,7 @@
 
 #include "lib/base/dec.h"
 
-#define CRM_TALLY_REASONS 12
+#define CRM_TALLY_REASONS 16
 
 struct crm_tally {
 	int64_t num, den;

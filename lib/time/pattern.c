@@ -117,6 +117,7 @@ const char *crm_pattern_check(const char *pattern)
 struct text {
 	const char *p;
 	size_t len;
+	const struct crm_pattern_month *months; /* or NULL */
 };
 
 /* least..most digits; -1 when there are fewer. */
@@ -131,11 +132,31 @@ static int number(struct text *t, int least, int most)
 	return n >= least ? v : -1;
 }
 
+static int own_month(struct text *t)
+{
+	size_t longest = 0;
+	int found = -1;
+
+	for (const struct crm_pattern_month *m = t->months; m != NULL && m->name != NULL; m++) {
+		size_t n = strlen(m->name);
+
+		if (n > longest && n <= t->len && strncasecmp(t->p, m->name, n) == 0) {
+			longest = n;
+			found = m->month;
+		}
+	}
+	t->p += longest;
+	t->len -= longest;
+	return found;
+}
+
 static int month_name(struct text *t)
 {
 	static const char names[] = "janfebmaraprmayjunjulaugsepoctnovdec";
-	int i;
+	int i = own_month(t);
 
+	if (i > 0)
+		return i;
 	if (t->len < 3)
 		return -1;
 	for (i = 0; i < 12; i++) {
@@ -235,8 +256,14 @@ static int value(const struct piece *p, struct text *t)
 
 int crm_pattern_parse(const char *pattern, const char *s, size_t len, struct crm_pattern_time *out)
 {
+	return crm_pattern_parse_months(pattern, NULL, s, len, out);
+}
+
+int crm_pattern_parse_months(const char *pattern, const struct crm_pattern_month *months,
+    const char *s, size_t len, struct crm_pattern_time *out)
+{
 	struct reader r = {pattern, false};
-	struct text t = {s, len};
+	struct text t = {s, len, months};
 	struct piece p;
 	struct crm_pattern_time found = {0, 0, false, false, 0};
 	int v[OFFSET + 1] = {0}, hour;

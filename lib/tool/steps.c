@@ -10,6 +10,8 @@ static void release(struct crm_batch *b)
 {
 	crm_recur_free(b->recur);
 	crm_batch_refs_free(b);
+	crm_batch_books_free(b);
+	crm_beside_free(b);
 	crm_kept_release(&b->results);
 	free(b->items);
 	crm_inputs_release(&b->inputs);
@@ -49,7 +51,7 @@ static int judge_all(struct crm_transact *x, void *ctx)
 	if (b->stop)
 		return -1;
 	if (!b->all || (b->refused == 0 && b->inputs.bad == 0))
-		return 0;
+		return b->dry_run ? 0 : crm_beside_commit(b);
 	crm_run_say(b->run, "nothing was written: --all");
 	return -1;
 }

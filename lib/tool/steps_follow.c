@@ -85,7 +85,8 @@ static void take(const struct following *x, const char *id, const struct crm_fol
 	struct crm_step_in in;
 
 	give(x, schema, &given);
-	crm_batch_in(x->b, x->step, fold, id, &salt, &in);
+	if (crm_batch_in(x->b, x->step, fold, id, &salt, &in) != 0)
+		goto out;
 	in.given = &given;
 	in.args = &args;
 	if (crm_step_take(&in, &out, found) != 0)
@@ -93,6 +94,7 @@ static void take(const struct following *x, const char *id, const struct crm_fol
 		    x->b->run, "%s: '%s' is refused: %s", id, x->step->name, refusal(found));
 	else
 		write_line(x, id, fold->record, &out);
+out:
 	crm_findings_free(found);
 	crm_changes_release(&given);
 	crm_changes_release(&args);

@@ -7,9 +7,7 @@
 
 /* ---- refusals ---- */
 
-/* named: the record of which they are found is there, or was named by the item. A number that is
- * refused goes to another record. */
-static void tell(struct crm_batch *b, const struct crm_step_item *item, int status, bool named,
+void crm_batch_tell(struct crm_batch *b, const struct crm_step_item *item, int status, bool named,
     const struct crm_findings *found)
 {
 	struct crm_findings *told = crm_findings_new();
@@ -33,7 +31,7 @@ static void refuse(struct crm_batch *b, const struct crm_step_item *item, int st
 	struct crm_findings *f = crm_findings_new();
 
 	crm_finding_add(f, CRM_ERROR, code, NULL, 0, id, field, "%s", text);
-	tell(b, item, status, true, f);
+	crm_batch_tell(b, item, status, true, f);
 	b->refused++;
 	crm_findings_free(f);
 }
@@ -95,6 +93,13 @@ static int status_of(const struct crm_findings *found)
 			status = crm_status_worse(status, crm_step_status(f->code));
 	}
 	return status;
+}
+
+void crm_batch_refuse_all(struct crm_batch *b, const struct crm_step_item *item, bool named,
+    const struct crm_findings *found)
+{
+	crm_batch_tell(b, item, status_of(found), named, found);
+	b->refused++;
 }
 
 /* ---- the line ---- */
@@ -159,8 +164,8 @@ static bool add_line(struct crm_batch *b, const struct crm_step_item *item, cons
 	return added;
 }
 
-void crm_batch_in(const struct crm_batch *b, const struct crm_step *step,
-    const struct crm_fold *fold, const char *id, struct crm_buf *salt, struct crm_step_in *in)
+int crm_batch_in(struct crm_batch *b, const struct crm_step *step, const struct crm_fold *fold,
+    const char *id, struct crm_buf *salt, struct crm_step_in *in)
 {
 	/* what this run adds is not in the chain yet */
 	crm_buf_addz(salt, fold->tip);
@@ -177,6 +182,27 @@ void crm_batch_in(const struct crm_batch *b, const struct crm_step *step,
 	in->now = b->x->now;
 	in->actor = &b->x->actor;
 	in->salt = crm_buf_str(salt);
+	if (crm_batch_book(b, step, &in->book) == 0)
+		return 0;
+	b->stop = true;
+	return -1;
+}
+
+/* The step is taken, if those beside it are: writes them all. */
+static void write_all(struct crm_batch *b, const struct crm_step_item *item, const char *op,
+    const struct crm_step_in *in, struct crm_fold *fold, struct crm_changes *out,
+    const struct crm_findings *found)
+{
+	if (crm_recur_judge(b, out) != 0 || !crm_beside_judge(b, item, in, out))
+		return;
+	if (!add_line(b, item, op, in->id, &fold->record, out)) {
+		crm_beside_drop(b);
+		return;
+	}
+	crm_batch_tell(b, item, CRM_OK, true, found);
+	crm_beside_add(b, item, in->id);
+	crm_recur_added(b, in->id);
+	crm_follow(b, in->id, fold->record);
 }
 
 /* fold: what the item's record is before (no record: none), and after, when the step is taken. */
@@ -188,18 +214,15 @@ static void take_step(struct crm_batch *b, const struct crm_step_item *item, con
 	struct crm_findings *found = crm_findings_new();
 	struct crm_buf salt = CRM_BUF_INIT;
 
-	crm_batch_in(b, b->step, fold, id, &salt, &in);
+	if (crm_batch_in(b, b->step, fold, id, &salt, &in) != 0)
+		goto out;
 	in.given = given;
 	in.args = &b->args;
-	if (crm_step_take(&in, &out, found) != 0) {
-		tell(b, item, status_of(found), item_named(b, item), found);
-		b->refused++;
-	} else if (crm_recur_judge(b, &out) == 0 &&
-	    add_line(b, item, op, id, &fold->record, &out)) {
-		tell(b, item, CRM_OK, true, found);
-		crm_recur_added(b, id);
-		crm_follow(b, id, fold->record);
-	}
+	if (crm_step_take(&in, &out, found) != 0)
+		crm_batch_refuse_all(b, item, item_named(b, item), found);
+	else
+		write_all(b, item, op, &in, fold, &out, found);
+out:
 	crm_findings_free(found);
 	crm_changes_release(&out);
 	crm_buf_release(&salt);

@@ -6,25 +6,11 @@
 
 #include "lib/base/mem.h"
 #include "lib/tool/kinds.h"
-#include "lib/tool/people.h"
-#include "lib/tool/steps_private.h"
-
-/* What is open for a kind; the run has shape and clocks of the one in hand. */
-struct desk {
-	const struct crm_kind *kind;
-	struct crm_shape *shape;
-	struct crm_clocks *clocks;
-	struct crm_findings *notes;
-	struct crm_transact x;
-	struct crm_batch batch;
-	struct crm_recur *recur; /* of the steps that make records */
-};
+#include "lib/tool/steps_desk.h"
 
 struct crm_ones {
 	struct crm_run *run;
-	struct desk **desks;
-	size_t n, cap;
-	struct desk *hand; /* NULL: none yet */
+	struct crm_desks desks;
 };
 
 struct crm_ones *crm_ones_new(struct crm_run *r)
@@ -38,6 +24,7 @@ struct crm_ones *crm_ones_new(struct crm_run *r)
 		crm_run_hold(r);
 		if (crm_store_lock(r->store, wait_ms, &e) == 0) {
 			crm_run_turn(r, NULL);
+			crm_desks_init(&o->desks, r);
 			return o;
 		}
 		(void)crm_run_fail(r, &e);
@@ -47,104 +34,8 @@ struct crm_ones *crm_ones_new(struct crm_run *r)
 	return NULL;
 }
 
-/* ---- desks ---- */
-
-static void take_up(struct crm_ones *o, struct desk *d)
-{
-	struct crm_run *r = o->run;
-
-	if (o->hand == d)
-		return;
-	if (o->hand != NULL) {
-		o->hand->shape = r->shape;
-		o->hand->clocks = r->clocks;
-	}
-	r->kind = d != NULL ? d->kind : NULL;
-	r->shape = d != NULL ? d->shape : NULL;
-	r->clocks = d != NULL ? d->clocks : NULL;
-	o->hand = d;
-}
-
-static int open_desk(struct crm_ones *o, struct desk *d)
-{
-	struct crm_run *r = o->run;
-	struct crm_err e = CRM_ERR_INIT;
-	int ret = 0;
-
-	if (crm_run_clocks(r) < 0 || crm_run_people(r, &d->x.actor.people) < 0)
-		return -1;
-	if (crm_journal_open(r->store, d->kind->name, d->notes, &d->x.journal, &e) < 0)
-		return crm_run_fail(r, &e);
-	d->x.tx = crm_tx_new(d->x.journal);
-	d->batch.run = r;
-	d->batch.x = &d->x;
-	d->batch.n = 1;
-	d->batch.take = crm_map_new();
-	d->batch.seen = crm_map_new();
-	d->batch.step = crm_flow_first(&d->kind->flow);
-	if (crm_kept_init(r, &d->batch.results) < 0)
-		return -1;
-	if (d->batch.step != NULL)
-		ret = crm_recur_new(&d->batch);
-	d->recur = d->batch.recur;
-	return ret;
-}
-
-/* What is pending of a kind counts. */
-static struct crm_tx *tx_of(const void *ctx, const struct crm_kind *kind)
-{
-	const struct crm_ones *o = ctx;
-
-	for (size_t i = 0; i < o->n; i++)
-		if (o->desks[i]->kind == kind)
-			return o->desks[i]->x.tx;
-	return NULL;
-}
-
-static void free_desk(struct desk *d)
-{
-	crm_batch_refs_free(&d->batch);
-	d->batch.recur = NULL;
-	crm_recur_free(d->recur);
-	crm_kept_release(&d->batch.results);
-	crm_map_free(d->batch.take);
-	crm_map_free(d->batch.seen);
-	crm_tx_free(d->x.tx);
-	crm_journal_free(d->x.journal);
-	crm_clocks_free(d->clocks);
-	crm_shape_free(d->shape);
-	crm_findings_free(d->notes);
-	free(d);
-}
-
-/* The kind's desk, in hand; NULL after a message: then there is none. */
-static struct desk *desk_of(struct crm_ones *o, const struct crm_kind *kind)
-{
-	struct desk *d;
-
-	for (size_t i = 0; i < o->n; i++)
-		if (o->desks[i]->kind == kind) {
-			take_up(o, o->desks[i]);
-			return o->desks[i];
-		}
-	d = crm_calloc(1, sizeof(*d));
-	d->kind = kind;
-	d->x.run = o->run;
-	d->notes = crm_findings_new();
-	take_up(o, d);
-	if (open_desk(o, d) < 0) {
-		take_up(o, NULL);
-		crm_run_notes(o->run, d->notes);
-		free_desk(d);
-		return NULL;
-	}
-	crm_grow(&o->desks, &o->cap, o->n + 1, sizeof(struct desk *));
-	o->desks[o->n++] = d;
-	return d;
-}
-
 /* Who and when: it is entered at once. */
-static void set_hand(struct desk *d, struct crm_instant at, const char *by)
+static void set_hand(struct crm_desk *d, struct crm_instant at, const char *by)
 {
 	int month, day;
 	int32_t days;
@@ -162,7 +53,7 @@ static void set_hand(struct desk *d, struct crm_instant at, const char *by)
 int crm_ones_id(
     struct crm_ones *o, const struct crm_kind *kind, struct crm_instant at, char out[65])
 {
-	struct desk *d = desk_of(o, kind);
+	struct crm_desk *d = crm_desk_of(&o->desks, kind);
 	struct crm_err e = CRM_ERR_INIT;
 
 	if (d == NULL)
@@ -228,7 +119,7 @@ static int give(struct crm_batch *b, const struct crm_one *s, const struct crm_o
 
 /* ---- taking ---- */
 
-static int last_key(struct desk *d, const struct crm_one *s, char key[65])
+static int last_key(struct crm_desk *d, const struct crm_one *s, char key[65])
 {
 	struct crm_fold fold = {0};
 	struct crm_err e = CRM_ERR_INIT;
@@ -254,7 +145,7 @@ static int last_key(struct desk *d, const struct crm_one *s, char key[65])
 int crm_ones_take(struct crm_ones *o, const struct crm_one *s, char key[65])
 {
 	const struct crm_step_item item = {s->id, NULL};
-	struct desk *d = desk_of(o, s->kind);
+	struct crm_desk *d = crm_desk_of(&o->desks, s->kind);
 	size_t held = o->run->held.len;
 	struct crm_batch *b;
 	int ret = 0;
@@ -265,8 +156,6 @@ int crm_ones_take(struct crm_ones *o, const struct crm_one *s, char key[65])
 	b->step = s->step;
 	b->recur = s->step->from == NULL ? d->recur : NULL;
 	b->refused = 0;
-	b->tx_of = tx_of;
-	b->tx_ctx = o;
 	set_hand(d, s->at, s->by);
 	for (size_t i = 0; i < s->n; i++)
 		if (give(b, s, &s->texts[i]) < 0)
@@ -286,14 +175,7 @@ int crm_ones_take(struct crm_ones *o, const struct crm_one *s, char key[65])
 
 int crm_ones_commit(struct crm_ones *o)
 {
-	for (size_t i = 0; i < o->n; i++) {
-		struct crm_err e = CRM_ERR_INIT;
-
-		if (crm_tx_commit(o->desks[i]->x.tx, &e) < 0)
-			return crm_run_fail(o->run, &e);
-		o->run->committed = true;
-	}
-	return 0;
+	return crm_desks_commit(&o->desks);
 }
 
 void crm_ones_free(struct crm_ones *o)
@@ -301,12 +183,8 @@ void crm_ones_free(struct crm_ones *o)
 	if (o == NULL)
 		return;
 	crm_store_unlock(o->run->store);
-	for (size_t i = 0; i < o->n; i++)
-		crm_run_notes(o->run, o->desks[i]->notes);
+	crm_desks_notes(&o->desks);
 	crm_run_unhold(o->run);
-	take_up(o, NULL);
-	for (size_t i = 0; i < o->n; i++)
-		free_desk(o->desks[i]);
-	free(o->desks);
+	crm_desks_release(&o->desks);
 	free(o);
 }

@@ -2,7 +2,9 @@
  * Idempotency keys: the same op again writes nothing and succeeds.
  *
  * Is it the same? The step is taken once more as it was then: on the record before that line, at its
- * time, by its hand where none are named now; what comes out must be what the line says.
+ * time, by its hand where none are named now; what comes out must be what the line says. What a
+ * rule made of it with a book (lib/rules/kind.h) nobody knows any more: there the line must say what
+ * is given now.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -64,6 +66,89 @@ static void dump_content(
 	crm_record_canonical(fields, out);
 }
 
+/* The line with these fields over it: it says them if that changes nothing. */
+static struct crm_record *over_line(const struct crm_record *line, struct crm_record *fields)
+{
+	struct crm_record *both = crm_record_copy(line);
+
+	crm_record_merge(both, fields);
+	crm_record_free(fields);
+	return both;
+}
+
+/* On the record of then, at its time, by its hand. */
+static void fill_past(struct crm_batch *b, const char *id, const struct past *p,
+    const struct crm_changes *given, struct crm_actor *actor, struct crm_step_in *in)
+{
+	const char *salt = crm_record_text(p->line, "prev");
+
+	memset(in, 0, sizeof(*in));
+	in->flow = &b->run->kind->flow;
+	in->step = b->step;
+	in->shape = crm_run_shape(b->run);
+	in->clocks = b->run->clocks;
+	in->before = p->before;
+	in->id = id;
+	in->given = given;
+	in->args = &b->args;
+	in->salt = salt != NULL ? salt : "";
+	in->at = b->x->at;
+	if (!crm_args_has(b->run->args, "at"))
+		(void)read_stamp(p->line, "at", &in->at);
+	in->now = in->at;
+	(void)read_stamp(p->line, "rec", &in->now);
+	*actor = b->x->actor;
+	if (!crm_args_has(b->run->args, "by") && crm_record_text(p->line, "by") != NULL)
+		actor->by = crm_record_text(p->line, "by");
+	in->actor = actor;
+}
+
+static bool is_other(const struct crm_cell *a, const struct crm_cell *b)
+{
+	struct crm_buf x = CRM_BUF_INIT, y = CRM_BUF_INIT;
+	bool other;
+
+	crm_cell_print(a, &x);
+	crm_cell_print(b, &y);
+	other = strcmp(crm_buf_str(&x), crm_buf_str(&y)) != 0;
+	crm_buf_release(&x);
+	crm_buf_release(&y);
+	return other;
+}
+
+/* What is given now, as the step writes it without its rule; but for what the rule itself says
+ * otherwise, today. */
+static bool replay_given(struct crm_batch *b, const struct crm_step_in *in, struct crm_changes *out)
+{
+	struct crm_changes bare = CRM_CHANGES_INIT, full = CRM_CHANGES_INIT;
+	struct crm_findings *found = crm_findings_new();
+	struct crm_step step = *in->step;
+	struct crm_step_in now = *in;
+	bool taken;
+
+	step.rule = NULL;
+	step.to = NULL;
+	step.stamp = 0;
+	now.step = &step;
+	taken = crm_step_take(&now, &bare, found) == 0;
+	now.step = in->step;
+	if (crm_batch_book(b, in->step, &now.book) == 0)
+		(void)crm_step_take(&now, &full, found);
+	else
+		b->stop = true;
+	for (size_t i = 0; i < bare.n; i++) {
+		const struct crm_change *c = &bare.items[i];
+		const struct crm_change *said = crm_changes_find(&full, c->path);
+
+		if (said == NULL || !is_other(&said->cell, &c->cell))
+			crm_changes_set(out, c->path, &c->cell);
+	}
+	crm_findings_free(found);
+	crm_changes_release(&bare);
+	crm_changes_release(&full);
+	return taken;
+}
+
 /* Appends what the step would write on the record of then; false when it would be refused. */
 static bool replay(struct crm_batch *b, const struct crm_step_item *item, const char *id,
     const struct past *p, const struct crm_changes *given, struct crm_buf *out)
@@ -71,32 +156,18 @@ static bool replay(struct crm_batch *b, const struct crm_step_item *item, const 
 	bool whole = (b->step->flags & CRM_STEP_RECORD) != 0 && item->input != NULL;
 	struct crm_findings *found = crm_findings_new();
 	struct crm_changes changes = CRM_CHANGES_INIT;
-	const char *salt = crm_record_text(p->line, "prev");
 	struct crm_record *fields;
-	struct crm_actor actor = b->x->actor;
-	struct crm_step_in in = {0};
+	struct crm_actor actor;
+	struct crm_step_in in;
 	bool taken;
 
-	in.flow = &b->run->kind->flow;
-	in.step = b->step;
-	in.shape = crm_run_shape(b->run);
-	in.clocks = b->run->clocks;
-	in.before = p->before;
-	in.id = id;
-	in.given = given;
-	in.args = &b->args;
-	in.salt = salt != NULL ? salt : "";
-	in.at = b->x->at;
-	if (!crm_args_has(b->run->args, "at"))
-		(void)read_stamp(p->line, "at", &in.at);
-	in.now = in.at;
-	(void)read_stamp(p->line, "rec", &in.now);
-	in.actor = &actor;
-	if (!crm_args_has(b->run->args, "by") && crm_record_text(p->line, "by") != NULL)
-		actor.by = crm_record_text(p->line, "by");
-	taken = crm_step_take(&in, &changes, found) == 0;
+	fill_past(b, id, p, given, &actor, &in);
+	taken = b->step->looks != NULL ? replay_given(b, &in, &changes)
+	                               : crm_step_take(&in, &changes, found) == 0;
 	fields = crm_step_line(p->before, whole ? item->input->record : NULL, in.flow->schema,
 	    taken ? &changes : given);
+	if (b->step->looks != NULL && taken)
+		fields = over_line(p->line, fields);
 	dump_content(b->run->kind, fields, out);
 	crm_record_free(fields);
 	crm_changes_release(&changes);

@@ -11,6 +11,9 @@
  *   steps_recur.c    a record that is made repeats another one
  *   steps_past.c     which are there
  *   steps_follow.c   steps that follow on other records
+ *   steps_beside.c   steps of records of other kinds in the same write
+ *   steps_book.c     what the rules are told of those
+ *   steps_desk.c     several kinds in one write (steps_desk.h)
  *   steps_options.c  the options that a row makes
  */
 #ifndef CRM_TOOL_STEPS_PRIVATE_H
@@ -40,13 +43,14 @@ struct crm_batch {
 	struct crm_map *take;     /* fields by --take */
 	const char *op;           /* --op or NULL */
 	bool all, dry_run;
-	struct crm_map *seen;         /* contents of rows without id, counted */
-	const struct crm_transact *x; /* under the lock */
-	struct crm_recur *recur;      /* NULL: nothing repeats */
-	struct crm_refs *refs;        /* of other kinds; NULL: none yet */
-	/* the transaction that is open on another kind, or NULL; may be NULL itself */
-	struct crm_tx *(*tx_of)(const void *ctx, const struct crm_kind *kind);
-	const void *tx_ctx;
+	struct crm_map *seen;            /* contents of rows without id, counted */
+	const struct crm_transact *x;    /* under the lock */
+	struct crm_recur *recur;         /* NULL: nothing repeats */
+	struct crm_refs *refs;           /* of other kinds; NULL: none yet */
+	struct crm_desks *desks;         /* of other kinds that are written, too; NULL: none yet */
+	bool shared;                     /* they are those of more batches than this */
+	struct crm_batch_book *books;    /* NULL: none yet */
+	struct crm_beside_lines *beside; /* of the item in hand; NULL: none yet */
 	struct crm_kept results;
 	size_t refused;
 	bool stop; /* told; nothing is written */
@@ -82,13 +86,28 @@ void crm_batch_refuse(struct crm_batch *b, const struct crm_step_item *item, int
 void crm_batch_refuse_at(struct crm_batch *b, const struct crm_step_item *item, int status,
     const char *code, const char *id, const char *field, const char *fmt, ...)
     __attribute__((format(printf, 7, 8)));
+/* The same of all that was found. */
+void crm_batch_refuse_all(struct crm_batch *b, const struct crm_step_item *item, bool named,
+    const struct crm_findings *found);
+/* Tells them with the item's place. named: the record of which they are found is there, or was named
+ * by the item. A number that is refused goes to another record. */
+void crm_batch_tell(struct crm_batch *b, const struct crm_step_item *item, int status, bool named,
+    const struct crm_findings *found);
 /* An error of the store: the item's own are refusals, others stop everything. */
 void crm_batch_fail(
     struct crm_batch *b, const struct crm_step_item *item, const char *id, const struct crm_err *e);
 
-/* What every step in this run is given; the rest is zeroed. salt is filled, in's. */
-void crm_batch_in(const struct crm_batch *b, const struct crm_step *step,
-    const struct crm_fold *fold, const char *id, struct crm_buf *salt, struct crm_step_in *in);
+/* What every step in this run is given; the rest is zeroed. salt is filled, in's. 0, or -1 after a
+ * message: nothing may be written. */
+int crm_batch_in(struct crm_batch *b, const struct crm_step *step, const struct crm_fold *fold,
+    const char *id, struct crm_buf *salt, struct crm_step_in *in);
+
+/* ---- steps_book.c ---- */
+
+/* The book of the run's kind as the step needs it (NULL: it needs none), made once, but anew for
+ * each step where several kinds are written. 0, or -1 after a message. */
+int crm_batch_book(struct crm_batch *b, const struct crm_step *step, const void **out);
+void crm_batch_books_free(struct crm_batch *b);
 
 /* ---- steps_refs.c ---- */
 
@@ -118,6 +137,20 @@ void crm_recur_forget(const struct crm_kind *kind, struct crm_record *fields);
 /* The step was taken, and has made the record what it is now: others that it names take the steps
  * that follow from that. One that cannot is a warning. */
 void crm_follow(struct crm_batch *b, const char *id, const struct crm_record *after);
+
+/* ---- steps_beside.c ---- */
+
+/* The step was judged and taken, and `out` came of it: so are those of the records beside it. False:
+ * the item is refused, or all is broken off. What they write is kept until the next of these. */
+bool crm_beside_judge(struct crm_batch *b, const struct crm_step_item *item,
+    const struct crm_step_in *in, const struct crm_changes *out);
+/* The item's line was added: so are theirs. */
+void crm_beside_add(struct crm_batch *b, const struct crm_step_item *item, const char *id);
+/* It was not. */
+void crm_beside_drop(struct crm_batch *b);
+/* The lines of other kinds, before ours. 0, or -1 after a message. */
+int crm_beside_commit(struct crm_batch *b);
+void crm_beside_free(struct crm_batch *b);
 
 /* ---- steps_options.c ---- */
 

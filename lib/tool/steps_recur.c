@@ -207,7 +207,8 @@ static void reopen(
 
 	crm_buf_addf(&why, "recurrence: %s", id);
 	crm_changes_text(&args, "why", crm_buf_str(&why));
-	crm_batch_in(b, step, fold, b->recur->latest, &salt, &in);
+	if (crm_batch_in(b, step, fold, b->recur->latest, &salt, &in) != 0)
+		goto out;
 	in.given = &given;
 	in.args = &args;
 	in.at = b->x->now;
@@ -218,6 +219,7 @@ static void reopen(
 		    crm_buf_str(&why), refusal(found));
 	else if (write_line(b, b->recur->latest, step, fold->record, &out) == 0)
 		crm_run_say(b->run, "%s is opened again: %s", b->recur->latest, crm_buf_str(&why));
+out:
 	crm_findings_free(found);
 	crm_changes_release(&given);
 	crm_changes_release(&args);

@@ -3,13 +3,14 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
-#include "lib/tool/steps_private.h"
+#include "lib/tool/steps_desk.h"
 
 /* Journals of other kinds, opened when the first is named. */
 struct crm_refs {
 	const struct crm_kind *kind;
 	struct crm_journal *journal;
 	struct crm_findings *notes;
+	struct crm_map *texts; /* by which its records are named; NULL: nobody has asked */
 	struct crm_refs *next;
 };
 
@@ -28,27 +29,36 @@ void crm_batch_refs_free(struct crm_batch *b)
 		crm_run_notes(b->run, b->refs->notes);
 		crm_journal_free(b->refs->journal);
 		crm_findings_free(b->refs->notes);
+		crm_map_free(b->refs->texts);
 		free(b->refs);
 		b->refs = next;
 	}
 }
 
-/* NULL: e says why. */
-static struct crm_journal *journal_of(
-    struct crm_batch *b, const struct crm_kind *kind, struct crm_err *e)
+static struct crm_refs *refs_of(struct crm_batch *b, const struct crm_kind *kind)
 {
 	struct crm_refs *x = b->refs;
 
 	while (x != NULL && x->kind != kind)
 		x = x->next;
 	if (x != NULL)
-		return x->journal;
+		return x;
 	x = crm_calloc(1, sizeof(*x));
 	x->kind = kind;
 	x->notes = crm_findings_new();
 	x->next = b->refs;
 	b->refs = x;
-	(void)crm_journal_open(b->run->store, kind->name, x->notes, &x->journal, e);
+	return x;
+}
+
+/* NULL: e says why. */
+static struct crm_journal *journal_of(
+    struct crm_batch *b, const struct crm_kind *kind, struct crm_err *e)
+{
+	struct crm_refs *x = refs_of(b, kind);
+
+	if (x->journal == NULL)
+		(void)crm_journal_open(b->run->store, kind->name, x->notes, &x->journal, e);
 	return x->journal;
 }
 
@@ -56,7 +66,7 @@ static struct crm_journal *journal_of(
 static int is_there(
     struct crm_batch *b, const struct crm_kind *kind, const char *id, struct crm_err *e)
 {
-	struct crm_tx *tx = b->tx_of != NULL ? b->tx_of(b->tx_ctx, kind) : NULL;
+	struct crm_tx *tx = b->desks != NULL ? crm_desks_tx(b->desks, kind) : NULL;
 	struct crm_journal *j;
 
 	if (kind == b->run->kind)
@@ -118,7 +128,7 @@ static const struct crm_field *field_of(const struct crm_batch *b, const char *n
 static bool may_refer(struct crm_batch *b, const struct crm_step_item *item, const char *id,
     const struct crm_kind *kind, const struct crm_reference *r)
 {
-	struct crm_tx *tx = b->tx_of != NULL ? b->tx_of(b->tx_ctx, kind) : NULL;
+	struct crm_tx *tx = b->desks != NULL ? crm_desks_tx(b->desks, kind) : NULL;
 	const char *to = r->change->cell.text, *why;
 	struct crm_fold fold = {0};
 	struct crm_err e = CRM_ERR_INIT;
@@ -145,6 +155,71 @@ static bool may_refer(struct crm_batch *b, const struct crm_step_item *item, con
 	return why == NULL;
 }
 
+static bool has_kind(const struct crm_batch *b, const struct crm_kind *kind)
+{
+	const char *have;
+
+	for (size_t i = 0; (have = crm_store_kind(b->run->store, i)) != NULL; i++) {
+		if (strcmp(have, kind->name) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void take_texts(const struct crm_record *record, struct crm_map *texts)
+{
+	for (const char *const *field = crm_reference_fields; *field != NULL; field++) {
+		const char *text = crm_record_text(record, *field);
+
+		if (text != NULL)
+			crm_map_put(texts, text, strlen(text), NULL);
+	}
+}
+
+/* What cannot be read is told by who reads the kind itself. */
+static struct crm_map *texts_of(struct crm_batch *b, const struct crm_kind *kind)
+{
+	struct crm_refs *x = refs_of(b, kind);
+	struct crm_reader *reader = NULL;
+	struct crm_record *record;
+	struct crm_err e = CRM_ERR_INIT;
+	enum crm_read got;
+
+	if (x->texts != NULL)
+		return x->texts;
+	x->texts = crm_map_new();
+	if (crm_store_reader(b->run->store, kind->name, NULL, NULL, NULL, &reader, &e) < 0)
+		return x->texts;
+	do {
+		record = NULL;
+		got = crm_reader_record(reader, &record, &e);
+		if (got == CRM_READ_OK)
+			take_texts(record, x->texts);
+		crm_record_free(record);
+		crm_err_clear(&e);
+	} while (got == CRM_READ_OK || got == CRM_READ_BAD);
+	crm_reader_free(reader);
+	return x->texts;
+}
+
+/* Of a kind that is named loosely: one that nobody has made a record of is a warning where there
+ * are others. */
+static void warn_of(struct crm_batch *b, const struct crm_step_item *item, const char *id,
+    const struct crm_kind *kind, const struct crm_change *c)
+{
+	struct crm_map *texts = texts_of(b, kind);
+	struct crm_findings *f;
+
+	if (crm_map_count(texts) == 0 ||
+	    crm_map_find(texts, c->cell.text, c->cell.len) != CRM_MAP_NONE)
+		return;
+	f = crm_findings_new();
+	crm_finding_add(f, CRM_WARNING, "no_such_record", NULL, 0, id, c->path,
+	    "no %s has the id or name '%.*s'", kind->name, (int)c->cell.len, c->cell.text);
+	crm_batch_tell(b, item, 0, true, f);
+	crm_findings_free(f);
+}
+
 /* What refers to a kind that there is must name one of its records. */
 static bool names_well(struct crm_batch *b, const struct crm_step_item *item, const char *id,
     const struct crm_reference *r)
@@ -158,7 +233,13 @@ static bool names_well(struct crm_batch *b, const struct crm_step_item *item, co
 
 	if (kind == NULL || c->cell.type != CRM_T_TEXT || c->cell.len == 0)
 		return true;
+	if (kind->loose && !has_kind(b, kind))
+		return true;
 	there = is_there(b, kind, c->cell.text, &e);
+	if (there == 0 && kind->loose) {
+		warn_of(b, item, id, kind, c);
+		return true;
+	}
 	if (there < 0)
 		crm_batch_fail(b, item, id, &e);
 	else if (there == 0)

@@ -70,6 +70,8 @@ refused 65 'less than was used' "60 were used already: more than that expected, 
 	d authorise D-2026-0001 --authorisation A-8 --authorised-by Mueller --quantity 60
 refused 1 'a delivery counts once' 'counted already' \
 	d use D-2026-0001 --delivery LS.1 --quantity 40 --label A-7
+refused 1 '  of its lot, too' 'counted already' \
+	d use D-2026-0001 --delivery LS.1 --lot L881 --quantity 40 --label A-7
 refused 1 'one more than is left' '1 more than the customer allows: 40 are left' \
 	d use D-2026-0001 --delivery LS2 --quantity 41 --label A-7
 refused 65 'none at all' 'quantity is 0' d use D-2026-0001 --delivery LS2 --quantity 0 --label A-7
@@ -107,6 +109,20 @@ same 'expired it blocks' 'expired D-2026-0002 null' "$(blocked 5 --now 2026-11-2
 refused 1 'counted and past: all reasons at once' 'counted already' \
 	d use D-2026-0002 --delivery LS1 --quantity 5 --now 2026-11-23T00:00:00+08:00
 like '  and the day' 'is past' "$err"
+
+# ---- lots of one delivery ----
+
+ask --part 7 --id D-7 >/dev/null
+d authorise D-7 --authorisation C --authorised-by M --label C --quantity 100 >/dev/null
+check 'one lot of a delivery' d use D-7 --delivery LS1 --lot A --quantity 30
+check 'another one counts for itself' d use D-7 --delivery LS1 --lot B --quantity 30
+refused 1 'each counts once' 'counted already' d use D-7 --delivery LS1 --lot B --quantity 30
+refused 1 'without its lot it is not known which' 'which of the uses '"'LS1'" \
+	d use D-7 --delivery LS1 --quantity 30
+same '  what was counted' 'A 30,B 30' \
+	"$(d show D-7 -o jsonl | jq -r '[.uses[]|"\(.lot) \(.quantity)"]|join(",")')"
+
+# ---- refused, void ----
 
 ask --part 6 >/dev/null
 check 'refuse' d refuse D-2026-0003 --refused-why no

@@ -4,10 +4,25 @@
 # `crm-X COMMAND -h` begins with `usage: ` and that line.
 . "${TOP:-$(dirname "$0")/../..}/tests/lib.sh"
 
-# synopsis PAGE: the lines of its SYNOPSIS as a reader sees them, in order of their letters.
+# synopsis PAGE: the commands of its SYNOPSIS, a line each, in order of their letters. What goes on
+# on the next line is indented deeper than the name of the tool.
 synopsis() {
-	mandoc -T ascii -O width=1000 "$1" | sed "s/.$(printf '\b')//g" |
-		awk '/^[A-Z]/ { on = /^SYNOPSIS/; next } on && NF { $1 = $1; print }' | sort
+	mandoc -T ascii -O width=1000 "$1" | sed "s/.$(printf '\b')//g" | awk '
+		/^[A-Z]/ { on = /^SYNOPSIS/; next }
+		on && NF {
+			match($0, /^ */)
+			if (line && RLENGTH > depth) {
+				$1 = $1
+				line = line " " $0
+				next
+			}
+			if (line)
+				print line
+			depth = RLENGTH
+			$1 = $1
+			line = $0
+		}
+		END { if (line) print line }' | sort
 }
 
 # group_agrees TOOL GROUP HELP: the same for the commands of a group, whose lines the tool prints.

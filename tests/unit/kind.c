@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "lib/rules/complaint/complaint.h"
+#include "lib/rules/todo.h"
 #include "tests/unit/take.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -31,6 +32,45 @@ static void kinds(void **state)
 		assert_int_equal(
 		    crm_schema_find(k->flow.schema, "duplicate_of", 12), CRM_C_DUPLICATE_OF);
 		assert_non_null(crm_flow_first(&k->flow));
+	}
+}
+
+/* Kinds, separated by blanks, that a book of k tells of. */
+static void looks_at(const struct crm_kind *k, const char *looks)
+{
+	size_t len;
+
+	if (looks == NULL)
+		return;
+	assert_non_null(k->book);
+	for (looks += strspn(looks, " "); *looks != '\0';
+	     looks += len, looks += strspn(looks, " ")) {
+		char *name;
+
+		len = strcspn(looks, " ");
+		name = strndup(looks, len);
+		if (crm_kind_find(name) == NULL)
+			fail_msg("%s looks at '%s', which is no kind", k->name, name);
+		free(name);
+	}
+}
+
+/* What they name of each other is there. */
+static void others(void **state)
+{
+	(void)state;
+	for (size_t i = 0; crm_kind_at(i) != NULL; i++) {
+		const struct crm_kind *k = crm_kind_at(i);
+		const struct crm_beside *b = k->besides;
+
+		looks_at(k, k->todo != NULL ? k->todo->looks : NULL);
+		for (const struct crm_step *s = k->flow.steps; s->name != NULL; s++)
+			looks_at(k, s->looks);
+		for (; b != NULL && b->after != NULL; b++) {
+			assert_non_null(crm_flow_step(&k->flow, b->after));
+			assert_non_null(crm_kind_find(b->kind));
+			assert_non_null(crm_flow_step(&crm_kind_find(b->kind)->flow, b->then));
+		}
 	}
 }
 
@@ -113,7 +153,7 @@ static void records(void **state)
 	    {"'id':'C-1'", "error missing_field customer: is missing: 'open' needs it\n"},
 	    /* references: a text that no record of the kind has */
 	    {"'id':'C-1','customer':'nobody'",
-	        "error unknown_reference customer: no customer has the id or name 'nobody'\n"},
+	        "warning unknown_reference customer: no customer has the id or name 'nobody'\n"},
 	    /* late entries */
 	    {OK ",'late_entry':{'informed_at':{'rec':'2026-11-20T09:00:00Z','by':'cs01'},"
 	        "'received_at':{'rec':'2026-11-20T09:01:00Z','by':'cs02'}}",
@@ -318,6 +358,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(kinds),
+	    cmocka_unit_test(others),
 	    cmocka_unit_test(records),
 	    cmocka_unit_test(order),
 	    cmocka_unit_test(ids),

@@ -130,7 +130,7 @@ static const struct {
         "n: not a number with decimal ',' and thousands '.': '1.23,4'\n"
         "n: not a number with decimal ',' and thousands '.': '1,'\n"},
     {"{\"columns\":{\"n\":{\"field\":\"quantity\",\"thousands\":\",\"}}}", "n\n\"1,234\"\n1.5\n",
-        "- {\"quantity\":1234}\nn: not a number with decimal '.' and thousands ',': '1.5'\n"},
+        "- {\"quantity\":1234}\nn: not a whole number with decimal '.' and thousands ',': '1.5'\n"},
     /* one column for several fields, constants, other columns, their dots */
     {"{\"columns\":{\"a\":[\"customer\",\"x.y\"]},\"constants\":{\"state\":\"closed\",\"n\":3}}",
         "a,No. of\n1,2\n",

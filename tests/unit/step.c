@@ -365,6 +365,7 @@ static void statuses(void **state)
 		assert_int_equal(crm_step_status(bad[i]), CRM_BADINPUT);
 	for (size_t i = 0; i < COUNT(no); i++)
 		assert_int_equal(crm_step_status(no[i]), CRM_NO);
+	assert_int_equal(crm_step_status("no_authority"), CRM_NOPERM);
 }
 
 int main(void)

@@ -27,6 +27,8 @@ static void run(const struct crm_expected *rows, size_t n)
 #define HUNDRED INTERIM ",'interim_quantity':100,'uses':{'L1':{'quantity':60}}"
 #define UNTIL(day) INTERIM ",'interim_expiry':'" day "'"
 
+#define LOT_A INTERIM ",'interim_quantity':100,'uses':{'L1':{'quantity':60,'lot':'A'}}"
+
 static void using(void **state)
 {
 	static const struct crm_expected rows[] = {
@@ -36,6 +38,20 @@ static void using(void **state)
 	        "error quantity_exceeds interim_quantity: 1 more than the customer allows: 40 are "
 	        "left\n"},
 	    {{HUNDRED, "use", "delivery=L1;quantity=1", "", TEN, NULL}, false,
+	        "error already_done uses: this delivery is counted already\n"},
+	    /* each lot of a delivery counts once; of what was counted without a lot nobody knows which */
+	    {{LOT_A, "use", "delivery=L1;lot=B;quantity=40", "", TEN, NULL}, true,
+	        "uses.a9cb467aa42e.at=" TEN
+	        "\nuses.a9cb467aa42e.by=cs01\nuses.a9cb467aa42e.delivery=L1\n"
+	        "uses.a9cb467aa42e.lot=B\nuses.a9cb467aa42e.quantity=40\n"},
+	    {{LOT_A, "use", "delivery=L1;lot=B;quantity=41", "", TEN, NULL}, false,
+	        "error quantity_exceeds interim_quantity: 1 more than the customer allows: 40 are "
+	        "left\n"},
+	    {{LOT_A, "use", "delivery=L1;lot=A;quantity=1", "", TEN, NULL}, false,
+	        "error already_done uses: this delivery is counted already\n"},
+	    {{LOT_A, "use", "delivery=L1;quantity=1", "", TEN, NULL}, false,
+	        "error already_done uses: this delivery is counted already\n"},
+	    {{HUNDRED, "use", "delivery=L1;lot=A;quantity=1", "", TEN, NULL}, false,
 	        "error already_done uses: this delivery is counted already\n"},
 	    {{HUNDRED, "use", "delivery=L2;quantity=0", "", TEN, NULL}, false,
 	        "error bad_value uses: quantity is 0: more than that expected\n"},

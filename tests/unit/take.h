@@ -23,6 +23,8 @@ struct take {
 static const struct crm_actor crm_take_actor = {"cs01", "cs01", NULL};
 /* Who takes them; a test that sets it sets it back. */
 static const struct crm_actor *crm_take_as = &crm_take_actor;
+/* What its rule is told beside the record, where the step's row has `looks`. */
+static const void *crm_take_book;
 
 static inline const struct crm_step *crm_take_step(const struct crm_flow *f, const char *name)
 {
@@ -69,10 +71,11 @@ static inline void crm_take_list(
 		char *value = strchr(path, '=');
 		struct crm_cell c;
 
-		if (value == NULL)
+		if (value == NULL) {
 			fail_msg("no value in %s", path);
-		else
-			*value++ = '\0';
+			break;
+		}
+		*value++ = '\0';
 		crm_field_read(crm_schema_path(schema, path), value, strlen(value), &c, NULL);
 		crm_changes_set(out, path, &c);
 		list += len + (list[len] == ';' ? 1 : 0);
@@ -135,6 +138,7 @@ static inline void crm_take(const struct crm_kind *k, const struct take *t, bool
 	in.at = crm_take_at(t->at);
 	in.now = crm_take_at(t->now != NULL ? t->now : t->at);
 	in.actor = crm_take_as;
+	in.book = in.step->looks != NULL ? crm_take_book : NULL;
 	*taken = crm_step_take(&in, &changes, f) == 0;
 	if (*taken)
 		crm_take_changes(&changes, out);

@@ -59,7 +59,7 @@ static inline void todo_list(
 	assert_true(crm_clocks_count(clocks) <= COUNT(results));
 	crm_view_of_record(shape, r, &a, &v);
 	crm_clocks_eval(clocks, &v, crm_take_at(NOW), results);
-	crm_todo_list(k, &v, results, crm_clocks_count(clocks), crm_take_at(NOW), fn, ctx);
+	crm_todo_list(k, &v, results, crm_clocks_count(clocks), crm_take_at(NOW), NULL, fn, ctx);
 	crm_clocks_free(clocks);
 	crm_zone_free(zone);
 	crm_record_free(r);

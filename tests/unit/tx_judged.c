@@ -26,6 +26,26 @@ static void test_unreadable(void **state)
 	end(&o);
 }
 
+/* What may be added is not, until it is. */
+static void test_may_add(void **state)
+{
+	struct scratch *s = *state;
+	struct crm_envelope env = {.id = ID, .step = "open", .at = AT, .is_new = true};
+	struct crm_record *r = record("{}");
+	struct open_tx o = begin(s);
+
+	assert_int_equal(crm_tx_may_add(o.t, &env, r, &s->err), 0);
+	assert_int_equal(crm_tx_has(o.t, ID, &s->err), 0);
+	assert_int_equal(crm_map_count(crm_tx_pending(o.t)), 0);
+	assert_int_equal(crm_tx_add(o.t, &env, r, &s->err), 0);
+	assert_int_equal(crm_tx_has(o.t, ID, &s->err), 1);
+	assert_int_not_equal(crm_map_find(crm_tx_pending(o.t), ID, strlen(ID)), CRM_MAP_NONE);
+	assert_int_equal(crm_tx_may_add(o.t, &env, r, &s->err), -1);
+	crm_record_free(r);
+	end(&o);
+	assert_false(exists(s, "complaint.jsonl"));
+}
+
 /* {"a":{"a":...}}: so many objects, one in another. */
 static void deep(size_t depth, struct crm_buf *out)
 {
@@ -71,6 +91,7 @@ static void test_stored_limits(void **state)
 		}
 		assert_int_equal(crm_record_parse(text.data, text.len, &s->limits, &r, NULL), 0);
 		o = begin(s);
+		assert_int_equal(crm_tx_may_add(o.t, &env, r, NULL), -1);
 		assert_int_equal(crm_tx_add(o.t, &env, r, &s->err), -1);
 		assert_int_equal(s->err.code, CRM_BADINPUT);
 		commit(o.t);
@@ -123,6 +144,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    TEST(test_unreadable),
+	    TEST(test_may_add),
 	    TEST(test_stored_limits),
 	    TEST(test_many_on_one),
 	};

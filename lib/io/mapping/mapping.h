@@ -2,8 +2,8 @@
  * Maps: how the columns of a foreign file become the fields of a kind
  * (crm-import.5), and the rows of such a file read through one.
  *
- * A map is a JSON object: kind, format, key, zone, dates, columns,
- * constants, clear, other, ignore. It is judged whole against the schema
+ * A map is a JSON object: kind, format, key, zone, dates, months, columns,
+ * joined, constants, clear, new, other, ignore. It is judged whole against the schema
  * before any row is read; what it says of a file's columns is judged when
  * the file is opened. Without a map the columns are dotted field names, as
  * crm-store export writes them.
@@ -106,6 +106,15 @@ const char *crm_rows_note(const struct crm_rows *r, size_t i);
  * columns. True: there are no others (CSV). */
 bool crm_rows_paths(const struct crm_rows *r, struct crm_map *paths);
 void crm_rows_free(struct crm_rows *r); /* NULL allowed */
+
+/* Why this map cannot feed a base table, whose columns are the same in every row and which has no
+ * record to look at; NULL: it can. */
+const char *crm_mapping_no_table(const struct crm_mapping *m);
+/* Is a row of a record that is not there refused? */
+bool crm_mapping_known_only(const struct crm_mapping *m);
+/* Takes out of `fields` what the map sets once and the record has already. */
+void crm_mapping_keep_first(
+    const struct crm_mapping *m, struct crm_record *fields, const struct crm_record *folded);
 
 /* What of `fields` is not in the folded record: a record of its own, NULL when
  * all is. Values are compared by the schema's types: 12.5 is 12.50, the same

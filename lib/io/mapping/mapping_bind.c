@@ -277,6 +277,22 @@ static int check_keys(const struct crm_rows *r, const struct crm_map *names, str
 	return 0;
 }
 
+static int check_templates(const struct crm_rows *r, const struct crm_map *names, struct crm_err *e)
+{
+	const struct crm_template *t;
+	const char *field;
+
+	for (size_t i = 0; (t = crm_template_nth(r->m, i, &field)) != NULL; i++) {
+		for (size_t k = 0; k < t->n; k++) {
+			if (crm_map_find(names, t->columns[k], strlen(t->columns[k])) ==
+			    CRM_MAP_NONE)
+				return crm_mapping_refuse(r->m, e, field, "%s has no column '%s'",
+				    r->source, t->columns[k]);
+		}
+	}
+	return 0;
+}
+
 int crm_rows_header(struct crm_rows *r, const struct crm_csv_row *header, struct crm_err *e)
 {
 	struct crm_map *names = crm_map_new();
@@ -304,6 +320,8 @@ int crm_rows_header(struct crm_rows *r, const struct crm_csv_row *header, struct
 		rc = check_clear(r, e);
 	if (rc == 0)
 		rc = check_keys(r, names, e);
+	if (rc == 0)
+		rc = check_templates(r, names, e);
 	crm_map_free(names);
 	return rc;
 }

@@ -64,3 +64,16 @@ struct crm_record *crm_import_changes(const struct crm_schema *schema,
 	}
 	return changed;
 }
+
+void crm_mapping_keep_first(
+    const struct crm_mapping *m, struct crm_record *fields, const struct crm_record *folded)
+{
+	for (size_t i = 0; i < crm_map_count(m->columns); i++) {
+		for (size_t k = 0; k < m->column[i].n; k++) {
+			const struct crm_target *t = &m->column[i].targets[k];
+
+			if (t->once && crm_record_has(folded, t->path))
+				crm_import_remove(fields, t->path);
+		}
+	}
+}

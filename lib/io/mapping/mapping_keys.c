@@ -118,6 +118,33 @@ static int take_dates(struct crm_mapping *m, const json_t *v, struct crm_err *e)
 	return 0;
 }
 
+static int take_months(struct crm_mapping *m, const json_t *v, struct crm_err *e)
+{
+	struct crm_pattern_month *list;
+	const char *name;
+	json_t *item;
+	size_t n = 0;
+
+	list = crm_arena_alloc(&m->arena, (json_object_size(v) + 1) * sizeof(*list));
+	json_object_foreach((json_t *)v, name, item)
+	{
+		json_int_t month = json_integer_value(item);
+
+		if (*name == '\0' || (*name >= '0' && *name <= '9') || month < 1 || month > 12)
+			return crm_mapping_refuse(m, e, "months",
+			    "'%s': a name that begins with no digit, and its month from 1 to 12 expected",
+			    name);
+		list[n++] =
+		    (struct crm_pattern_month){crm_arena_strdup(&m->arena, name), (int)month};
+	}
+	if (n == 0)
+		return crm_mapping_refuse(
+		    m, e, "months", "an object from a month's name to its number expected");
+	list[n] = (struct crm_pattern_month){NULL, 0};
+	m->months = list;
+	return 0;
+}
+
 static int take_columns(struct crm_mapping *m, const json_t *v, struct crm_err *e)
 {
 	struct crm_buf key = CRM_BUF_INIT;
@@ -150,6 +177,34 @@ static int take_columns(struct crm_mapping *m, const json_t *v, struct crm_err *
 	return rc;
 }
 
+static int take_joined(struct crm_mapping *m, const json_t *v, struct crm_err *e)
+{
+	const char *path;
+	json_t *item;
+
+	if (!json_is_object(v))
+		return crm_mapping_refuse(
+		    m, e, "joined", "an object from field to its columns in braces expected");
+	m->joined = crm_arena_alloc(&m->arena, (json_object_size(v) + 1) * sizeof(*m->joined));
+	json_object_foreach((json_t *)v, path, item)
+	{
+		struct crm_joined *j = &m->joined[m->njoined];
+
+		*j = (struct crm_joined){.target.decimal = "", .target.thousands = ""};
+		j->target.path = crm_arena_strdup(&m->arena, path);
+		j->target.formats = m->dates;
+		if (!json_is_string(item))
+			return crm_mapping_refuse(m, e, "joined", "'%s': a text expected", path);
+		if (crm_mapping_field(m, "joined", path, &j->target.def, e) != 0 ||
+		    crm_template_of_path(m, "joined", path, &j->target.key, e) != 0 ||
+		    crm_template_parse(m, "joined", json_string_value(item),
+		        json_string_length(item), &j->text, e) != 0)
+			return -1;
+		m->njoined++;
+	}
+	return 0;
+}
+
 static int take_constant(
     struct crm_mapping *m, const char *path, const json_t *v, struct crm_err *e)
 {
@@ -158,6 +213,8 @@ static int take_constant(
 	const struct crm_field *def;
 	const char *text = json_string_value(v);
 
+	if (strchr(path, '{') != NULL)
+		return crm_mapping_refuse(m, e, "constants", "'%s': no columns here", path);
 	if (crm_mapping_field(m, "constants", path, &def, e) != 0)
 		return -1;
 	if (json_is_boolean(v))
@@ -224,6 +281,16 @@ static int take_other(struct crm_mapping *m, const json_t *v, struct crm_err *e)
 	return 0;
 }
 
+static int take_new(struct crm_mapping *m, const json_t *v, struct crm_err *e)
+{
+	const char *text = json_string_value(v);
+
+	if (text == NULL || (strcmp(text, "make") != 0 && strcmp(text, "refuse") != 0))
+		return crm_mapping_refuse(m, e, "new", "\"make\" or \"refuse\" expected");
+	m->known = strcmp(text, "refuse") == 0;
+	return 0;
+}
+
 static int take_ignore(struct crm_mapping *m, const json_t *v, struct crm_err *e)
 {
 	const char *const *list = NULL;
@@ -250,9 +317,12 @@ static const struct map_key {
     {"key", take_key},
     {"zone", take_zone},
     {"dates", take_dates},
+    {"months", take_months},
     {"columns", take_columns},
+    {"joined", take_joined},
     {"constants", take_constants},
     {"clear", take_clear},
+    {"new", take_new},
     {"other", take_other},
     {"ignore", take_ignore},
 };
@@ -273,8 +343,8 @@ static int check_keys(const struct crm_mapping *m, json_t *root, struct crm_err 
 		if (i == MAP_KEYS && strncmp(name, "x-", 2) != 0)
 			return crm_mapping_refuse(m, e, name,
 			    "unknown key; "
-			    "kind, format, key, zone, dates, columns, "
-			    "constants, clear, other, ignore expected");
+			    "kind, format, key, zone, dates, months, columns, "
+			    "joined, constants, clear, new, other, ignore expected");
 	}
 	return 0;
 }
@@ -292,6 +362,10 @@ static void settle_key(struct crm_mapping *m, bool named)
 			    (!named || (one && strcmp(c->name, m->keys[0]) == 0)))
 				m->key = CRM_KEY_ID;
 		}
+	}
+	for (size_t i = 0; i < m->njoined; i++) {
+		if (!named && strcmp(m->joined[i].target.path, "id") == 0)
+			m->key = CRM_KEY_ID;
 	}
 }
 

@@ -1,9 +1,10 @@
 /*
  * What the files of the mapping share: mapping.c makes one, mapping_keys.c
- * judges its keys, mapping_target.c one target of a column, mapping_value.c
- * turns a text into a value. mapping_open.c opens a file, mapping_bind.c says
- * what its columns feed, mapping_read.c reads a row's columns, mapping_rows.c
- * makes of them what the row sets and is known by.
+ * judges its keys, mapping_target.c one target of a column, mapping_template.c
+ * a text of several columns, mapping_value.c turns a text into a value.
+ * mapping_open.c opens a file, mapping_bind.c says what its columns feed,
+ * mapping_read.c reads a row's columns, mapping_rows.c makes of them what the
+ * row sets and is known by, mapping_fill.c what several of them make.
  */
 #ifndef CRM_IO_MAPPING_PRIVATE_H
 #define CRM_IO_MAPPING_PRIVATE_H
@@ -15,10 +16,23 @@
 #include "lib/base/mem.h"
 #include "lib/io/csvio.h"
 #include "lib/io/mapping/mapping.h"
+#include "lib/time/pattern.h"
+
+/* A text made of a row's columns: "{VBELN}-{POSNR}". After the i-th literal comes the i-th column;
+ * the last literal ends it. */
+struct crm_template {
+	const char **literals; /* n + 1 */
+	const char **columns;  /* n */
+	const char **empty;    /* n: stands for an empty cell; NULL: must be filled */
+	size_t n;
+};
 
 /* A field that a column feeds, and how its text is read. */
 struct crm_target {
 	const char *path;
+	/* the key of a collection's item is made of columns: path is COLLECTION.{..}.MEMBER; or NULL */
+	const struct crm_template *key;
+	bool once;                   /* a later row leaves what the record has */
 	const struct crm_field *def; /* NULL: any text */
 	struct crm_record *shell;    /* {path: null} of a column that is kept
 					and has dots in its name; else NULL */
@@ -40,6 +54,12 @@ struct crm_mapping_column {
 	size_t n;
 };
 
+/* A field that is made of several columns. */
+struct crm_joined {
+	struct crm_target target;
+	const struct crm_template *text;
+};
+
 struct crm_constant {
 	const char *path;
 	struct crm_cell cell;
@@ -54,14 +74,18 @@ struct crm_mapping {
 	bool excel;
 	struct crm_zone *own_zone;
 	const struct crm_zone *zone;
-	const char *const *dates; /* NULL-ended */
-	struct crm_map *columns;  /* name -> entry i of column[] */
+	const char *const *dates;               /* NULL-ended */
+	const struct crm_pattern_month *months; /* NULL: none */
+	struct crm_joined *joined;
+	size_t njoined;
+	struct crm_map *columns; /* name -> entry i of column[] */
 	struct crm_mapping_column *column;
 	struct crm_constant *constants;
 	size_t nconstants;
 	struct crm_map *clear;  /* fields */
 	struct crm_map *ignore; /* columns */
 	struct crm_map *fields; /* every field that is set */
+	bool known;             /* no row makes a record */
 	bool drop;              /* other columns are not kept */
 	enum crm_key key;
 	const char *const *keys; /* columns, NULL-ended */
@@ -91,6 +115,18 @@ bool crm_mapping_collides(const struct crm_map *fields, const char *path);
 /* May a map set this field? Then its definition (may be NULL). */
 int crm_mapping_field(struct crm_mapping *m, const char *key, const char *path,
     const struct crm_field **def, struct crm_err *e);
+
+/* ---- mapping_template.c ---- */
+
+/* Literals and {COLUMN} or {COLUMN|text for an empty cell}; key names it in messages. */
+int crm_template_parse(struct crm_mapping *m, const char *key, const char *text, size_t len,
+    const struct crm_template **out, struct crm_err *e);
+/* The key in the path of a target; *out NULL: it has no columns. */
+int crm_template_of_path(struct crm_mapping *m, const char *key, const char *path,
+    const struct crm_template **out, struct crm_err *e);
+/* Every template of the map, by number; NULL past the last one. *for_field: what it makes. */
+const struct crm_template *crm_template_nth(
+    const struct crm_mapping *m, size_t i, const char **for_field);
 
 /* ---- mapping_value.c ---- */
 
@@ -169,6 +205,14 @@ int crm_rows_header(struct crm_rows *r, const struct crm_csv_row *header, struct
 
 /* Takes down what is wrong with the row; column may be NULL. */
 void crm_rows_wrong(struct crm_rows *r, const char *column, const struct crm_err *why);
+
+/* ---- mapping_fill.c ---- */
+
+/* The text of a template for the row; -1: a column is empty or missing, and is told as wrong. */
+int crm_rows_fill(
+    struct crm_rows *r, const struct crm_template *t, const char *for_field, struct crm_buf *out);
+/* The path of a target in the row, its key filled in; NULL: told as wrong. In the row's arena. */
+const char *crm_rows_path(struct crm_rows *r, const struct crm_target *t);
 
 /* ---- mapping_read.c ---- */
 

@@ -40,7 +40,10 @@ static void set(
 		if (!crm_cell_eq(cell, r->m->o.kind))
 			wrong_kind(r, column, cell->text, cell->len);
 	} else {
-		crm_record_set(r->fields, t->path, cell);
+		const char *path = crm_rows_path(r, t);
+
+		if (path != NULL)
+			crm_record_set(r->fields, path, cell);
 	}
 }
 
@@ -102,6 +105,22 @@ static void feed_column(struct crm_rows *r, size_t i)
 	}
 	for (size_t k = 0; k < b.n; k++)
 		feed(r, r->names[i], &b.targets[k], &r->cells[i]);
+}
+
+static void feed_joined(struct crm_rows *r)
+{
+	for (size_t i = 0; i < r->m->njoined; i++) {
+		const struct crm_joined *j = &r->m->joined[i];
+		struct crm_buf text = CRM_BUF_INIT;
+		struct crm_cell cell;
+
+		if (crm_rows_fill(r, j->text, j->target.path, &text) == 0) {
+			cell = crm_cell_textn(
+			    crm_arena_strndup(&r->row, crm_buf_str(&text), text.len), text.len);
+			feed(r, j->target.path, &j->target, &cell);
+		}
+		crm_buf_release(&text);
+	}
 }
 
 /* ---- identity ---- */
@@ -218,6 +237,7 @@ static void take_row(struct crm_rows *r)
 	}
 	for (size_t i = 0; i < r->n; i++)
 		feed_column(r, i);
+	feed_joined(r);
 	if (r->key == CRM_KEY_ID && r->id[0] == '\0')
 		r->key = CRM_KEY_CONTENT;
 	if (r->key == CRM_KEY_COLUMNS)

@@ -178,6 +178,8 @@ static int take_unit(struct crm_mapping *m, const json_t *v, const char *key, st
 		return crm_mapping_refuse(m, e, key, "unit: a text expected");
 	if (t->def != NULL && t->def->type != CRM_T_DEC && t->def->type != CRM_T_INT)
 		return crm_mapping_refuse(m, e, key, "unit: '%s' is no number", t->path);
+	if (t->key != NULL)
+		return crm_mapping_refuse(m, e, key, "unit: '%s' is of an item", t->path);
 	crm_buf_addf(&path, "%s_unit", t->path);
 	rc = crm_mapping_field(m, key, crm_buf_str(&path), &def, e);
 	crm_buf_release(&path);
@@ -190,12 +192,22 @@ static int take_unit(struct crm_mapping *m, const json_t *v, const char *key, st
 	return 0;
 }
 
+static int take_once(struct crm_mapping *m, const json_t *v, const char *key, struct crm_target *t,
+    struct crm_err *e)
+{
+	if (!json_is_boolean(v) || strcmp(t->path, "id") == 0 || t->key != NULL)
+		return crm_mapping_refuse(m, e, key,
+		    "once: true or false expected, of neither the id nor a member of items");
+	t->once = json_is_true(v);
+	return 0;
+}
+
 /* Numbers may change what the field is, so words come after them. */
 static int take_options(struct crm_mapping *m, const json_t *v, const char *key,
     struct crm_target *t, struct crm_err *e)
 {
 	static const char *const names[] = {
-	    "format", "decimal", "thousands", "time", "words", "blank", "unit"};
+	    "format", "decimal", "thousands", "time", "words", "blank", "once", "unit"};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		const json_t *item = json_object_get(v, names[i]);
@@ -220,6 +232,9 @@ static int take_options(struct crm_mapping *m, const json_t *v, const char *key,
 		case 5:
 			rc = crm_mapping_strings(m, item, key, &t->blank, e);
 			break;
+		case 6:
+			rc = take_once(m, item, key, t, e);
+			break;
 		default:
 			rc = take_unit(m, item, key, t, e);
 			break;
@@ -232,7 +247,7 @@ static int take_options(struct crm_mapping *m, const json_t *v, const char *key,
 
 static int check_names(struct crm_mapping *m, const json_t *v, const char *key, struct crm_err *e)
 {
-	static const char known[] = " field format decimal thousands time words blank unit ";
+	static const char known[] = " field format decimal thousands time words blank unit once ";
 	const char *name;
 	json_t *item;
 
@@ -245,7 +260,7 @@ static int check_names(struct crm_mapping *m, const json_t *v, const char *key, 
 			return crm_mapping_refuse(m, e, key,
 			    "unknown key "
 			    "'%s'; field, format, time, decimal, thousands, "
-			    "words, blank, unit expected",
+			    "words, blank, unit, once expected",
 			    name);
 	}
 	return 0;
@@ -264,7 +279,8 @@ int crm_mapping_target(struct crm_mapping *m, const json_t *v, const char *key,
 		    "a field name, or an "
 		    "object with a member field, expected");
 	t->path = crm_arena_strdup(&m->arena, json_string_value(field));
-	if (crm_mapping_field(m, key, t->path, &t->def, e) != 0)
+	if (crm_template_of_path(m, key, t->path, &t->key, e) != 0 ||
+	    crm_mapping_field(m, key, t->path, &t->def, e) != 0)
 		return -1;
 	if (json_is_object(v) && take_options(m, v, key, t, e) != 0)
 		return -1;

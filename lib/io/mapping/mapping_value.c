@@ -68,7 +68,7 @@ static int read_time(const struct crm_mapping *m, const struct crm_target *t, co
 	struct crm_pattern_time p;
 
 	for (const char *const *f = t->formats; f != NULL && *f != NULL; f++) {
-		if (crm_pattern_parse(*f, text, len, &p) == 0) {
+		if (crm_pattern_parse_months(*f, m->months, text, len, &p) == 0) {
 			time_cell(m, t, &p, out);
 			return 1;
 		}
@@ -153,6 +153,15 @@ bad:
 	crm_buf_clear(out);
 }
 
+/* 1200.000 is the whole number 1200; 1200.500 is none. */
+static void drop_zeros(struct crm_buf *number)
+{
+	const char *dot = strchr(crm_buf_str(number), '.');
+
+	if (dot != NULL && strspn(dot + 1, "0") == strlen(dot + 1))
+		crm_buf_cut(number, (size_t)(dot - number->data));
+}
+
 static int read_number(const struct crm_target *t, const char *text, size_t len,
     struct crm_arena *a, struct crm_cell *out, struct crm_err *e)
 {
@@ -162,15 +171,17 @@ static int read_number(const struct crm_target *t, const char *text, size_t len,
 	size_t n;
 
 	plain_number(t, text, len, &b);
+	if (t->def->type == CRM_T_INT)
+		drop_zeros(&b);
 	n = b.len;
 	s = crm_arena_strndup(a, crm_buf_str(&b), n);
 	crm_buf_release(&b);
 	if (n > 0 && crm_target_judge(t, s, n, out, expected) == 0)
 		return 0;
 	(void)snprintf(expected, sizeof(expected),
-	    *t->thousands != '\0' ? "a number with decimal '%s' and thousands '%s'"
-	                          : "a number with decimal '%s'",
-	    decimal_of(t), t->thousands);
+	    *t->thousands != '\0' ? "a %s with decimal '%s' and thousands '%s'"
+	                          : "a %s with decimal '%s'",
+	    t->def->type == CRM_T_INT ? "whole number" : "number", decimal_of(t), t->thousands);
 	return refuse(e, expected, text, len);
 }
 

@@ -176,6 +176,8 @@ void crm_tx_free(struct crm_tx *t);
 int crm_tx_fold(struct crm_tx *t, const char *id, struct crm_fold *out, struct crm_err *e);
 /* As crm_journal_has, with what is pending: 1, 0, -1. */
 int crm_tx_has(struct crm_tx *t, const char *id, struct crm_err *e);
+/* The ids of the records that have pending lines. Valid until something is added or committed. */
+const struct crm_map *crm_tx_pending(const struct crm_tx *t);
 /* Was op used, committed or pending? 1: by the record id_out, 0, -1. */
 int crm_tx_op(struct crm_tx *t, const char *op, char id_out[65], struct crm_err *e);
 /* The next free id of PREFIX-YEAR-[SITE]NNNN. */
@@ -188,6 +190,9 @@ int crm_tx_next_id(
  * the base table, which has a row of that id. */
 int crm_tx_add(struct crm_tx *t, const struct crm_envelope *env, const struct crm_record *fields,
     struct crm_err *e);
+/* Judges the same and adds nothing. */
+int crm_tx_may_add(struct crm_tx *t, const struct crm_envelope *env,
+    const struct crm_record *fields, struct crm_err *e);
 /* Adds the line of a record whose row leaves the base table: base is the row. */
 int crm_tx_add_left(struct crm_tx *t, const struct crm_envelope *env, const struct crm_record *base,
     struct crm_err *e);

@@ -84,6 +84,11 @@ int crm_tx_has(struct crm_tx *t, const char *id, struct crm_err *e)
 	return touched(t, id) != NULL ? 1 : crm_journal_has(t->j, id, e);
 }
 
+const struct crm_map *crm_tx_pending(const struct crm_tx *t)
+{
+	return t->ids;
+}
+
 /* Merges the pending lines that the kept state lacks. */
 static int merge_pending(struct crm_tx *t, struct crm_touched *x, struct crm_err *e)
 {
@@ -307,23 +312,29 @@ static void note_op(struct crm_tx *t, const char *op, size_t len)
 	*crm_map_value(t->ops, crm_map_put(t->ops, op, len, NULL)) = t->n;
 }
 
-/* The line whose fields are in t->rest. */
+/* The line whose fields are in t->rest, in t->head. */
+static int make_line(struct crm_tx *t, const struct crm_envelope *env, struct crm_err *e)
+{
+	write_head(env, &t->head);
+	crm_buf_add(&t->head, t->rest.data, t->rest.len);
+	return judge_line(t, t->head.data, t->head.len, e);
+}
+
 static int add_line(struct crm_tx *t, const struct crm_envelope *env, struct crm_err *e)
 {
 	struct crm_pending *p;
 	const char *op;
 	size_t i, len;
 
-	write_head(env, &t->head);
+	if (make_line(t, env, e) != 0)
+		return -1;
 	crm_grow(&t->v, &t->cap, t->n + 1, sizeof(*t->v));
 	p = &t->v[t->n];
 	p->at = crm_spool_size(&t->spool);
 	p->step = crm_link_step(env->step, strlen(env->step));
-	p->head = (uint32_t)t->head.len;
+	p->head = (uint32_t)(t->head.len - t->rest.len);
 	p->rest = (uint32_t)t->rest.len;
-	crm_buf_add(&t->head, t->rest.data, t->rest.len);
-	if (judge_line(t, t->head.data, t->head.len, e) != 0 ||
-	    crm_spool_add(&t->spool, t->head.data, t->head.len, e) != 0)
+	if (crm_spool_add(&t->spool, t->head.data, t->head.len, e) != 0)
 		return -1;
 	link_pending(t, env->id, t->n);
 	crm_series_note(t->series, env->id, strlen(env->id));
@@ -337,14 +348,26 @@ static int add_line(struct crm_tx *t, const struct crm_envelope *env, struct crm
 	return 0;
 }
 
+static int judge_fields(struct crm_tx *t, const struct crm_envelope *env,
+    const struct crm_record *fields, struct crm_err *e)
+{
+	return check_envelope(env, e) != 0 || write_rest(t, fields, &t->rest, e) != 0 ||
+	        (env->is_new && refuse_known(t, env->id, e) != 0) ||
+	        crm_base_refuse(t->j, env->id, fields, e) != 0
+	    ? -1
+	    : 0;
+}
+
 int crm_tx_add(struct crm_tx *t, const struct crm_envelope *env, const struct crm_record *fields,
     struct crm_err *e)
 {
-	if (check_envelope(env, e) != 0 || write_rest(t, fields, &t->rest, e) != 0 ||
-	    (env->is_new && refuse_known(t, env->id, e) != 0) ||
-	    crm_base_refuse(t->j, env->id, fields, e) != 0)
-		return -1;
-	return add_line(t, env, e);
+	return judge_fields(t, env, fields, e) != 0 ? -1 : add_line(t, env, e);
+}
+
+int crm_tx_may_add(struct crm_tx *t, const struct crm_envelope *env,
+    const struct crm_record *fields, struct crm_err *e)
+{
+	return judge_fields(t, env, fields, e) != 0 ? -1 : make_line(t, env, e);
 }
 
 int crm_tx_add_left(struct crm_tx *t, const struct crm_envelope *env, const struct crm_record *base,

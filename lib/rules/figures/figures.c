@@ -32,6 +32,7 @@ static const char *const reasons[CRM_X_COUNT] = {
     [CRM_X_UNDATED] = "undated",
     [CRM_X_OUTSIDE] = "outside",
     [CRM_X_OVERFLOW] = "overflow",
+    [CRM_X_CANCELLED] = "cancelled",
 };
 
 const char *crm_excluded_name(int reason)
@@ -114,7 +115,8 @@ static int stamp_of(struct crm_figures *f, const char *name, struct crm_err *e)
 {
 	int field = field_of(f, "--lag", name, e);
 
-	if (field >= 0 && crm_shape_def(f->shape, field)->type != CRM_T_INSTANT)
+	if (field >= 0 && crm_shape_def(f->shape, field)->type != CRM_T_INSTANT &&
+	    crm_shape_def(f->shape, field)->type != CRM_T_DATE)
 		return crm_err_at(
 		    e, CRM_BADINPUT, "--lag", 0, NULL, "field '%s' is no date and time", name);
 	return field;
@@ -149,11 +151,16 @@ static int set_lags(struct crm_figures *f, const struct crm_figures_opts *o, str
 
 static int set_paretos(struct crm_figures *f, const struct crm_figures_opts *o, struct crm_err *e)
 {
-	f->nparetos = o->nparetos;
-	f->paretos = crm_arena_alloc(&f->arena, (f->nparetos + 1) * sizeof(*f->paretos));
-	for (size_t i = 0; i < f->nparetos; i++) {
-		f->paretos[i].name = o->paretos[i];
-		f->paretos[i].field = field_of(f, "--pareto", o->paretos[i], e);
+	const char *const *given = o->nparetos > 0 ? o->paretos : f->kind->paretos;
+	size_t n = o->nparetos;
+
+	while (o->nparetos == 0 && given != NULL && given[n] != NULL)
+		n++;
+	f->nparetos = n;
+	f->paretos = crm_arena_alloc(&f->arena, (n + 1) * sizeof(*f->paretos));
+	for (size_t i = 0; i < n; i++) {
+		f->paretos[i].name = given[i];
+		f->paretos[i].field = field_of(f, "--pareto", given[i], e);
 		if (f->paretos[i].field < 0)
 			return -1;
 	}
@@ -252,6 +259,7 @@ static void declare(struct crm_figures *f)
 
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
 		crm_shape_need(f->shape, fields[i]);
+	crm_figures_need(f, f->kind->fields);
 }
 
 int crm_figures_new(const struct crm_figures_opts *o, const struct crm_figures_kind *kind,
@@ -267,6 +275,8 @@ int crm_figures_new(const struct crm_figures_opts *o, const struct crm_figures_k
 	f->now = now;
 	f->keys = crm_map_new();
 	f->results = crm_calloc(crm_clocks_count(clocks) + 1, sizeof(*f->results));
+	f->day.ask = o->ask;
+	f->day.clocks = clocks;
 	if (set_rates(f, o, e) != 0 || set_shares(f, e) != 0 || set_lags(f, o, e) != 0 ||
 	    set_paretos(f, o, e) != 0 || set_by(f, o, e) != 0 || set_period(f, o, e) != 0 ||
 	    set_unit(f, o, e) != 0) {

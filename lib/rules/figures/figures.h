@@ -2,6 +2,7 @@
  * Figures over the records of one kind (design section 7): counts, timely
  * handling rates, shares, times between two stamps, Pareto, ages, sums.
  * What is the kind's own stands in its table. Fed with views, in any order; gives rows.
+ * A kind may have parts that are counted beside the records: the lines of an order.
  * Every figure carries value, numerator, denominator, unit, what was
  * excluded and why, as_of and its rule. null, never 100 %, when the
  * denominator is 0. Void and duplicate records leave the figures and are
@@ -31,6 +32,7 @@ enum crm_excluded {
 	CRM_X_UNDATED,
 	CRM_X_OUTSIDE,
 	CRM_X_OVERFLOW, /* amounts whose sum does not fit 18 digits */
+	CRM_X_CANCELLED,
 	CRM_X_COUNT
 };
 const char *crm_excluded_name(int reason);
@@ -38,11 +40,18 @@ const char *crm_excluded_name(int reason);
 /* What a record says to a share: yes, no, or an enum crm_excluded. */
 enum { CRM_SAYS_YES = CRM_X_COUNT, CRM_SAYS_NO };
 
-/* The day on which it is judged. */
+/* The day on which it is judged, and what the kind's functions are told besides. */
 struct crm_figures_day {
 	struct crm_instant now; /* with our offset */
 	int64_t within;         /* days ahead that are asked for */
+	const void *ask;        /* of the kind, from the options */
+	const struct crm_clocks *clocks;
+	const void *facts; /* of the kind's `look`, of this view */
 };
+
+/* A record, or a part of it: part is its key, "" where it is all that there is; NULL: the record. */
+typedef void crm_figures_look_fn(
+    void *ctx, const struct crm_view *v, const char *part, const void *facts);
 
 /* A share of the records: those that say yes of those that say yes or no, or
  * those in time of those where a clock has ended or is overdue. */
@@ -55,7 +64,12 @@ struct crm_figures_share {
 	/* instead of judge, where the day counts; fields: what it reads, 0 ends */
 	int (*judge_at)(const struct crm_view *v, const struct crm_figures_day *day);
 	const int *fields;
+	/* or instead: adds to how much of how much; 0, or why it does not count. Nobody is named as
+	 * numerator but who has all of it. */
+	int (*measure)(const struct crm_view *v, const struct crm_figures_day *day, int64_t *num,
+	    int64_t *den);
 	bool how_many; /* the value is their number, not their share */
+	bool parts;    /* of the record's parts, each in its own group; not with clock */
 	/* Has a row where it applies to nothing, too. The others tell nobody by
 	 * name whom they do not apply to. */
 	bool always;
@@ -94,11 +108,20 @@ struct crm_figures_stay {
 /* What the figures count of one kind. Tables may be NULL. */
 struct crm_figures_kind {
 	const struct crm_kind *kind;
-	int start; /* the stamp that dates a record */
+	int start; /* the stamp that dates a record; or */
+	/* ... an instant or a day made of it: absent or bad where there is none */
+	struct crm_cell (*dated)(const struct crm_view *v, const struct crm_figures_day *day);
+	const int *fields; /* what dated and look read; 0 ends */
+	/* Gives the record, then its parts, which are views of the same shape; NULL: there are no
+	 * parts and no facts. */
+	void (*look)(const struct crm_view *v, const struct crm_figures_day *day,
+	    crm_figures_look_fn *fn, void *ctx);
+	const char *const *cancelled; /* states that leave the figures too; NULL-ended */
 	/* The state in which it is closed. NULL: open and closed, and the timely rates of all
 	 * clocks together, are no figures of it. */
 	const char *closed;
-	const char *const *lags; /* "FROM,TO", NULL-ended: the default */
+	const char *const *lags;    /* "FROM,TO", NULL-ended: the default */
+	const char *const *paretos; /* likewise: field names */
 	const struct crm_figures_stay *stays;
 	const struct crm_figures_share *shares; /* in the order of their rows */
 	const struct crm_figures_sum *sums;
@@ -109,8 +132,9 @@ struct crm_figures_opts {
 	size_t nclocks;
 	const char *const *lags; /* "FROM,TO"; none: the kind's */
 	size_t nlags;
-	const char *const *paretos; /* field names */
+	const char *const *paretos; /* field names; none: the kind's */
 	size_t nparetos;
+	const void *ask;          /* to the kind's functions, as day.ask */
 	const char *by;           /* "customer,month" or NULL. month, year,
 				       day are those of the kind's start */
 	const char *unit;         /* of lags: s min h d; NULL: d */
@@ -138,7 +162,7 @@ void crm_figures_free(struct crm_figures *f);
 /* Who stands behind a figure (--ids); called while adding when set. role is
  * "numerator", "denominator" (in it, not in the numerator) or "excluded"
  * with a reason (else NULL). detail is the clock, "FROM,TO", "FIELD=WORD"
- * (excluded: "FIELD"; of ages "age=8-14", of sums "currency=EUR") or NULL; group the values of --by with commas between,
+ * (excluded: "FIELD"; of parts their key; of ages "age=8-14", of sums "currency=EUR") or NULL; group the values of --by with commas between,
  * NULL without. All texts live until the call returns only. */
 typedef void crm_figures_ids(void *arg, const char *figure, const char *detail, const char *group,
     const char *id, const char *role, const char *reason);

@@ -30,27 +30,54 @@ void crm_figures_exclude(const struct crm_figures_adding *a, struct crm_tally *t
 	crm_figures_tell(a, figure, detail, "excluded", crm_excluded_name((int)reason));
 }
 
-static void count(const struct crm_figures_adding *a, struct crm_tally *t, const char *figure,
+void crm_figures_count(const struct crm_figures_adding *a, struct crm_tally *t, const char *figure,
     const char *detail, bool yes)
 {
 	crm_tally_add(t, yes);
 	crm_figures_tell(a, figure, detail, yes ? "numerator" : "denominator", NULL);
 }
 
+struct crm_cell crm_figures_start(const struct crm_figures *f, const struct crm_view *v)
+{
+	return f->kind->dated != NULL ? f->kind->dated(v, &f->day)
+	                              : *crm_view_cell(v, f->kind->start);
+}
+
+static bool is_time(const struct crm_cell *c)
+{
+	return c->type == CRM_T_INSTANT || c->type == CRM_T_DATE;
+}
+
+int64_t crm_figures_us(const struct crm_figures *f, const struct crm_cell *c)
+{
+	return c->type == CRM_T_DATE ? crm_zone_instant(f->zone, c->u.date, 0).us : c->u.at.us;
+}
+
+static bool is_cancelled(const struct crm_figures *f, const struct crm_cell *state)
+{
+	const char *const *s = f->kind->cancelled;
+
+	while (s != NULL && *s != NULL && !crm_cell_eq(state, *s))
+		s++;
+	return s != NULL && *s != NULL;
+}
+
 /* What keeps a record out of every figure, or CRM_X_COUNT. */
 static enum crm_excluded left_out(const struct crm_figures *f, const struct crm_view *v)
 {
-	const struct crm_cell *start = crm_view_cell(v, f->kind->start);
+	const struct crm_cell start = crm_figures_start(f, v);
 	const struct crm_cell *state = crm_view_cell(v, CRM_C_STATE);
-	bool dated = start->type == CRM_T_INSTANT;
+	bool dated = is_time(&start);
+	int64_t us = dated && (f->has_from || f->has_to) ? crm_figures_us(f, &start) : 0;
 
-	if (dated &&
-	    ((f->has_from && start->u.at.us < f->from) || (f->has_to && start->u.at.us >= f->to)))
+	if (dated && ((f->has_from && us < f->from) || (f->has_to && us >= f->to)))
 		return CRM_X_OUTSIDE;
 	if (crm_state_gone(f->kind->kind->flow.states, state))
 		return crm_cell_eq(state, "duplicate") ? CRM_X_DUPLICATE : CRM_X_VOID;
+	if (is_cancelled(f, state))
+		return CRM_X_CANCELLED;
 	if (!dated && (f->has_from || f->has_to))
-		return start->type == CRM_T_BAD ? CRM_X_BAD : CRM_X_UNDATED;
+		return start.type == CRM_T_BAD ? CRM_X_BAD : CRM_X_UNDATED;
 	return CRM_X_COUNT;
 }
 
@@ -68,9 +95,11 @@ static void leave_out(const struct crm_figures_adding *a, enum crm_excluded reas
 		if (f->kind->closed != NULL || i == 0 || i == 3)
 			crm_figures_tell(a, plain[i], NULL, "excluded", why);
 	}
-	for (size_t i = 0; i < f->nshares; i++)
-		crm_figures_tell(
-		    a, f->kind->shares[i].name, f->kind->shares[i].clock, "excluded", why);
+	for (size_t i = 0; i < f->nshares; i++) {
+		if (!f->kind->shares[i].parts)
+			crm_figures_tell(
+			    a, f->kind->shares[i].name, f->kind->shares[i].clock, "excluded", why);
+	}
 	for (size_t i = 0; i < f->nrates * 2; i++)
 		crm_figures_tell(a, rates[i % 2], crm_figures_rate_name(f, i / 2), "excluded", why);
 	for (size_t i = 0; i < f->nstays; i++)
@@ -110,119 +139,6 @@ static void add_counts(const struct crm_figures_adding *a)
 	crm_figures_tell(a, "late_entry", NULL, late > 0 ? "numerator" : "denominator", NULL);
 }
 
-/* How the clocks of one rate stand together. */
-struct standing {
-	bool any, late, running, disordered, bad;
-};
-
-static void look(struct standing *s, const struct crm_clock_result *r, enum crm_verdict verdict)
-{
-	if (r->applies && r->unreadable) {
-		s->bad = true;
-		return;
-	}
-	if (!r->applies || (verdict == CRM_VERDICT_VOID && !r->disordered))
-		return; /* not started */
-	s->any = true;
-	switch (verdict) {
-	case CRM_VERDICT_LATE:
-		s->late = true;
-		break;
-	case CRM_VERDICT_RUNNING:
-	case CRM_VERDICT_PAUSED:
-		s->running = true;
-		break;
-	case CRM_VERDICT_VOID:
-		s->disordered = true;
-		break;
-	case CRM_VERDICT_MET:
-		break;
-	}
-}
-
-/* One pair of rates: timely_all and timely_due, or the latter alone. */
-struct pair {
-	const char *all_name, *due_name;
-	struct crm_tally *all, *due; /* all: or NULL */
-};
-
-/* Design, section 7: in time is every clock met; ended is all ended; overdue
- * is any late. A stamp that cannot be read leaves open whether it was in time,
- * unless another clock is late. */
-static void add_standing(const struct crm_figures_adding *a, const struct pair *p,
-    const struct standing *s, const char *name)
-{
-	bool in_time = s->any && !s->late && !s->running && !s->disordered;
-
-	if ((!s->late && s->bad) || !s->any) {
-		enum crm_excluded reason = s->bad ? CRM_X_BAD : CRM_X_NOT_APPLYING;
-
-		if (p->all != NULL)
-			crm_figures_exclude(a, p->all, p->all_name, name, reason);
-		crm_figures_exclude(a, p->due, p->due_name, name, reason);
-		return;
-	}
-	if (p->all != NULL)
-		count(a, p->all, p->all_name, name, in_time);
-	if (!s->late && s->disordered)
-		crm_figures_exclude(a, p->due, p->due_name, name, CRM_X_DISORDERED);
-	else if (!s->late && s->running)
-		crm_figures_exclude(a, p->due, p->due_name, name, CRM_X_RUNNING);
-	else
-		count(a, p->due, p->due_name, name, in_time);
-}
-
-/* How the clocks stand, or one of them (-1: all): as it is, and without pauses. */
-static void stand(
-    const struct crm_figures *f, int clock, struct standing *s, struct standing *without)
-{
-	*s = *without = (struct standing){0};
-	for (size_t j = 0; j < crm_clocks_count(f->clocks); j++) {
-		if (clock < 0 || (size_t)clock == j) {
-			look(s, &f->results[j], f->results[j].verdict);
-			look(without, &f->results[j], f->results[j].plain);
-		}
-	}
-}
-
-/* Without pauses the same is counted beside; who stands behind it is told only
- * where that differs. */
-static void add_rate(const struct crm_figures_adding *a, size_t i)
-{
-	const struct crm_figures *f = a->f;
-	const char *name = crm_figures_rate_name(f, i);
-	struct crm_figures_group *g = a->g;
-	const struct pair rate = {"timely_all", "timely_due", &g->all[i], &g->due[i]};
-	const struct pair plain = {
-	    "timely_all_plain", "timely_due_plain", &g->all_plain[i], &g->due_plain[i]};
-	struct crm_figures_adding beside = *a;
-	struct standing s, t;
-
-	stand(f, f->rates[i], &s, &t);
-	add_standing(a, &rate, &s, name);
-	beside.quiet = memcmp(&s, &t, sizeof(s)) == 0;
-	g->differs[i] = g->differs[i] || !beside.quiet;
-	add_standing(&beside, &plain, &t, name);
-}
-
-static void add_clock_share(const struct crm_figures_adding *a, size_t i)
-{
-	const struct crm_figures *f = a->f;
-	const struct crm_figures_share *share = &f->kind->shares[i];
-	struct crm_figures_group *g = a->g;
-	const struct pair due = {NULL, share->name, NULL, &g->shares[i]};
-	const struct pair plain = {NULL, f->plain_names[i], NULL, &g->shares_plain[i]};
-	struct crm_figures_adding beside = *a;
-	struct standing s, t;
-
-	stand(f, f->share_clocks[i], &s, &t);
-	beside.quiet = !s.any && !s.bad && !share->always;
-	add_standing(&beside, &due, &s, share->clock);
-	beside.quiet = memcmp(&s, &t, sizeof(s)) == 0;
-	g->shares_differ[i] = g->shares_differ[i] || !beside.quiet;
-	add_standing(&beside, &plain, &t, share->clock);
-}
-
 int crm_figures_says(const struct crm_view *v, int field)
 {
 	const struct crm_cell *c = crm_view_cell(v, field);
@@ -232,6 +148,31 @@ int crm_figures_says(const struct crm_view *v, int field)
 	return c->type == CRM_T_ABSENT ? CRM_X_BLANK : CRM_X_BAD;
 }
 
+/* A part that is all that there is needs no name. */
+static const char *detail_of(const struct crm_figures_adding *a)
+{
+	return a->part != NULL && a->part[0] != '\0' ? a->part : NULL;
+}
+
+static void add_measure(const struct crm_figures_adding *a, size_t i)
+{
+	const struct crm_figures_share *share = &a->f->kind->shares[i];
+	struct crm_tally *t = &a->g->shares[i];
+	int64_t num = 0, den = 0;
+	int why = share->measure(a->v, &a->f->day, &num, &den);
+
+	if (why == 0 && __builtin_add_overflow(t->den, den, &(int64_t){0}))
+		why = CRM_X_OVERFLOW;
+	if (why != 0) {
+		crm_figures_exclude(a, t, share->name, detail_of(a), (enum crm_excluded)why);
+		return;
+	}
+	t->num += num;
+	t->den += den;
+	crm_figures_tell(
+	    a, share->name, detail_of(a), num == den ? "numerator" : "denominator", NULL);
+}
+
 static void add_share(const struct crm_figures_adding *a, size_t i)
 {
 	const struct crm_figures_share *share = &a->f->kind->shares[i];
@@ -239,17 +180,23 @@ static void add_share(const struct crm_figures_adding *a, size_t i)
 	int says;
 
 	if (share->clock != NULL) {
-		add_clock_share(a, i);
+		crm_figures_add_clock_share(a, i);
+		return;
+	}
+	if (share->measure != NULL) {
+		add_measure(a, i);
 		return;
 	}
 	says = share->judge_at != NULL ? share->judge_at(a->v, &a->f->day)
 	                               : share->judge(a->v, share->field);
 	if (says >= CRM_X_COUNT) {
-		count(a, &a->g->shares[i], share->name, NULL, says == CRM_SAYS_YES);
+		crm_figures_count(
+		    a, &a->g->shares[i], share->name, detail_of(a), says == CRM_SAYS_YES);
 		return;
 	}
 	b.quiet = !share->always && (says == CRM_X_BLANK || says == CRM_X_NOT_APPLYING);
-	crm_figures_exclude(&b, &a->g->shares[i], share->name, NULL, (enum crm_excluded)says);
+	crm_figures_exclude(
+	    &b, &a->g->shares[i], share->name, detail_of(a), (enum crm_excluded)says);
 }
 
 static void add_lag(const struct crm_figures_adding *a, size_t i)
@@ -261,12 +208,13 @@ static void add_lag(const struct crm_figures_adding *a, size_t i)
 
 	if (from->type == CRM_T_BAD || to->type == CRM_T_BAD) {
 		crm_figures_exclude(a, t, "lag", lag->detail, CRM_X_BAD);
-	} else if (from->type != CRM_T_INSTANT || to->type != CRM_T_INSTANT) {
+	} else if (!is_time(from) || !is_time(to)) {
 		crm_figures_exclude(a, t, "lag", lag->detail, CRM_X_MISSING);
-	} else if (to->u.at.us < from->u.at.us) {
+	} else if (crm_figures_us(a->f, to) < crm_figures_us(a->f, from)) {
 		crm_figures_exclude(a, t, "lag", lag->detail, CRM_X_NEGATIVE);
 	} else {
-		crm_sample_add(&a->g->samples[i], to->u.at.us - from->u.at.us);
+		crm_sample_add(
+		    &a->g->samples[i], crm_figures_us(a->f, to) - crm_figures_us(a->f, from));
 		crm_figures_tell(a, "lag", lag->detail, "denominator", NULL);
 	}
 }
@@ -293,35 +241,71 @@ static void add_pareto(const struct crm_figures_adding *a, size_t i)
 	crm_figures_tell_word(a, "pareto", p->name, crm_buf_str(word), "numerator");
 }
 
-void crm_figures_add(struct crm_figures *f, const struct crm_view *v)
+static void add_record(const struct crm_figures_adding *a)
+{
+	struct crm_figures *f = a->f;
+
+	crm_clocks_eval(f->clocks, a->v, f->now, f->results);
+	add_counts(a);
+	for (size_t i = 0; i < f->nrates; i++)
+		crm_figures_add_rate(a, i);
+	for (size_t i = 0; i < f->nshares; i++) {
+		if (!f->kind->shares[i].parts)
+			add_share(a, i);
+	}
+	crm_figures_add_stays(a);
+	for (size_t i = 0; i < f->nlags; i++)
+		add_lag(a, i);
+	for (size_t i = 0; i < f->nparetos; i++)
+		add_pareto(a, i);
+	if (f->ageing)
+		crm_figures_add_age(a);
+	for (size_t i = 0; i < f->nsums; i++)
+		crm_figures_add_sum(a, i);
+}
+
+static void add_part(const struct crm_figures_adding *a, enum crm_excluded reason)
+{
+	const struct crm_figures_share *shares = a->f->kind->shares;
+
+	for (size_t i = 0; i < a->f->nshares; i++) {
+		if (shares[i].parts && reason != CRM_X_COUNT)
+			crm_figures_exclude(
+			    a, &a->g->shares[i], shares[i].name, detail_of(a), reason);
+		else if (shares[i].parts)
+			add_share(a, i);
+	}
+}
+
+static void add_one(void *ctx, const struct crm_view *v, const char *part, const void *facts)
 {
 	struct crm_arena arena = CRM_ARENA_INIT;
-	enum crm_excluded reason = left_out(f, v);
-	struct crm_figures_adding a = {f, crm_figures_group_of(f, v), v, "", false};
+	struct crm_figures *f = ctx;
+	struct crm_figures_adding a = {.f = f, .v = v, .id = "", .part = part};
+	enum crm_excluded reason;
 
-	f->serial++;
+	f->day.facts = facts;
+	reason = left_out(f, v);
+	a.g = crm_figures_group_of(f, v);
 	if (f->ids != NULL)
 		a.id = crm_view_text(v, CRM_C_ID, &arena);
 	if (reason != CRM_X_OUTSIDE)
 		a.g->seen = true;
-	if (reason != CRM_X_COUNT) {
+	if (part != NULL)
+		add_part(&a, reason);
+	else if (reason != CRM_X_COUNT)
 		leave_out(&a, reason);
-	} else {
-		crm_clocks_eval(f->clocks, v, f->now, f->results);
-		add_counts(&a);
-		for (size_t i = 0; i < f->nrates; i++)
-			add_rate(&a, i);
-		for (size_t i = 0; i < f->nshares; i++)
-			add_share(&a, i);
-		crm_figures_add_stays(&a);
-		for (size_t i = 0; i < f->nlags; i++)
-			add_lag(&a, i);
-		for (size_t i = 0; i < f->nparetos; i++)
-			add_pareto(&a, i);
-		if (f->ageing)
-			crm_figures_add_age(&a);
-		for (size_t i = 0; i < f->nsums; i++)
-			crm_figures_add_sum(&a, i);
-	}
+	else
+		add_record(&a);
+	f->day.facts = NULL;
 	crm_arena_release(&arena);
+}
+
+void crm_figures_add(struct crm_figures *f, const struct crm_view *v)
+{
+	f->serial++;
+	if (f->kind->look != NULL)
+		f->kind->look(v, &f->day, add_one, f);
+	else
+		add_one(f, v, NULL, NULL);
 }

@@ -9,6 +9,7 @@ static void add_value(
     struct crm_figures *f, const struct crm_figures_by_field *by, const struct crm_view *v)
 {
 	const struct crm_cell *c = crm_view_cell(v, by->field);
+	struct crm_cell start;
 	char text[CRM_DATE_MAX];
 	int64_t us;
 	int32_t day;
@@ -18,9 +19,13 @@ static void add_value(
 		crm_cell_print(c, &f->key);
 		return;
 	}
-	if (c->type != CRM_T_INSTANT)
+	start = crm_figures_start(f, v);
+	if (start.type == CRM_T_DATE)
+		day = start.u.date;
+	else if (start.type == CRM_T_INSTANT)
+		crm_zone_local(f->zone, start.u.at.us, &day, &us);
+	else
 		return;
-	crm_zone_local(f->zone, c->u.at.us, &day, &us);
 	len = crm_date_format(day, text);
 	if (by->what == CRM_BY_MONTH)
 		len = strlen("YYYY-MM");

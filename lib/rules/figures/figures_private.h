@@ -113,6 +113,11 @@ struct crm_figures {
 	void *arg;
 };
 
+/* What dates it: an instant or a day, else absent or bad. */
+struct crm_cell crm_figures_start(const struct crm_figures *f, const struct crm_view *v);
+/* A stamp, or the local midnight of a day. */
+int64_t crm_figures_us(const struct crm_figures *f, const struct crm_cell *c);
+
 /* Declares what is read; fields ends with 0, NULL: nothing. */
 void crm_figures_need(struct crm_figures *f, const int *fields);
 
@@ -122,8 +127,9 @@ struct crm_figures_adding {
 	struct crm_figures *f;
 	struct crm_figures_group *g;
 	const struct crm_view *v;
-	const char *id; /* set when somebody traces */
-	bool quiet;     /* counted only */
+	const char *id;   /* set when somebody traces */
+	bool quiet;       /* counted only */
+	const char *part; /* NULL: the record */
 };
 
 void crm_figures_tell(const struct crm_figures_adding *a, const char *figure, const char *detail,
@@ -133,6 +139,14 @@ void crm_figures_tell_word(const struct crm_figures_adding *a, const char *figur
     const char *field, const char *word, const char *role);
 void crm_figures_exclude(const struct crm_figures_adding *a, struct crm_tally *t,
     const char *figure, const char *detail, enum crm_excluded reason);
+
+/* Counts it, in the numerator or only in the denominator. */
+void crm_figures_count(const struct crm_figures_adding *a, struct crm_tally *t, const char *figure,
+    const char *detail, bool yes);
+
+/* figures_clocks.c: f->results are those of the record */
+void crm_figures_add_rate(const struct crm_figures_adding *a, size_t i);
+void crm_figures_add_clock_share(const struct crm_figures_adding *a, size_t i);
 
 /* ---- rows being given (figures_rows.c) ---- */
 

@@ -53,11 +53,20 @@ static void give_counts(const struct crm_figures_giving *r)
 	    "stamps entered more than 15 minutes after they say; numerator: records with any");
 }
 
+/* Records that left the figures are no parts. */
+static void only_parts(struct crm_figure *row, const struct crm_tally *t)
+{
+	for (int i = 0; i < CRM_X_COUNT; i++)
+		row->excluded[i] = t->excluded[i];
+}
+
 static void give_rate(const struct crm_figures_giving *r, const char *figure, const char *clock,
-    const struct crm_tally *t, const char *rule)
+    const struct crm_tally *t, const char *rule, bool parts)
 {
 	struct crm_figure row = crm_figures_row(r, figure, t, "%", rule);
 
+	if (parts)
+		only_parts(&row, t);
 	row.clock = clock;
 	row.num = t->num;
 	row.den = t->den;
@@ -72,17 +81,19 @@ static void give_pair(const struct crm_figures_giving *r, size_t i)
 
 	give_rate(r, "timely_all", clock, &g->all[i],
 	    clock != NULL ? "clock met / records where it started"
-	                  : "every clock met / records where any clock started");
+	                  : "every clock met / records where any clock started",
+	    false);
 	give_rate(r, "timely_due", clock, &g->due[i],
 	    clock != NULL ? "clock met / records where it has ended or is overdue"
 	                  : "every clock met / records where all have ended or any is "
-	                    "overdue");
+	                    "overdue",
+	    false);
 	if (!g->differs[i])
 		return;
 	give_rate(r, "timely_all_plain", clock, &g->all_plain[i],
-	    "timely_all with the time in pauses counted");
+	    "timely_all with the time in pauses counted", false);
 	give_rate(r, "timely_due_plain", clock, &g->due_plain[i],
-	    "timely_due with the time in pauses counted");
+	    "timely_due with the time in pauses counted", false);
 }
 
 /* One that applies to nothing says nothing. */
@@ -95,13 +106,15 @@ static void give_share(const struct crm_figures_giving *r, size_t i)
 	if (!share->always && t->den == 0 && !crm_figures_left(t))
 		return;
 	if (!share->how_many) {
-		give_rate(r, share->name, share->clock, t, share->rule);
+		give_rate(r, share->name, share->clock, t, share->rule, share->parts);
 		if (r->g->shares_differ[i])
 			give_rate(r, r->f->plain_names[i], share->clock, &r->g->shares_plain[i],
-			    "the same with the time in pauses counted");
+			    "the same with the time in pauses counted", false);
 		return;
 	}
 	row = crm_figures_row(r, share->name, t, "1", share->rule);
+	if (share->parts)
+		only_parts(&row, t);
 	row.num = t->num;
 	row.den = t->den;
 	row.has_value = t->den > 0;

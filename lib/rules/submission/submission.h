@@ -30,6 +30,7 @@
 
 #include "lib/rules/common.h"
 #include "lib/rules/kind.h"
+#include "lib/rules/retention.h"
 
 enum crm_submission_field {
 	CRM_B_CUSTOMER = CRM_C_COUNT,
@@ -91,7 +92,7 @@ enum crm_submission_field {
 
 /* gaps: what the review of a package found, by element and code */
 enum { CRM_GAP_ELEMENT = 2, CRM_GAP_CODE, CRM_GAP_SEVERITY, CRM_GAP_FINDINGS, CRM_GAP_COUNT };
-/* uses, keyed by delivery: each counts once */
+/* uses, keyed by delivery and lot: each counts once */
 enum { CRM_PIECES_DELIVERY = 2, CRM_PIECES_QUANTITY, CRM_PIECES_LOT, CRM_PIECES_COUNT };
 /* extensions: what the customer allowed, and what it was before */
 enum {
@@ -133,10 +134,6 @@ bool crm_submission_expired(const struct crm_view *v, struct crm_instant t);
 int32_t crm_next_year(int32_t day);
 
 /* ---- retention (submission_retention.c) ---- */
-
-/* The last day on which the records of a part that became inactive on that day are kept. years:
- * what the customer wants after the year of inactivity; 1 at least counts. */
-int32_t crm_retention_end(int32_t inactive_since, int64_t years);
 
 enum crm_keep {
 	CRM_KEEP_ACTIVE,     /* or nobody has said that it is not */

@@ -47,28 +47,19 @@ void crm_submission_rule_amend(
 	crm_rule_amend(in, out, f);
 }
 
-static void judge_held(const struct crm_step_in *in, struct crm_findings *f)
-{
-	struct crm_arena a = CRM_ARENA_INIT;
-
-	if (crm_view_true(in->view, CRM_B_LEGAL_HOLD))
-		crm_step_refuse(in, f, "must_be_kept", crm_submission_name(CRM_B_LEGAL_HOLD),
-		    "%s: %s", crm_keep_text(CRM_KEEP_HELD),
-		    crm_view_text(in->view, CRM_B_HOLD_WHY, &a));
-	crm_arena_release(&a);
-}
+static const struct crm_retention hold_fields = {CRM_B_LEGAL_HOLD, CRM_B_HOLD_AT, CRM_B_HOLD_WHY};
 
 void crm_submission_rule_void(
     const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
-	judge_held(in, f);
+	(void)crm_retention_held(in, &hold_fields, f);
 	crm_rule_void(in, out, f);
 }
 
 void crm_submission_rule_duplicate(
     const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
-	judge_held(in, f);
+	(void)crm_retention_held(in, &hold_fields, f);
 	crm_rule_duplicate(in, out, f);
 }
 
@@ -172,32 +163,16 @@ void crm_submission_rule_reactivate(
 	crm_changes_set(out, crm_submission_name(CRM_B_REVALIDATE_BY), &due);
 }
 
-static void set_hold(
-    const struct crm_step_in *in, bool on, struct crm_changes *out, struct crm_findings *f)
-{
-	struct crm_cell cell = crm_cell_bool(on);
-	struct crm_arena a = CRM_ARENA_INIT;
-
-	if (crm_view_true(in->view, CRM_B_LEGAL_HOLD) == on)
-		crm_step_refuse(in, f, "already_done", crm_submission_name(CRM_B_LEGAL_HOLD),
-		    on ? "it is held already: %s; a second reason is amended to hold_why"
-		       : "it is not held%s",
-		    on ? crm_view_text(in->view, CRM_B_HOLD_WHY, &a) : "");
-	crm_arena_release(&a);
-	crm_changes_set(out, crm_submission_name(CRM_B_LEGAL_HOLD), &cell);
-}
-
 void crm_submission_rule_hold(
     const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
-	set_hold(in, true, out, f);
+	crm_retention_hold(in, &hold_fields, out, f);
 }
 
 void crm_submission_rule_release(
     const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
-	crm_step_order(in, f, CRM_B_HOLD_AT);
-	set_hold(in, false, out, f);
+	crm_retention_unhold(in, &hold_fields, out, f);
 }
 
 static void refuse_keep(const struct crm_step_in *in, enum crm_keep k, struct crm_findings *f)
@@ -207,8 +182,7 @@ static void refuse_keep(const struct crm_step_in *in, enum crm_keep k, struct cr
 
 	switch (k) {
 	case CRM_KEEP_HELD:
-		crm_step_refuse(in, f, "must_be_kept", crm_submission_name(CRM_B_LEGAL_HOLD),
-		    "%s: %s", crm_keep_text(k), crm_view_text(in->view, CRM_B_HOLD_WHY, &a));
+		(void)crm_retention_held(in, &hold_fields, f);
 		break;
 	case CRM_KEEP_YEARS:
 		crm_step_refuse(in, f, "must_be_kept", crm_submission_name(CRM_B_KEEP_UNTIL),

@@ -206,7 +206,7 @@ static void judge_quantity(const struct crm_step_in *in, struct crm_findings *f)
 		    crm_submission_left(in->view));
 }
 
-/* A delivery counts once. */
+/* Each lot of a delivery counts once. */
 void crm_submission_rule_use(
     const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {

@@ -1,23 +1,6 @@
 /* How long the records of a submission are kept. */
 #include "lib/rules/submission/submission.h"
 
-#define YEARS_LEAST 1
-#define YEARS_MOST 1000 /* more is a slip of the pen, and no date */
-
-int32_t crm_retention_end(int32_t inactive_since, int64_t years)
-{
-	int32_t end = inactive_since;
-	int y, m, d;
-
-	if (years < YEARS_LEAST)
-		years = YEARS_LEAST;
-	if (years > YEARS_MOST)
-		years = YEARS_MOST;
-	crm_civil_from_days(inactive_since, &y, &m, &d);
-	(void)crm_days_from_civil(y + (int)years, 12, 31, &end);
-	return end;
-}
-
 enum crm_keep crm_submission_keep(const struct crm_view *v, int32_t today, bool with_gone)
 {
 	const struct crm_cell *state = crm_view_cell(v, CRM_C_STATE);

@@ -108,7 +108,7 @@ static const struct crm_step_field release_fields[] = {{CRM_B_RELEASE_WHY, true}
 static const struct crm_step_field destroy_fields[] = {
     {CRM_B_DESTROYED_HOW, true}, {CRM_B_DESTROYED_WITH, false}, {0, false}};
 static const struct crm_step_target uses_target = {
-    CRM_B_USES, CRM_ITEM_KEYED, CRM_PIECES_DELIVERY, 0};
+    CRM_B_USES, CRM_ITEM_KEYED, CRM_PIECES_DELIVERY, CRM_PIECES_LOT};
 
 const struct crm_step crm_submission_steps[] = {
     {.name = "open",

@@ -1,0 +1,73 @@
+/* What a row makes of several columns: fields, and keys of items. */
+#include <string.h>
+
+#include "lib/base/hash.h"
+#include "lib/io/mapping/mapping_private.h"
+
+static const struct crm_cell *cell_of(const struct crm_rows *r, const char *column)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		if (strcmp(r->names[i], column) == 0)
+			return &r->cells[i];
+	}
+	return NULL;
+}
+
+int crm_rows_fill(
+    struct crm_rows *r, const struct crm_template *t, const char *for_field, struct crm_buf *out)
+{
+	struct crm_err e = CRM_ERR_INIT;
+
+	for (size_t i = 0; i <= t->n; i++) {
+		const struct crm_cell *c = i < t->n ? cell_of(r, t->columns[i]) : NULL;
+
+		crm_buf_addz(out, t->literals[i]);
+		if (i == t->n)
+			return 0;
+		if (c != NULL && c->type != CRM_T_ABSENT && c->len > 0) {
+			crm_buf_add(out, c->text, c->len);
+		} else if (t->empty[i] != NULL) {
+			crm_buf_addz(out, t->empty[i]);
+		} else {
+			crm_err_set(&e, CRM_BADINPUT, "empty, and '%s' is made of it", for_field);
+			crm_rows_wrong(r, t->columns[i], &e);
+			return -1;
+		}
+	}
+	return 0;
+}
+
+/* As a step would make it of that text (lib/flow/step.h): so that it stands in paths. */
+static void add_key(struct crm_buf *out, const struct crm_buf *text)
+{
+	static const char plain[] =
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+	const char *s = crm_buf_str(text);
+	bool hash = text->len == 12 && strspn(s, "0123456789abcdef") == 12;
+	char hex[65];
+
+	if (text->len <= 40 && strspn(s, plain) == text->len && !hash) {
+		crm_buf_addz(out, s);
+		return;
+	}
+	crm_sha256_hex(s, text->len, hex);
+	crm_buf_add(out, hex, 12);
+}
+
+const char *crm_rows_path(struct crm_rows *r, const struct crm_target *t)
+{
+	struct crm_buf key = CRM_BUF_INIT, path = CRM_BUF_INIT;
+	const char *made = NULL;
+
+	if (t->key == NULL)
+		return t->path;
+	if (crm_rows_fill(r, t->key, t->path, &key) == 0) {
+		crm_buf_add(&path, t->path, strcspn(t->path, ".") + 1);
+		add_key(&path, &key);
+		crm_buf_addz(&path, strrchr(t->path, '.'));
+		made = crm_arena_strndup(&r->row, crm_buf_str(&path), path.len);
+	}
+	crm_buf_release(&key);
+	crm_buf_release(&path);
+	return made;
+}

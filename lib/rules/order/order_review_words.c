@@ -1,0 +1,82 @@
+/* Words of an order that a schema cannot judge, and items that a rule writes. */
+#include <string.h>
+
+#include "lib/rules/order/order_review_private.h"
+
+const char *crm_order_word(const char *list, size_t n, size_t *at, size_t *len)
+{
+	size_t begin = *at, end;
+
+	while (begin < n && (list[begin] == ',' || list[begin] == ' '))
+		begin++;
+	for (end = begin; end < n && list[end] != ','; end++)
+		;
+	*at = end;
+	while (end > begin && list[end - 1] == ' ')
+		end--;
+	*len = end - begin;
+	return *len > 0 ? list + begin : NULL;
+}
+
+static bool is_digit(char c, char most)
+{
+	return c >= '0' && c <= most;
+}
+
+bool crm_order_is_time(const char *s, size_t len)
+{
+	return len == 5 && s[2] == ':' &&
+	    (is_digit(s[0], '1') ? is_digit(s[1], '9') : s[0] == '2' && is_digit(s[1], '3')) &&
+	    is_digit(s[3], '5') && is_digit(s[4], '9');
+}
+
+bool crm_order_are_particular(const char *list, size_t n, const char **word, size_t *len)
+{
+	static const char *const known[] = {
+	    "characteristics", "price", "quality", "hsf", "acceptance", "lead_time"};
+	size_t at = 0, i;
+
+	while ((*word = crm_order_word(list, n, &at, len)) != NULL) {
+		for (i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+			if (strlen(known[i]) == *len && memcmp(known[i], *word, *len) == 0)
+				break;
+		}
+		if (i == sizeof(known) / sizeof(known[0]))
+			return false;
+	}
+	return true;
+}
+
+/* ---- items ---- */
+
+void crm_order_set_member(const struct crm_step_in *in, int collection, const char *key, int member,
+    const struct crm_cell *cell, struct crm_changes *out)
+{
+	struct crm_buf path = CRM_BUF_INIT;
+
+	crm_changes_set(out, crm_item_path(in->flow->schema, collection, key, member, &path), cell);
+	crm_buf_release(&path);
+}
+
+void crm_order_set_text(const struct crm_step_in *in, int collection, const char *key, int member,
+    const char *text, struct crm_changes *out)
+{
+	const struct crm_cell cell = crm_cell_text(text);
+
+	if (text != NULL)
+		crm_order_set_member(in, collection, key, member, &cell, out);
+}
+
+void crm_order_add_change(const struct crm_step_in *in, const char *reference, const char *text,
+    const char *fields, struct crm_changes *out)
+{
+	const struct crm_cell at = crm_cell_instant(in->at);
+	char key[13];
+
+	crm_step_key(in, fields, key);
+	crm_order_set_member(in, CRM_O_CHANGES, key, 0, &at, out);
+	crm_order_set_text(in, CRM_O_CHANGES, key, 1, in->actor->by, out);
+	crm_order_set_text(in, CRM_O_CHANGES, key, CRM_OCHG_REFERENCE, reference, out);
+	crm_order_set_text(in, CRM_O_CHANGES, key, CRM_OCHG_TEXT, text, out);
+	crm_order_set_text(in, CRM_O_CHANGES, key, CRM_OCHG_FIELDS, fields, out);
+}
