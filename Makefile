@@ -10,6 +10,7 @@
 VERSION = 0.1.0
 PREFIX = /usr/local
 DATADIR = $(PREFIX)/share/crm
+LIBEXECDIR = $(PREFIX)/libexec/crm
 FUZZ_TIME = 60
 B = build
 
@@ -20,7 +21,7 @@ WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconvers
 HARDEN = -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
 	$(if $(filter x86_64,$(machine)),-fcf-protection)
 DEFS = -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -DCRM_VERSION="\"$(VERSION)\"" \
-	-DCRM_DATADIR="\"$(DATADIR)\""
+	-DCRM_DATADIR="\"$(DATADIR)\"" -DCRM_LIBEXECDIR="\"$(LIBEXECDIR)\""
 # Asked for when first used, which is after `deps`: a fresh machine has no pkg-config.
 PKGS = jansson libmd
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
@@ -31,19 +32,28 @@ LIBS = $(PKG_LIBS) -lcsv -lm
 
 lib_src = $(wildcard lib/*/*.c lib/*/*/*.c)
 cmd_src = $(wildcard cmd/crm-*/*.c)
+channel_src = $(wildcard cmd/channel-*/*.c)
 unit_src = $(wildcard tests/unit/*.c)
+fault_src = $(wildcard tests/fault/*.c)
 fuzz_src = $(wildcard tests/fuzz/*.c)
 tools = $(sort $(patsubst cmd/%/,%,$(dir $(cmd_src))))
+channels = $(sort $(patsubst cmd/%/,%,$(dir $(channel_src))))
 objects = $(addprefix $(B)/obj/,$(addsuffix .o,$(basename $(1))))
 units = $(unit_src:%.c=$(B)/%)
+faults = $(fault_src:%.c=$(B)/%)
 fuzzers = $(fuzz_src:%.c=$(B)/%)
 replays = $(fuzz_src:tests/fuzz/%.c=$(B)/tests/replay/%)
 pages = $(wildcard man/*.[157])
 TESTS = $(units) $(wildcard tests/cli/*.t tests/meta/*.t tests/fault/*.t tests/fuzz/*.t tests/bench/*.t)
 
-deps_build = gcc libc6-dev pkgconf libjansson-dev libcsv-dev libmd-dev tzdata
+# What one channel alone is built with: channel-NAME_pkgs = the names that pkg-config knows.
+channel-email_pkgs = gmime-3.0
+own_cflags = $(if $($(1)_pkgs),$(patsubst -I%,-isystem %,$(shell pkg-config --cflags $($(1)_pkgs))))
+own_libs = $(if $($(1)_pkgs),$(shell pkg-config --libs $($(1)_pkgs)))
+
+deps_build = gcc libc6-dev pkgconf libjansson-dev libcsv-dev libmd-dev libgmime-3.0-dev tzdata
 deps_check = $(deps_build) libcmocka-dev perl mandoc strace git jq python3-jsonschema \
-	libxml2-utils
+	libxml2-utils python3-aiosmtpd msmtp gnupg
 deps_lint = $(deps_check) clang-tidy clang-format cppcheck shellcheck
 deps_fuzz = $(deps_build) clang libclang-rt-dev
 
@@ -62,8 +72,8 @@ test = $(again) -k $(1) programs; BUILT=$$? BUILD=$(2) perl tests/run
 .SECONDARY:
 .DELETE_ON_ERROR:
 
-all: $(B)/libcrm.a $(tools:%=$(B)/bin/%)
-programs: all $(units) $(replays)
+all: $(B)/libcrm.a $(tools:%=$(B)/bin/%) $(channels:%=$(B)/libexec/%)
+programs: all $(units) $(faults) $(replays)
 fuzzers: $(fuzzers)
 
 $(B)/libcrm.a: $(call objects,$(lib_src))
@@ -74,9 +84,17 @@ $(B)/bin/%: $$(call objects,$$(wildcard cmd/$$*/*.c)) $(B)/libcrm.a
 	@mkdir -p $(@D)
 	$(call say,LD)$(LINK) $(LIBS)
 
+$(B)/libexec/%: $$(call objects,$$(wildcard cmd/$$*/*.c)) $(B)/libcrm.a
+	@mkdir -p $(@D)
+	$(call say,LD)$(LINK) $(call own_libs,$*) $(LIBS)
+
 $(B)/tests/unit/%: $(B)/obj/tests/unit/%.o $(B)/libcrm.a
 	@mkdir -p $(@D)
 	$(call say,LD)$(LINK) -lcmocka $(LIBS)
+
+$(B)/tests/fault/%: $(B)/obj/tests/fault/%.o $(B)/libcrm.a
+	@mkdir -p $(@D)
+	$(call say,LD)$(LINK) $(LIBS)
 
 $(B)/tests/fuzz/%: $(B)/obj/tests/fuzz/%.o $(B)/libcrm.a
 	@mkdir -p $(@D)
@@ -88,14 +106,15 @@ $(B)/tests/replay/%: $(B)/obj/tests/fuzz/%.o $(B)/obj/tests/replay.o $(B)/libcrm
 
 $(B)/obj/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
-	$(call say,CC)$(COMPILE) -MMD -MP -c -o $@ $<
+	$(call say,CC)$(COMPILE) $(call own_cflags,$(word 2,$(subst /, ,$<))) -MMD -MP -c -o $@ $<
 
 # Changes when the way to compile does, so that objects of two ways never meet in one program.
 $(B)/flags: FORCE
 	@mkdir -p $(@D)
 	@echo '$(COMPILE)' | cmp -s - $@ || echo '$(COMPILE)' >$@
 
--include $(patsubst %.o,%.d,$(call objects,$(lib_src) $(cmd_src) $(unit_src) $(fuzz_src) tests/replay.c))
+-include $(patsubst %.o,%.d,$(call objects,$(lib_src) $(cmd_src) $(channel_src) $(unit_src) \
+	$(fault_src) $(fuzz_src) tests/replay.c))
 
 deps:
 	@sh tests/deps.sh $(deps_check)
@@ -139,7 +158,8 @@ bench: deps
 	@BUILD=$(B) PATH="$(CURDIR)/$(B)/bin:$$PATH" sh tests/bench/run.sh
 
 lint: deps-lint
-	@FLAGS='-std=c11 -I. $(DEFS) $(PKG_CFLAGS) $(WARN)' sh tests/lint.sh
+	@FLAGS='-std=c11 -I. $(DEFS) $(PKG_CFLAGS) $(foreach c,$(channels),$(call own_cflags,$(c))) $(WARN)' \
+		sh tests/lint.sh
 
 format:
 	clang-format -i $(wildcard lib/*/*.[ch] lib/*/*/*.[ch] cmd/*/*.[ch] tests/*/*.[ch])
@@ -149,6 +169,8 @@ headers = $(wildcard lib/*/*.h lib/*/*/*.h)
 share_files = $(shell find lib/share -type f 2>/dev/null)
 install: all
 	@for f in $(tools); do install -D -m 755 $(B)/bin/$$f "$(root)/bin/$$f" || exit 1; done
+	@for f in $(channels); do \
+		install -D -m 755 $(B)/libexec/$$f "$(DESTDIR)$(LIBEXECDIR)/$$f" || exit 1; done
 	@for f in $(headers); do install -D -m 644 $$f "$(root)/include/crm/$$f" || exit 1; done
 	@for f in $(pages:man/%=%); do \
 		install -D -m 644 man/$$f "$(root)/share/man/man$${f##*.}/$$f" || exit 1; done
@@ -163,6 +185,7 @@ uninstall:
 	rm -rf "$(root)/include/crm" "$(DESTDIR)$(DATADIR)"
 	rm -f "$(root)/lib/libcrm.a" "$(root)/lib/pkgconfig/libcrm.pc"
 	rm -f $(foreach f,$(tools),"$(root)/bin/$f") \
+		$(foreach f,$(channels),"$(DESTDIR)$(LIBEXECDIR)/$f") \
 		$(foreach f,$(pages:man/%=%),"$(root)/share/man/man$(subst .,,$(suffix $f))/$f")
 
 clean:

@@ -4,7 +4,7 @@
 #
 #	. "$TOP/tests/order.sh"
 #
-#	new ID OPTS...               a repeat order at its quote's price, taken in by li
+#	new ID OPTS...               a repeat of B-1 at its quote's price, taken in by li
 #	sign ID DEPARTMENT...        these sign, each under its own name
 #	approved ID OPTS...          new, signed by all, approved by gm
 #	refused NAME CODE,... CMD... exit 1, and just these findings, in this order
@@ -33,13 +33,18 @@ cat >quotes.jsonl <<'END'
 {"id":"Q-3","customer":"BMW","currency":"EUR","state":"sent","prices":{"a":{"part":"P1","price":"12.50"}}}
 END
 crm-store import quote quotes.jsonl >/dev/null
+# the order before them: without one of its part an order is no repeat
+cat >before.jsonl <<'END'
+{"id":"B-1","customer":"VW","currency":"EUR","state":"filed","standard":"S1","acceptance":"AQL","technical":"T","lines":{"1":{"part":"P1","quantity":100,"price":"12.50"},"2":{"part":"P2","quantity":100,"price":"3"}}}
+END
+crm-store import order before.jsonl >/dev/null
 echo content >paper.pdf
 
 new() {
 	id=$1
 	shift
 	crm-order open --id "$id" --by li --customer VW --part P1 --quantity 100 --price 12.50 \
-		--currency EUR --quote Q-1 --place Wolfsburg --standard S1 "$@" >/dev/null
+		--currency EUR --quote Q-1 --previous B-1 --place Wolfsburg --standard S1 "$@" >/dev/null
 }
 sign() {
 	id=$1

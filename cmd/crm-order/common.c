@@ -2,13 +2,23 @@
 #include "cmd/crm-order/order.h"
 #include "lib/tool/book.h"
 
-int order_book(struct crm_run *r, struct crm_order_book **out)
+static int book_with(struct crm_run *r, const char *looks, struct crm_order_book **out)
 {
 	void *book = NULL;
-	int ret = crm_run_book(r, &crm_order, ORDER_LOOKS, &book);
+	int ret = crm_run_book(r, &crm_order, looks, &book);
 
 	*out = book;
 	return ret;
+}
+
+int order_book(struct crm_run *r, struct crm_order_book **out)
+{
+	return book_with(r, ORDER_LOOKS, out);
+}
+
+int order_book_of(struct crm_run *r, const char *step, struct crm_order_book **out)
+{
+	return book_with(r, crm_flow_step(&crm_order.flow, step)->looks, out);
 }
 
 struct crm_instant order_now(struct crm_run *r)

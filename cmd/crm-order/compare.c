@@ -201,6 +201,7 @@ static int read_last(struct sheet *x, const char *id)
 out:
 	crm_record_free(fold.record);
 	crm_journal_free(journal);
+	crm_run_notes(x->run, notes);
 	crm_findings_free(notes);
 	return ret;
 }

@@ -86,7 +86,7 @@ void order_gate(struct crm_run *r)
 	    crm_output_new(r, CRM_OUT_ROWS, columns, COLUMNS, false, &x.out) < 0)
 		return;
 	x.ask.at = order_now(r);
-	if (order_book(r, &x.book) == 0 && order_each_named(r, judge, &x) == 0) {
+	if (order_book_of(r, "deliver", &x.book) == 0 && order_each_named(r, judge, &x) == 0) {
 		crm_output_end(r, x.out);
 		x.out = NULL;
 	}

@@ -29,6 +29,9 @@ void order_print(struct crm_run *r);
 
 /* The caller frees it with crm_order_book_free(). 0, or -1 after a message. */
 int order_book(struct crm_run *r, struct crm_order_book **out);
+/* The same with no more than the rule of that step is told: what is asked of one order costs what the
+ * step costs, however many orders there are. */
+int order_book_of(struct crm_run *r, const char *step, struct crm_order_book **out);
 /* r->now with our offset. */
 struct crm_instant order_now(struct crm_run *r);
 /* The records that the command names (lib/tool/named.h): calls fn with a view of each. No operand:

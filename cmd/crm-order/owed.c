@@ -31,16 +31,17 @@ const struct crm_opt order_chase_opts[] = {
 static void list(struct crm_run *r, const struct crm_points_opts *o, size_t *rows, size_t *late)
 {
 	static const struct crm_kind *const kinds[] = {&crm_order, &crm_sample, &crm_quote};
+	const size_t n = sizeof(kinds) / sizeof(kinds[0]);
 	struct crm_points *points;
+	size_t i = 0;
 
 	*rows = *late = 0;
 	if (crm_points_new(r, o, &points) < 0)
 		return;
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-		if (crm_points_read(points, kinds[i]) < 0)
-			break;
-	}
-	crm_points_print(points, rows, late);
+	while (i < n && crm_points_read(points, kinds[i]) == 0)
+		i++;
+	if (i == n)
+		crm_points_print(points, rows, late);
 	crm_points_free(points);
 }
 
@@ -95,6 +96,42 @@ static void list_chases(struct crm_run *r)
 		crm_run_worse(r, CRM_NO);
 }
 
+/* The group whose records have such ids; NULL: it may be an order's. */
+static const struct crm_tool_group *group_of_id(const struct crm_run *r, const char *id)
+{
+	const struct crm_kind *kind = crm_kind_of_id(id);
+	const struct crm_tool_group *g = r->tool->groups;
+
+	while (kind != NULL && g->name != NULL && g->kind != kind)
+		g++;
+	return kind != NULL && g->name != NULL ? g : NULL;
+}
+
+/* The list has quotes and samples too: who takes one of them from it for an order is told its command.
+ * An order may be called like one. 0, or -1 after a message. */
+static int refuse_others(struct crm_run *r)
+{
+	const struct crm_tool_group *group;
+	struct crm_named named;
+	struct crm_err e = CRM_ERR_INIT;
+	const char *id;
+	int has = 1;
+
+	for (size_t i = 0; has == 1 && (id = crm_args_operand(r->args, i)) != NULL; i++) {
+		group = group_of_id(r, id);
+		if (group == NULL)
+			continue;
+		if (crm_named_open(r, false, &named) < 0)
+			return -1;
+		has = crm_journal_has(named.journal, id, &e);
+		crm_named_release(&named);
+		if (has == 0)
+			return crm_run_usage(r, "%s is a %s: 'crm-order %s chase' takes it", id,
+			    group->kind->name, group->name);
+	}
+	return has == 1 ? 0 : crm_run_fail(r, &e);
+}
+
 void order_chase(struct crm_run *r)
 {
 	if (crm_args_operands(r->args) == 0) {
@@ -105,6 +142,8 @@ void order_chase(struct crm_run *r)
 		(void)crm_run_usage(r, "--owner and --check are for the list, without ID");
 		return;
 	}
+	if (refuse_others(r) < 0)
+		return;
 	r->step = crm_flow_step(&crm_order.flow, "chase");
 	crm_steps_run(r);
 }

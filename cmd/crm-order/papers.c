@@ -317,11 +317,14 @@ void order_print(struct crm_run *r)
 		x.all = crm_doc_new();
 		if (!x.sort->table)
 			fill_all(&x, &all);
-		if (x.sort->table ? fill_table(&x, &all) == 0 : !x.failed)
+		if (x.sort->table ? fill_table(&x, &all) == 0 : !x.failed) {
 			print(&x);
+			if (x.rows != NULL)
+				crm_output_end(r, x.rows);
+			x.rows = NULL;
+		}
 	}
-	if (x.rows != NULL)
-		crm_output_end(r, x.rows);
+	crm_output_drop(x.rows);
 	papers_release(&all);
 	crm_doc_free(x.all);
 	crm_labels_free(x.labels);

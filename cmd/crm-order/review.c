@@ -67,6 +67,7 @@ enum {
 	P_QUANTITY,
 	P_ORDERED,
 	P_QUOTED,
+	P_FROM,
 	P_CURRENCY,
 	P_AGREES,
 	P_WHY,
@@ -80,13 +81,15 @@ static const struct crm_column price_columns[P_COLUMNS] = {
     [P_QUANTITY] = {.name = "quantity", .right = true},
     [P_ORDERED] = {.name = "ordered", .right = true},
     [P_QUOTED] = {.name = "quoted", .right = true},
+    [P_FROM] = {.name = "from", .right = true, .optional = true},
     [P_CURRENCY] = {.name = "currency", .optional = true},
     [P_AGREES] = {.name = "agrees"},
     [P_WHY] = {.name = "why", .optional = true},
 };
 
 struct lack {
-	bool given;
+	uint64_t place; /* of its department */
+	size_t at;      /* among all */
 	struct crm_cell cells[L_COLUMNS];
 };
 
@@ -96,6 +99,8 @@ struct review {
 	struct crm_order_book *book;
 	struct crm_instant now;
 	enum crm_lack_before before;
+	bool whole;               /* the book tells of orders and quotes too */
+	enum crm_order_sort sort; /* of that order */
 	const struct crm_view *view;
 	struct crm_arena arena;
 	struct lack *lacks; /* of that order */
@@ -110,13 +115,32 @@ static struct crm_cell text_cell(struct review *x, const char *text)
 	return crm_cell_some(crm_arena_strdup(&x->arena, text));
 }
 
+/* What is of no department comes first, then they in the order in which they sign, those who do not
+ * sign orders of this sort after them. */
+static uint64_t place_of(const struct review *x, const char *department)
+{
+	const struct crm_procedure *p = crm_order_book_procedure(x->book);
+	uint64_t place = department[0] != '\0' ? UINT64_MAX : 0;
+
+	for (size_t i = 0; i < p->nduties; i++) {
+		const struct crm_duty_row *row = &p->duties[i];
+		bool signs = (row->sorts & 1u << (unsigned)x->sort) != 0;
+		uint64_t here = (signs ? 0 : 1ull << 48) + ((uint64_t)row->stage << 32) + i + 1;
+
+		if (strcmp(row->department, department) == 0 && here < place)
+			place = here;
+	}
+	return place;
+}
+
 static void add_lack(void *ctx, const struct crm_lack *l)
 {
 	struct review *x = ctx;
 	struct crm_cell *c;
 
 	crm_grow(&x->lacks, &x->cap, x->n + 1, sizeof(*x->lacks));
-	x->lacks[x->n].given = false;
+	x->lacks[x->n].place = place_of(x, l->department);
+	x->lacks[x->n].at = x->n;
 	c = x->lacks[x->n++].cells;
 	c[L_ID] = *crm_view_cell(x->view, CRM_C_ID);
 	c[L_CODE] = text_cell(x, l->code);
@@ -130,33 +154,64 @@ static void add_lack(void *ctx, const struct crm_lack *l)
 	x->bad += l->blocks;
 }
 
-/* What is of one department together, in the order in which they come. */
+static int by_place(const void *a, const void *b)
+{
+	const struct lack *x = a, *y = b;
+
+	if (x->place != y->place)
+		return x->place < y->place ? -1 : 1;
+	return x->at < y->at ? -1 : 1;
+}
+
+/* What is of one department together. */
 static void give_lacks(struct review *x)
 {
-	for (size_t i = 0; i < x->n; i++) {
-		const struct crm_cell *department = &x->lacks[i].cells[L_DEPARTMENT];
-
-		for (size_t k = i; k < x->n; k++) {
-			struct lack *l = &x->lacks[k];
-
-			if (l->given || crm_cell_cmp(&l->cells[L_DEPARTMENT], department) != 0)
-				continue;
-			l->given = true;
-			crm_output_row(x->out, l->cells);
-		}
-	}
+	if (x->n > 0)
+		qsort(x->lacks, x->n, sizeof(*x->lacks), by_place);
+	for (size_t i = 0; i < x->n; i++)
+		crm_output_row(x->out, x->lacks[i].cells);
 	x->n = 0;
 	crm_arena_release(&x->arena);
+}
+
+/* Of an order that was never approved the sort hangs on the orders before it, which a later step is
+ * not told. */
+static void widen(struct review *x)
+{
+	struct crm_order_book *all = NULL;
+
+	if (x->whole)
+		return;
+	x->whole = true;
+	if (order_book(x->run, &all) < 0)
+		return;
+	crm_order_book_free(x->book);
+	x->book = all;
+}
+
+/* Before the approval it is judged anew; each later step asks for what was frozen by it. */
+static enum crm_order_sort sort_of(struct review *x, struct crm_buf *why)
+{
+	const struct crm_cell *frozen = crm_view_cell(x->view, CRM_O_SORT);
+
+	for (int s = 0; x->before != CRM_BEFORE_APPROVE && s < CRM_SORTS; s++) {
+		if (!crm_cell_eq(frozen, crm_order_sort_name((enum crm_order_sort)s)))
+			continue;
+		crm_buf_addz(why, crm_view_text(x->view, CRM_O_SORT_WHY, &x->arena));
+		return (enum crm_order_sort)s;
+	}
+	widen(x);
+	return crm_order_sort_of(x->view, x->book, why);
 }
 
 /* The sort decides what is asked for, so it comes first. */
 static void add_sort(struct review *x)
 {
 	struct crm_buf text = CRM_BUF_INIT, why = CRM_BUF_INIT;
-	enum crm_order_sort sort = crm_order_sort_of(x->view, x->book, &why);
 
-	crm_buf_addf(
-	    &text, "%s%s%s", crm_order_sort_name(sort), why.len > 0 ? ": " : "", crm_buf_str(&why));
+	x->sort = sort_of(x, &why);
+	crm_buf_addf(&text, "%s%s%s", crm_order_sort_name(x->sort), why.len > 0 ? ": " : "",
+	    crm_buf_str(&why));
 	add_lack(x,
 	    &(struct crm_lack){.code = "sort",
 	        .department = "",
@@ -223,6 +278,7 @@ static void give_price(void *ctx, const struct crm_price_line *l)
 	    [P_QUANTITY] = l->quantity,
 	    [P_ORDERED] = l->ordered,
 	    [P_QUOTED] = l->quoted,
+	    [P_FROM] = l->from > 0 ? crm_cell_int(l->from) : crm_cell_absent(),
 	    [P_CURRENCY] = l->currency,
 	    [P_AGREES] = crm_cell_bool(l->agrees),
 	    [P_WHY] = crm_cell_some(l->why),
@@ -255,9 +311,10 @@ static const struct report {
     {NULL, lack_columns, L_COLUMNS, review_lacks, true},
 };
 
+static const char *const words[] = {"approve", "confirm", "start", "deliver"};
+
 static int read_before(struct crm_run *r, enum crm_lack_before *out)
 {
-	static const char *const words[] = {"approve", "confirm", "start", "deliver"};
 	const char *text = crm_args_text(r->args, "before");
 	struct crm_err e = CRM_ERR_INIT;
 
@@ -285,7 +342,12 @@ void order_review(struct crm_run *r)
 	if (read_before(r, &x.before) < 0 ||
 	    crm_output_new(r, CRM_OUT_ROWS, report->columns, report->n, false, &x.out) < 0)
 		return;
-	if (order_book(r, &x.book) == 0 && order_each_named(r, report->fn, &x) == 0) {
+	/* signatures and prices are looked at by who approves */
+	if (!report->answers)
+		x.before = CRM_BEFORE_APPROVE;
+	x.whole = x.before == CRM_BEFORE_APPROVE || x.before == CRM_BEFORE_START;
+	if (order_book_of(r, words[x.before], &x.book) == 0 &&
+	    order_each_named(r, report->fn, &x) == 0) {
 		crm_output_end(r, x.out);
 		x.out = NULL;
 	}

@@ -9,8 +9,9 @@
 #include "lib/rules/order/order_figures.h"
 
 const struct crm_opt crm_report_delivery_opts[] = {
-    {"due", 0, CRM_OPT_TEXT, "promised|requested|current",
-        "the day that counts (default promised: the first promise)", false},
+    {"due", 0, CRM_OPT_TEXT, "promised|requested|current|agreed",
+        "the day that counts (default promised: the first promise; agreed: as the customer moved it)",
+        false},
     {"day", 0, CRM_OPT_TEXT, "arrived|shipped", "what counts as delivered (default arrived)",
         false},
     {"exact", 0, CRM_OPT_FLAG, NULL,
@@ -36,7 +37,7 @@ static int read_ask(struct crm_run *r, struct crm_order_delivery *ask)
 	ask->shipped = day != NULL && strcmp(day, "shipped") == 0;
 	if (due != NULL && crm_order_due_read(due, &ask->due) != 0)
 		return sheet_bad_option(
-		    r, "--due", "no such day", due, "promised, requested or current");
+		    r, "--due", "no such day", due, "promised, requested, current or agreed");
 	if (day != NULL && !ask->shipped && strcmp(day, "arrived") != 0)
 		return sheet_bad_option(r, "--day", "no such day", day, "arrived or shipped");
 	if (window != NULL && crm_order_window_read(window, ask) != 0)

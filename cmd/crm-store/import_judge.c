@@ -113,8 +113,7 @@ static bool brings_items(const struct import *im, const struct crm_record *line)
 }
 
 /* What the kind makes of what a line brings. */
-static void add_brought(
-    struct import *im, const struct crm_record *before, struct crm_record *line)
+static void add_brought(struct import *im, const struct crm_record *before, struct crm_record *line)
 {
 	struct crm_record *after = before != NULL ? crm_record_copy(before) : crm_record_new();
 	struct crm_changes made = CRM_CHANGES_INIT;
@@ -156,6 +155,23 @@ static void settle_stamps(
 
 /* ---- a record that is there, and one that is made ---- */
 
+/* What a step wrote only a step changes: seals, gates and counts of other records rest on it. */
+static int judge_items(struct import *im, const struct crm_record *before,
+    const struct crm_record *changes, struct crm_err *why)
+{
+	struct crm_buf path = CRM_BUF_INIT, by = CRM_BUF_INIT;
+	int rc = 0;
+
+	if (crm_import_rewrites(im->run->kind, changes, before, &path, &by))
+		rc = crm_err_at(why, CRM_BADINPUT, NULL, 0, crm_buf_str(&path),
+		    "a step wrote it, by %s, and only a step changes it: leave it out, or say the "
+		    "same",
+		    crm_buf_str(&by));
+	crm_buf_release(&by);
+	crm_buf_release(&path);
+	return rc;
+}
+
 static int change(struct import *im, const char *id, const struct crm_fold *fold,
     struct crm_record *changes, struct crm_err *why)
 {
@@ -170,6 +186,8 @@ static int change(struct import *im, const char *id, const struct crm_fold *fold
 		im->unchanged++;
 		return 0;
 	}
+	if (judge_items(im, fold->record, changes, why) != 0)
+		return -1;
 	settle_stamps(im, fold->record, changes);
 	line = crm_import_changes(im->run->kind->flow.schema, changes, fold->record);
 	rc = add(im, id, NULL, line, &im->update, why);

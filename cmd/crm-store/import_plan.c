@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cmd/crm-store/import.h"
+#include "lib/rules/import.h"
 
 /* An item, and the texts behind it. */
 struct spooled {
@@ -96,6 +97,8 @@ struct group {
 	/* what they say together; a line is made before the rest when it is of many bytes, or the
 	 * next row does not compose with it */
 	struct crm_record *said;
+	struct crm_record *all; /* the same of all rows, whatever lines are made */
+	struct crm_map *rows;   /* path of a member of an item -> place of the row that said it */
 	size_t bytes;
 	bool cut;    /* such a line has been made */
 	size_t left; /* of the others, those that are not in a line yet */
@@ -161,6 +164,79 @@ static int cut(struct import *im, struct group *g, size_t i, uint64_t at)
 	return rc;
 }
 
+/* ---- two rows of one item ---- */
+
+static void add_value(const struct crm_record *r, const char *path, struct crm_buf *out)
+{
+	struct crm_buf scratch = CRM_BUF_INIT;
+	struct crm_cell cell;
+
+	crm_record_cell(r, path, NULL, &scratch, &cell);
+	crm_cell_print(&cell, out);
+	crm_buf_release(&scratch);
+}
+
+/* 1: refused; -1 told. */
+static int refuse_other(struct import *im, const struct group *g, const char *path,
+    const struct crm_record *fields, uint64_t at)
+{
+	struct spooled was = {.head = CRM_BUF_INIT, .text = CRM_BUF_INIT};
+	struct crm_buf ours = CRM_BUF_INIT, theirs = CRM_BUF_INIT;
+	struct crm_err why = CRM_ERR_INIT;
+	size_t i = crm_map_find(g->rows, path, strlen(path));
+	int rc = read_item(im, *crm_map_value(g->rows, i), false, &was);
+
+	if (rc == 0) {
+		add_value(fields, path, &ours);
+		add_value(g->all, path, &theirs);
+		(void)crm_err_at(&why, CRM_BADINPUT, NULL, 0, path,
+		    "'%s' here, and '%s' in %s:%ld of the same item: give each an item of its own, "
+		    "or import one after the other",
+		    crm_buf_str(&ours), crm_buf_str(&theirs),
+		    crm_map_key(im->files, was.it.file, NULL), was.it.line);
+		refuse_later(im, at, &why);
+		rc = 1;
+	}
+	crm_buf_release(&theirs);
+	crm_buf_release(&ours);
+	spooled_release(&was);
+	return rc;
+}
+
+/* An item is one thing: rows that say different things of it are of two, whose keys are too short, and
+ * taking the last one would drop the other. 1: the row is refused; -1 told. */
+static int meet_items(
+    struct import *im, struct group *g, const struct crm_record *fields, uint64_t at)
+{
+	const struct crm_kind *kind = im->run->kind;
+	struct crm_record *other = crm_import_changes(kind->flow.schema, fields, g->all);
+	struct crm_map *paths = crm_map_new();
+	int rc = 0;
+
+	if (other != NULL)
+		crm_record_paths(other, paths);
+	for (size_t i = 0; rc == 0 && i < crm_map_count(paths); i++) {
+		const char *path = crm_map_key(paths, i, NULL);
+
+		if (!crm_import_item(kind, path) || !crm_record_has(other, path))
+			continue;
+		if (crm_record_has(g->all, path))
+			rc = refuse_other(im, g, path, fields, at);
+	}
+	for (size_t i = 0; rc == 0 && i < crm_map_count(paths); i++) {
+		const char *path = crm_map_key(paths, i, NULL);
+
+		if (crm_import_item(kind, path))
+			*crm_map_value(g->rows, crm_map_put(g->rows, path, strlen(path), NULL)) =
+			    at;
+	}
+	if (rc == 0 && other != NULL)
+		crm_record_merge(g->all, other);
+	crm_map_free(paths);
+	crm_record_free(other);
+	return rc;
+}
+
 /* What the i-th of the others says, on top. 1: the rest is refused; -1 told. */
 static int add_row(struct import *im, struct group *g, size_t i)
 {
@@ -178,6 +254,10 @@ static int add_row(struct import *im, struct group *g, size_t i)
 	if (rc == 0 &&
 	    crm_record_parse(crm_buf_str(&s.text), s.it.fields, &im->limits, &fields, &why) < 0)
 		rc = crm_run_fail(im->run, &why);
+	if (rc == 0 && (rc = meet_items(im, g, fields, s.at)) == 1) {
+		rc = 0;
+		goto out;
+	}
 	if (rc == 0 &&
 	    (g->bytes + s.it.fields > im->run->limits.line / 2 ||
 	        crm_record_compose(g->said, fields) < 0)) {
@@ -206,12 +286,18 @@ static int judge_rows(struct import *im, const struct spooled *first)
 	if (crm_record_parse(
 	        crm_buf_str(&first->text), first->it.fields, &im->limits, &g.said, &e) < 0)
 		return crm_run_fail(im->run, &e);
+	g.all = crm_record_new();
+	g.rows = crm_map_new();
 	rc = find_others(im, &g);
+	if (rc == 0 && g.n > 0)
+		rc = meet_items(im, &g, g.said, first->at);
 	for (size_t i = g.n; rc == 0 && i-- > 0;)
 		rc = add_row(im, &g, i);
 	if (rc == 0)
 		rc = judge(im, &g);
 	crm_record_free(g.said);
+	crm_record_free(g.all);
+	crm_map_free(g.rows);
 	crm_buf_release(&g.others);
 	return rc < 0 ? -1 : 0;
 }

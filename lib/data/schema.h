@@ -28,7 +28,8 @@ enum crm_field_flags {
 	CRM_F_FIXED = 1024,  /* not amended: only its own step, or import, sets it */
 	CRM_F_LIST = 2048, /* of documents only (lib/data/document.h): a JSON array of such texts */
 	CRM_F_ITEMS = 4096, /* a collection written by the tools, whose items an import may bring */
-	CRM_F_FILE = 512   /* given as the path of a file: stored is its name
+	CRM_F_RENEWED = 8192, /* of such: an import may change those that a step made */
+	CRM_F_FILE = 512      /* given as the path of a file: stored is its name
 	                        without directories; the members sha256 and
 	                        bytes beside it are filled from its content */
 };

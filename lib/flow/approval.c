@@ -293,24 +293,42 @@ static bool same_fields(const struct crm_view *v, const struct crm_sealed *what,
 	return same;
 }
 
+/* What was judged, with its hash; CRM_SEALED_HOLDS: it is whole, and was made for these. */
+static enum crm_seal read_seal(const char *id, const char *scope, const struct crm_cell *fields,
+    const struct crm_cell *seal, struct value *stored)
+{
+	char want[CRM_SEAL_MAX];
+
+	*stored = (struct value){"", 0};
+	if (fields->type == CRM_T_TEXT)
+		*stored = (struct value){fields->text, fields->len};
+	else if (fields->type != CRM_T_ABSENT)
+		return CRM_SEALED_NONE;
+	if (seal->type != CRM_T_TEXT || seal->len != SEAL_HEX || !is_hex(seal->text, SEAL_HEX) ||
+	    !readable(*stored))
+		return CRM_SEALED_NONE;
+	hash_whole(id, scope, stored->text, stored->len, want);
+	return memcmp(want, seal->text, SEAL_HEX) == 0 ? CRM_SEALED_HOLDS : CRM_SEALED_FOREIGN;
+}
+
 enum crm_seal crm_seal_state(const struct crm_view *v, const char *id, const char *scope,
     const struct crm_sealed *what, const struct crm_cell *fields, const struct crm_cell *seal,
     struct crm_buf *changed)
 {
-	struct value stored = {"", 0};
-	char want[CRM_SEAL_MAX];
+	struct value stored;
+	enum crm_seal state = read_seal(id, scope, fields, seal, &stored);
 
 	if (changed != NULL)
 		crm_buf_clear(changed);
-	if (fields->type == CRM_T_TEXT)
-		stored = (struct value){fields->text, fields->len};
-	else if (fields->type != CRM_T_ABSENT)
-		return CRM_SEALED_NONE;
-	if (seal->type != CRM_T_TEXT || seal->len != SEAL_HEX || !is_hex(seal->text, SEAL_HEX) ||
-	    !readable(stored))
-		return CRM_SEALED_NONE;
-	hash_whole(id, scope, stored.text, stored.len, want);
-	if (memcmp(want, seal->text, SEAL_HEX) != 0)
-		return CRM_SEALED_FOREIGN;
-	return same_fields(v, what, stored, changed) ? CRM_SEALED_HOLDS : CRM_SEALED_CHANGED;
+	if (state == CRM_SEALED_HOLDS && !same_fields(v, what, stored, changed))
+		state = CRM_SEALED_CHANGED;
+	return state;
+}
+
+bool crm_seal_is_own(
+    const char *id, const char *scope, const struct crm_cell *fields, const struct crm_cell *seal)
+{
+	struct value stored;
+
+	return read_seal(id, scope, fields, seal, &stored) == CRM_SEALED_HOLDS;
 }

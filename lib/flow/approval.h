@@ -47,4 +47,8 @@ enum crm_seal crm_seal_state(const struct crm_view *v, const char *id, const cha
     const struct crm_sealed *what, const struct crm_cell *fields, const struct crm_cell *seal,
     struct crm_buf *changed);
 
+/* Was it made on the record of that id for that scope, and is it whole, whatever has changed since? */
+bool crm_seal_is_own(
+    const char *id, const char *scope, const struct crm_cell *fields, const struct crm_cell *seal);
+
 #endif

@@ -41,13 +41,14 @@ enum crm_item_mode {
 	CRM_ITEM_NEW,   /* a new one, under a hash of the step */
 	CRM_ITEM_OLD    /* --item KEY (or a beginning that only one has) names
 			   one that is there; it may be left out where there
-			   is but one */
+			   is but one that is not done: that has neither
+			   member `key` nor `also` (0, 0: none is ever done) */
 };
 struct crm_step_target {
 	int collection; /* a field of the kind */
 	enum crm_item_mode mode;
-	int key; /* CRM_ITEM_KEYED: the member; else 0 */
-	/* And a second one (0: none): items of one key and another `also` are
+	int key; /* CRM_ITEM_KEYED: the member; CRM_ITEM_OLD: says that it is done; else 0 */
+	/* CRM_ITEM_KEYED: a second one (0: none): items of one key and another `also` are
 	 * others. Where the record has a field of that name, an item without
 	 * it has the record's own; else a step that does not give it means the
 	 * only item of that key (item_missing where several have it). */
@@ -172,7 +173,7 @@ struct crm_step_in {
  * Of a step with a target, given holds the item's members by name ("quantity")
  * and args "item"; they are judged and told by these names, and written to
  * COLLECTION.KEY.MEMBER. Codes besides: no_such_item, item_missing (several
- * begin so, or are there and none was named). Of a field with CRM_F_FILE, given
+ * begin so, or are there and not done, and none was named; or all are done). Of a field with CRM_F_FILE, given
  * may hold sha256 and bytes too.
  *
  * given may hold a piped record's kind, id and state for CRM_STEP_RECORD:

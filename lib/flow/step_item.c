@@ -7,9 +7,7 @@
 #include "lib/flow/common.h"
 #include "lib/flow/step_private.h"
 
-#define MOST_NAMED ((size_t)8)  /* candidates in a message */
-#define MOST_TEXTS 3            /* members told of each */
-#define MOST_SHOWN ((size_t)40) /* bytes of each */
+#define MOST_NAMED ((size_t)8) /* candidates in a message */
 
 /* ---- keys ---- */
 
@@ -242,81 +240,6 @@ static const char *fresh(const struct crm_step_in *in, struct crm_arena *a)
 	return crm_arena_strdup(a, key);
 }
 
-/* "4a1f0c77be21 (L-7, return)" */
-static void describe(const struct crm_items *it, const struct crm_schema *s, struct crm_buf *out)
-{
-	int told = 0;
-
-	crm_buf_addz(out, it->key);
-	for (size_t i = 2; i < s->n && told < MOST_TEXTS; i++) {
-		const struct crm_cell *c = crm_view_cell(&it->view, (int)i);
-		size_t len = c->len;
-
-		if (c->type != CRM_T_TEXT || (s->fields[i].flags & CRM_F_PERSONAL) != 0)
-			continue;
-		if (len > MOST_SHOWN)
-			len = MOST_SHOWN;
-		while (len < c->len && len > 0 && ((unsigned char)c->text[len] & 0xC0) == 0x80)
-			len--;
-		crm_buf_addz(out, told++ == 0 ? " (" : ", ");
-		crm_buf_add(out, c->text, len);
-	}
-	if (told > 0)
-		crm_buf_addc(out, ')');
-}
-
-struct choice {
-	size_t n;            /* items that begin so */
-	const char *key;     /* the first of them, or the one of exactly that key */
-	struct crm_buf list; /* the candidates in words */
-};
-
-static void choose(
-    const struct crm_step_in *in, const char *begins, struct crm_arena *a, struct choice *out)
-{
-	struct crm_view view;
-	struct crm_items it;
-	bool exact = false;
-
-	crm_view_of_record(in->shape, in->before, a, &view);
-	crm_items_init(&it, &view, in->step->target->collection);
-	while (!exact && crm_items_next(&it)) {
-		if (strncmp(it.key, begins, strlen(begins)) != 0)
-			continue;
-		exact = strcmp(it.key, begins) == 0;
-		if (out->n == 0 || exact)
-			out->key = crm_arena_strdup(a, it.key);
-		if (out->n < MOST_NAMED) {
-			crm_buf_addz(&out->list, out->n > 0 ? "; " : "");
-			describe(&it, schema_of(in), &out->list);
-		}
-		out->n = exact ? 1 : out->n + 1;
-	}
-	crm_items_release(&it);
-	if (out->n > MOST_NAMED)
-		crm_buf_addf(&out->list, "; and %zu more", out->n - MOST_NAMED);
-}
-
-static const char *old(const struct crm_step_in *in, struct crm_arena *a, struct crm_findings *f)
-{
-	const char *named = crm_step_arg(in, "item");
-	struct choice found = {0, NULL, CRM_BUF_INIT};
-
-	choose(in, named != NULL ? named : "", a, &found);
-	if (found.n == 0 && named != NULL)
-		crm_finding_add(f, CRM_ERROR, "no_such_item", NULL, 0, in->id, "item",
-		    "there is none of the %s that begins with '%s'", name_of(in), named);
-	else if (found.n == 0)
-		crm_finding_add(f, CRM_ERROR, "no_such_item", NULL, 0, in->id, "item",
-		    "'%s' needs one of the %s; there is none", in->step->name, name_of(in));
-	else if (found.n > 1)
-		crm_finding_add(f, CRM_ERROR, "item_missing", NULL, 0, in->id, "item",
-		    "which of the %s? --item takes one of: %s", name_of(in),
-		    crm_buf_str(&found.list));
-	crm_buf_release(&found.list);
-	return found.n == 1 ? found.key : NULL;
-}
-
 const char *crm_step_item_of(
     const struct crm_step_in *in, struct crm_arena *a, struct crm_findings *f)
 {
@@ -328,7 +251,7 @@ const char *crm_step_item_of(
 	case CRM_ITEM_OLD:
 		break;
 	}
-	return old(in, a, f);
+	return crm_step_item_old(in, a, f);
 }
 
 void crm_step_item_made(const struct crm_step_in *in, struct crm_changes *out)

@@ -13,6 +13,9 @@ void crm_step_given(const struct crm_step_in *in, struct crm_changes *out, struc
  * NULL: none, and the findings say why, or crm_step_given() will. */
 const char *crm_step_item_of(
     const struct crm_step_in *in, struct crm_arena *a, struct crm_findings *f);
+/* step_item_old.c: the same of a CRM_ITEM_OLD target. */
+const char *crm_step_item_old(
+    const struct crm_step_in *in, struct crm_arena *a, struct crm_findings *f);
 /* Has the record such an item? */
 bool crm_step_item_there(const struct crm_step_in *in, const char *key);
 /* When and who, of item in->key that the step makes; nothing where it is there. */

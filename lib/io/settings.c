@@ -20,6 +20,7 @@ static const char *const keys[] = {
     "base",                                  /* by kind: fields that are the journal's */
     "company", "forms",                      /* who we are; numbers of controlled forms */
     "standing", "budget",                    /* of notices: standing approvals, prices and caps */
+    "channels", "notify",                    /* programs that send; who we are to addressees */
 };
 
 const char *crm_settings_key(size_t i)

@@ -94,14 +94,33 @@ static int missing(const struct crm_share *s, const char *name, struct crm_err *
 
 /* ---- one of them ---- */
 
-static bool find(const struct crm_share *s, const char *name, struct crm_buf *path)
+/* Not there is only what has no name. What has one and cannot be followed, a link to nothing or a file
+ * in the place of the directory, is a mistake: another one must not stand in for it in silence. */
+static bool is_there(const char *name)
 {
+	struct crm_buf path = CRM_BUF_INIT;
+	const char *slash = name;
+	bool there = true;
 	struct stat st;
 
+	crm_buf_addz(&path, name);
+	while (lstat(crm_buf_str(&path), &st) < 0 && errno == ENOENT && slash != NULL) {
+		slash = strrchr(crm_buf_str(&path), '/');
+		crm_buf_cut(&path, slash != NULL ? (size_t)(slash - path.data) : 0);
+	}
+	/* of the directory that is left only a link to nothing is a mistake */
+	if (path.len < strlen(name))
+		there = path.len > 0 && stat(crm_buf_str(&path), &st) < 0;
+	crm_buf_release(&path);
+	return there;
+}
+
+static bool find(const struct crm_share *s, const char *name, struct crm_buf *path)
+{
 	for (size_t i = 0; crm_share_name_ok(name) && s->dirs[i] != NULL; i++) {
 		crm_buf_clear(path);
 		crm_buf_addf(path, "%s/%s%s%s", s->dirs[i], s->prefix, name, s->suffix);
-		if (stat(crm_buf_str(path), &st) == 0 || errno == EACCES)
+		if (is_there(crm_buf_str(path)))
 			return true;
 	}
 	return false;
@@ -116,6 +135,8 @@ int crm_share_read(const struct crm_share *s, const char *name, struct crm_buf *
 
 	if (!find(s, name, path))
 		return missing(s, name, e);
+	if (stat(crm_buf_str(path), &st) < 0 && errno == ELOOP)
+		return crm_err_errno(e, CRM_CONFIG, "cannot open", crm_buf_str(path));
 	if (stat(crm_buf_str(path), &st) == 0 && !S_ISREG(st.st_mode))
 		return crm_err_at(e, CRM_CONFIG, crm_buf_str(path), 0, NULL,
 		    "not a regular file, which a %s must be", s->what);

@@ -88,6 +88,11 @@ static void judge_deletion(const struct crm_step_in *in, const char *path, struc
 		    "cannot be deleted: '%s' needs it", first->name);
 }
 
+void crm_rule_amended(const struct crm_step_in *in, const char *fields, struct crm_changes *out)
+{
+	add_item(in, CRM_C_AMENDMENTS, crm_step_arg(in, "why"), fields, out);
+}
+
 void crm_rule_amend(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
 	struct crm_buf names = CRM_BUF_INIT;
@@ -107,8 +112,43 @@ void crm_rule_amend(const struct crm_step_in *in, struct crm_changes *out, struc
 			crm_buf_addc(&names, ',');
 		crm_buf_addz(&names, c->path);
 	}
-	add_item(in, CRM_C_AMENDMENTS, crm_step_arg(in, "why"), crm_buf_str(&names), out);
+	crm_rule_amended(in, crm_buf_str(&names), out);
 	crm_buf_release(&names);
+}
+
+int64_t crm_rule_give_back(
+    const struct crm_step_in *in, int quantity, struct crm_changes *out, struct crm_findings *f)
+{
+	const int collection = in->step->target->collection;
+	struct crm_buf path = CRM_BUF_INIT;
+	char text[CRM_INSTANT_MAX];
+	struct crm_items it;
+	bool there = false;
+	int64_t n = 0;
+
+	crm_items_init(&it, in->view, collection);
+	while (!there && crm_items_next(&it))
+		there = strcmp(it.key, in->key) == 0;
+	if (there) {
+		const struct crm_cell *at = crm_view_cell(&it.view, 0);
+		const struct crm_cell *pieces = crm_view_cell(&it.view, quantity);
+
+		n = pieces->type == CRM_T_INT ? pieces->u.i : 0;
+		if (at->type == CRM_T_INSTANT && in->at.us < at->u.at.us) {
+			crm_instant_format(at->u.at, text);
+			crm_step_refuse(
+			    in, f, "wrong_order", "at", "is earlier than it was counted, %s", text);
+		}
+		(void)crm_item_path(in->flow->schema, collection, in->key, -1, &path);
+		crm_changes_delete(out, crm_buf_str(&path));
+		crm_rule_amended(in, crm_buf_str(&path), out);
+	} else {
+		crm_step_refuse(in, f, "no_such_item", name_of(in, collection),
+		    "this delivery is not counted, or not with this lot");
+	}
+	crm_items_release(&it);
+	crm_buf_release(&path);
+	return n;
 }
 
 void crm_rule_void(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)

@@ -80,6 +80,13 @@ extern const struct crm_opt crm_note_opts[]; /* --text TEXT */
 extern const struct crm_opt crm_why_opts[];  /* --why TEXT */
 extern const struct crm_opt crm_of_opts[];   /* --of ID */
 crm_step_rule crm_rule_note, crm_rule_amend, crm_rule_void, crm_rule_duplicate;
+/* An item of amendments: what a step mends, and --why. */
+void crm_rule_amended(const struct crm_step_in *in, const char *fields, struct crm_changes *out);
+
+/* The rule of a step `give-back`: takes the item of uses that the step is about out again (no_such_item),
+ * and writes down why. The pieces that it had counted; 0: it is not there. */
+int64_t crm_rule_give_back(
+    const struct crm_step_in *in, int quantity, struct crm_changes *out, struct crm_findings *f);
 
 /* pause.c: --why TEXT, --on WORD, --ref TEXT. One pause at a time
  * (already_paused, not_paused), none before the record's first stamp

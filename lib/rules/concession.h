@@ -11,7 +11,8 @@
  *
  * What the customer allows is said by its paper alone: quantity, last day and
  * paper are set by `open` and `authorise` and not amended. A quantity that is
- * given again is the new total, pieces used included. Nothing is authorised or
+ * given again is the new total, pieces used included; what was counted
+ * wrongly is given back, and the journal keeps that it was counted. Nothing is authorised or
  * refused before it was asked for, or used before it was authorised, or of
  * another lot than the one that it names.
  *

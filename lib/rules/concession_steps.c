@@ -44,6 +44,8 @@ static const struct crm_step_field use_fields[] = {
     {CRM_USE_LABEL, false},
     {0, false},
 };
+static const struct crm_step_field give_back_fields[] = {
+    {CRM_USE_DELIVERY, true}, {CRM_USE_LOT, false}, {0, false}};
 static const struct crm_step_target use_target = {
     CRM_D_USES, CRM_ITEM_KEYED, CRM_USE_DELIVERY, CRM_USE_LOT};
 
@@ -206,6 +208,19 @@ static void rule_use(const struct crm_step_in *in, struct crm_changes *out, stru
 	crm_buf_release(&path);
 }
 
+/* What was entered wrongly; with pieces left it is authorised as before. */
+static void rule_give_back(
+    const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
+{
+	int64_t n = crm_rule_give_back(in, CRM_USE_QUANTITY, out, f);
+
+	if (crm_cell_eq(crm_view_cell(in->view, CRM_C_STATE), "used_up") && n > 0 &&
+	    crm_concession_left(in->view) > -n) {
+		crm_changes_text(out, crm_concession_name(CRM_C_STATE), "authorised");
+		crm_changes_delete(out, crm_concession_name(CRM_D_USED_UP_AT));
+	}
+}
+
 const struct crm_step crm_concession_steps[] = {
     {.name = "open",
         .to = "open",
@@ -236,6 +251,14 @@ const struct crm_step crm_concession_steps[] = {
         .flags = CRM_STEP_BY_RULE,
         .rule = rule_use,
         .summary = "counts a delivery; with the last piece it is used up",
+        .target = &use_target},
+    {.name = "give-back",
+        .from = "authorised used_up ended",
+        .fields = give_back_fields,
+        .opts = crm_why_opts,
+        .flags = CRM_STEP_AGAIN,
+        .rule = rule_give_back,
+        .summary = "takes a delivery out again that was counted wrongly",
         .target = &use_target},
     {.name = "end",
         .from = LIVE,

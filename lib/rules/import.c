@@ -120,3 +120,67 @@ struct crm_record *crm_import_complete(
 		mark_imported(r, before);
 	return r;
 }
+
+/* ---- what a step wrote ---- */
+
+/* The member in which two of an item differ, appended to its path. */
+static void add_member(
+    const struct crm_record *after, const struct crm_record *before, struct crm_buf *path)
+{
+	struct crm_map *members = crm_map_new();
+	size_t len = path->len;
+
+	if (crm_record_keys(after, crm_buf_str(path), members))
+		(void)crm_record_keys(before, crm_buf_str(path), members);
+	for (size_t i = 0; i < crm_map_count(members); i++) {
+		crm_buf_addf(path, ".%s", crm_map_key(members, i, NULL));
+		if (!crm_record_same(after, before, crm_buf_str(path)))
+			break;
+		crm_buf_cut(path, len);
+	}
+	crm_map_free(members);
+}
+
+static bool rewrites_one_of(const char *name, const struct crm_record *after,
+    const struct crm_record *before, struct crm_buf *path, struct crm_buf *by)
+{
+	struct crm_map *keys = crm_map_new();
+	bool found = false;
+
+	(void)crm_record_keys(before, name, keys);
+	for (size_t i = 0; !found && i < crm_map_count(keys); i++) {
+		const char *who;
+
+		crm_buf_clear(path);
+		crm_buf_addf(path, "%s.%s.by", name, crm_map_key(keys, i, NULL));
+		who = crm_record_text(before, crm_buf_str(path));
+		crm_buf_cut(path, path->len - strlen(".by"));
+		found = who != NULL && !crm_record_same(after, before, crm_buf_str(path));
+		if (found)
+			crm_buf_addz(by, who);
+	}
+	if (found)
+		add_member(after, before, path);
+	crm_map_free(keys);
+	return found;
+}
+
+bool crm_import_rewrites(const struct crm_kind *k, const struct crm_record *changes,
+    const struct crm_record *before, struct crm_buf *path, struct crm_buf *by)
+{
+	const struct crm_schema *s = k->flow.schema;
+	struct crm_record *after = crm_record_copy(before);
+	bool found = false;
+
+	crm_record_merge(after, changes);
+	for (size_t i = 0; !found && i < s->n; i++) {
+		const struct crm_schema *items = s->fields[i].items;
+
+		if ((s->fields[i].flags & CRM_F_RENEWED) == 0 && items != NULL && items->n > 1 &&
+		    strcmp(items->fields[1].name, "by") == 0 &&
+		    !crm_record_same(after, before, s->fields[i].name))
+			found = rewrites_one_of(s->fields[i].name, after, before, path, by);
+	}
+	crm_record_free(after);
+	return found;
+}

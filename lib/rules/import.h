@@ -7,6 +7,8 @@
 
 #include "lib/rules/kind.h"
 
+struct crm_buf;
+
 /* May a map set the field at this dotted path? NULL: it may; else why not, to
  * follow the path. Of what the tools alone write it may set id, kind, state
  * and, of the kind's own clocks, verdicts.CLOCK.verdict. */
@@ -25,5 +27,11 @@ bool crm_import_item(const struct crm_kind *k, const char *path);
  */
 struct crm_record *crm_import_complete(
     const struct crm_kind *k, const struct crm_record *row, const struct crm_record *before);
+
+/* Would what it changes (with its nulls) rewrite an item that a step made, which says by whom? Not of
+ * a collection that is CRM_F_RENEWED. True: `path` is that member, or the item where that goes, and
+ * `by` who it was. */
+bool crm_import_rewrites(const struct crm_kind *k, const struct crm_record *changes,
+    const struct crm_record *before, struct crm_buf *path, struct crm_buf *by);
 
 #endif

@@ -7,6 +7,7 @@
 #include "lib/rules/complaint/complaint.h"
 #include "lib/rules/concession.h"
 #include "lib/rules/customer/customer.h"
+#include "lib/rules/notice/notice.h"
 #include "lib/rules/order/order.h"
 #include "lib/rules/quote/quote.h"
 #include "lib/rules/sample/sample.h"
@@ -21,6 +22,7 @@ static const struct crm_kind *const kinds[] = {
     &crm_quote,
     &crm_sample,
     &crm_customer,
+    &crm_notice,
 };
 
 #define NKINDS (sizeof(kinds) / sizeof(kinds[0]))

@@ -53,9 +53,12 @@ struct crm_book_kind {
 struct crm_beside {
 	const char *after; /* our step; NULL ends the table */
 	const char *kind, *then;
-	/* The record's id, and what its step is given; NULL: there is none. The text lives as long
+	/* The record's id, and what its step is given, options that are no fields too; NULL: there is none. The text lives as long
 	 * as `in`, or is static. */
 	const char *(*give)(const struct crm_step_in *in, struct crm_changes *given);
+	/* Theirs takes back what it did, an item of the step's target: passed over where that is not
+	 * there, or no such record, or the step does not lead from its state. */
+	bool undoes;
 };
 
 struct crm_kind {

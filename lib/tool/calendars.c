@@ -139,7 +139,7 @@ static int zone_at(struct crm_calendars *c, const char *name, const char *path,
 
 /* Of a customer, besides what is said of any company. Whoever reads one more adds it here. */
 static const char *const customer_members[] = {
-    "zone", "calendar", "profile", "language", "ppap", "quiet", "channels"};
+    "zone", "calendar", "profile", "language", "ppap", "quiet", "channels", "lead"};
 #define NCUSTOMER (sizeof(customer_members) / sizeof(customer_members[0]))
 
 /* The i-th of both; NULL past the end. */

@@ -1,4 +1,4 @@
-#include "lib/tool/points.h"
+#include "lib/tool/points_private.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -6,33 +6,11 @@
 #include "lib/base/mem.h"
 #include "lib/base/utf8.h"
 #include "lib/flow/common.h"
-#include "lib/rules/todo.h"
 #include "lib/tool/book.h"
 #include "lib/tool/judged.h"
 #include "lib/tool/kinds.h"
 #include "lib/tool/listing.h"
 #include "lib/tool/people.h"
-
-enum {
-	DUE,
-	LATE,
-	ID,
-	WHAT,
-	TEXT,
-	OWNER,
-	FOR,
-	CUSTOMER,
-	STEP,
-	KIND,
-	KEY,
-	SIDE,
-	OVER_S,
-	WHY,
-	TODO_COLUMNS, /* what follows: with `ask` only */
-	ASK = TODO_COLUMNS,
-	ASKED,
-	COLUMNS
-};
 
 /* A table for people, without -F, has those that its width allows. */
 static const struct crm_column columns[COLUMNS] = {
@@ -55,48 +33,7 @@ static const struct crm_column columns[COLUMNS] = {
 };
 #define TEXT_WIDTH 32 /* of the table */
 
-struct row {
-	bool late, dated;
-	int64_t due_us;
-	size_t order; /* as they came */
-	struct crm_cell cells[COLUMNS];
-};
-
-struct crm_points {
-	struct crm_run *run;
-	struct crm_column columns[COLUMNS];
-	struct crm_output *out;
-	const struct crm_people *people;
-	const char *owner; /* NULL: everybody's */
-	bool late, within; /* only those */
-	int64_t until_us;  /* of within */
-	unsigned sides;    /* 0: all */
-	bool ask;
-	bool table;             /* times to the minute */
-	bool brief;             /* and without -F */
-	struct crm_instant now; /* with our offset */
-	int32_t today;
-	struct crm_clock_result *results; /* of the kind being read */
-	size_t n;
-	void *book;                  /* of it, or NULL */
-	const struct crm_view *view; /* the record being looked at */
-	struct crm_arena arena;
-	struct row *rows;
-	size_t nrows, cap;
-	size_t nlate;
-};
-
 /* ---- one point ---- */
-
-/* What is due on a day is late when that day is over. */
-static bool due_us(const struct crm_points *t, const struct crm_cell *due, int64_t *out)
-{
-	if (due->type == CRM_T_INSTANT)
-		*out = due->u.at.us;
-	else if (due->type == CRM_T_DATE)
-		*out = crm_zone_instant(crm_run_zone(t->run), due->u.date + 1, 0).us;
-	return due->type == CRM_T_INSTANT || due->type == CRM_T_DATE;
-}
 
 static struct crm_cell text_cell(struct crm_points *t, const char *text)
 {
@@ -139,6 +76,17 @@ static struct crm_cell step_cell(struct crm_points *t, const struct crm_todo_poi
 	struct crm_cell c;
 
 	crm_points_step(p, &b);
+	c = text_cell(t, crm_buf_str(&b));
+	crm_buf_release(&b);
+	return c;
+}
+
+static struct crm_cell ask_cell(struct crm_points *t, const struct crm_todo_point *p)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	struct crm_cell c;
+
+	crm_points_ask(t, p, &b);
 	c = text_cell(t, crm_buf_str(&b));
 	crm_buf_release(&b);
 	return c;
@@ -204,26 +152,10 @@ static void fill(struct crm_points *t, const struct crm_todo_point *p, bool depu
 	c[KEY] = text_cell(t, p->key);
 	c[SIDE] = crm_cell_text(crm_todo_side_name(p->side));
 	c[WHY] = text_cell(t, p->why);
-	c[ASK] = text_cell(t, p->ask.step);
+	c[ASK] = ask_cell(t, p);
 	c[ASKED] = p->ask.times < 0 ? crm_cell_absent() : crm_cell_int(p->ask.times);
 	if (t->brief)
 		shorten(t, p->text, c);
-}
-
-/* Its day has come, by the end of today; without one it is asked for at once. */
-static bool is_asked(const struct crm_points *t, const struct crm_todo_point *p)
-{
-	const struct crm_cell *on = crm_cell_is(&p->ask.on) ? &p->ask.on : &p->due;
-	int32_t day = t->today;
-	int64_t us;
-
-	if (p->ask.step[0] == '\0')
-		return false;
-	if (on->type == CRM_T_INSTANT)
-		crm_zone_local(crm_run_zone(t->run), on->u.at.us, &day, &us);
-	else if (on->type == CRM_T_DATE)
-		day = on->u.date;
-	return day <= t->today;
 }
 
 static bool is_wanted(
@@ -235,16 +167,18 @@ static bool is_wanted(
 		return false;
 	if (t->sides != 0 && (t->sides & 1u << p->side) == 0)
 		return false;
-	return !t->ask || is_asked(t, p);
+	return !t->ask || crm_points_asked(t, p);
 }
 
-static void add_point(void *ctx, const struct crm_todo_point *p)
+static void add_point(void *ctx, const struct crm_todo_point *given)
 {
 	struct crm_points *t = ctx;
+	const struct crm_todo_point asker = crm_points_asker(t, given);
+	const struct crm_todo_point *p = t->ask ? &asker : given;
 	struct row row = {.order = t->nrows};
 	bool deputy;
 
-	row.dated = due_us(t, &p->due, &row.due_us);
+	row.dated = crm_points_due_us(t, &p->due, &row.due_us);
 	row.late = row.dated &&
 	    (p->due.type == CRM_T_DATE ? t->now.us >= row.due_us : t->now.us > row.due_us);
 	if (!is_wanted(t, p, &row) || !is_owners(t, p->owner, &deputy))

@@ -16,8 +16,8 @@ struct crm_points_opts {
 	const char *within; /* only what is late or due so soon; NULL: all */
 	bool late;          /* only what is past its due */
 	unsigned sides;     /* 1u << enum crm_todo_side; 0: all */
-	bool ask;           /* only what is to be asked for until the end of today, with columns for
-	                       that */
+	bool ask; /* only what is to be asked for until the end of today, as who of us asks
+	                       owes it, with columns for that */
 };
 
 /* Opens the store and the output; then the kinds are read, one after the other (lib/tool/kinds.h).

@@ -13,6 +13,7 @@ struct beside_line {
 	const struct crm_step *step;
 	char id[65];
 	struct crm_record *line; /* NULL: it is there already */
+	bool undoes;
 	struct crm_findings *found;
 };
 
@@ -30,7 +31,8 @@ struct beside {
 	const struct crm_kind *kind;
 	const struct crm_step *step;
 	const char *id;
-	const struct crm_changes *given;
+	bool undoes;
+	struct crm_changes given, args;
 	struct crm_desk *desk;
 };
 
@@ -104,6 +106,7 @@ static void keep(const struct beside *x, struct crm_record *line, struct crm_fin
 	l->step = x->step;
 	(void)snprintf(l->id, sizeof(l->id), "%s", x->id);
 	l->line = line;
+	l->undoes = x->undoes;
 	l->found = found;
 }
 
@@ -114,6 +117,9 @@ static bool fold_present(const struct beside *x, struct crm_fold *fold)
 	struct crm_err e = CRM_ERR_INIT;
 
 	if (crm_tx_fold(x->desk->x.tx, x->id, fold, &e) < 0) {
+		/* there is nothing to be undone */
+		if (x->undoes && e.code == CRM_NOINPUT)
+			return true;
 		crm_batch_fail(x->b, x->item, x->id, &e);
 		return false;
 	}
@@ -151,9 +157,20 @@ static bool keep_line(const struct beside *x, const struct crm_fold *fold,
 	return false;
 }
 
+/* Is there nothing left for it to do? */
+static bool is_over(const struct beside *x, const struct crm_step_in *in)
+{
+	struct crm_cell state;
+
+	if (!x->undoes)
+		return crm_step_is_there(in);
+	state = crm_cell_text(crm_record_text(in->before, "state"));
+	return !crm_step_from(x->step, in->flow->states, &state) || !crm_step_is_there(in);
+}
+
 static bool judge(const struct beside *x, const struct crm_fold *fold)
 {
-	struct crm_changes args = CRM_CHANGES_INIT, out = CRM_CHANGES_INIT;
+	struct crm_changes out = CRM_CHANGES_INIT;
 	struct crm_findings *found = crm_findings_new();
 	struct crm_buf salt = CRM_BUF_INIT;
 	struct crm_step_in in;
@@ -165,9 +182,9 @@ static bool judge(const struct beside *x, const struct crm_fold *fold)
 		crm_findings_free(found);
 		goto out;
 	}
-	in.given = x->given;
-	in.args = &args;
-	if (crm_step_is_there(&in)) {
+	in.given = &x->given;
+	in.args = &x->args;
+	if (is_over(x, &in)) {
 		keep(x, NULL, found);
 		good = true;
 	} else if (crm_step_take(&in, &out, found) == 0) {
@@ -177,7 +194,6 @@ static bool judge(const struct beside *x, const struct crm_fold *fold)
 		crm_findings_free(found);
 	}
 out:
-	crm_changes_release(&args);
 	crm_changes_release(&out);
 	crm_buf_release(&salt);
 	return good;
@@ -194,29 +210,57 @@ static bool judge_record(struct beside *x)
 		return false;
 	}
 	set_hand(x->desk, x->b->x);
-	good = fold_present(x, &fold) && judge(x, &fold);
+	good = fold_present(x, &fold);
+	if (good && fold.record != NULL)
+		good = judge(x, &fold);
+	else if (good)
+		keep(x, NULL, crm_findings_new());
 	crm_record_free(fold.record);
 	return good;
+}
+
+static bool is_option(const struct crm_step *s, const char *name)
+{
+	for (const struct crm_opt *o = s->opts; o != NULL && o->name != NULL; o++) {
+		if (strcmp(o->name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void part(struct beside *x, const struct crm_changes *all)
+{
+	for (size_t i = 0; i < all->n; i++)
+		crm_changes_set(is_option(x->step, all->items[i].path) ? &x->args : &x->given,
+		    all->items[i].path, &all->items[i].cell);
 }
 
 static bool judge_row(struct crm_batch *b, const struct crm_step_item *item,
     const struct crm_step_in *in, const struct crm_beside *row)
 {
-	struct crm_changes given = CRM_CHANGES_INIT;
-	struct beside x = {.b = b, .item = item, .kind = crm_kind_find(row->kind), .given = &given};
+	struct crm_changes all = CRM_CHANGES_INIT;
+	struct beside x = {.b = b,
+	    .item = item,
+	    .kind = crm_kind_find(row->kind),
+	    .undoes = row->undoes,
+	    .given = CRM_CHANGES_INIT,
+	    .args = CRM_CHANGES_INIT};
 	struct crm_desk *hand;
 	bool good = true;
 
-	x.id = row->give(in, &given);
+	x.id = row->give(in, &all);
 	if (x.id != NULL && x.kind != NULL)
 		x.step = crm_flow_step(&x.kind->flow, row->then);
 	if (x.step != NULL) {
+		part(&x, &all);
 		begin(b);
 		hand = b->desks->hand;
 		good = judge_record(&x);
 		crm_desk_take(b->desks, hand);
 	}
-	crm_changes_release(&given);
+	crm_changes_release(&all);
+	crm_changes_release(&x.given);
+	crm_changes_release(&x.args);
 	return good;
 }
 
@@ -274,6 +318,9 @@ void crm_beside_add(struct crm_batch *b, const struct crm_step_item *item, const
 		crm_batch_tell(b, item, CRM_OK, true, l->found);
 		if (l->line != NULL)
 			add(b, l, id);
+		else if (l->undoes)
+			crm_run_say(b->run, "%s: nothing of %s is there for '%s'", l->id, id,
+			    l->step->name);
 		else
 			crm_run_say(
 			    b->run, "%s: '%s' of %s is there already", l->id, l->step->name, id);

@@ -119,6 +119,29 @@ static int give(struct crm_batch *b, const struct crm_one *s, const struct crm_o
 
 /* ---- taking ---- */
 
+static const char *op_of(const struct crm_one *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (strcmp(s->texts[i].name, CRM_STEP_OP) == 0)
+			return s->texts[i].text;
+	return NULL;
+}
+
+/* 1: the record has that op already; 0; -1 after a message. */
+static int taken(struct crm_desk *d, const struct crm_one *s, const char *op)
+{
+	struct crm_err e = CRM_ERR_INIT;
+	char used_by[65];
+	int used = op != NULL ? crm_tx_op(d->x.tx, op, used_by, &e) : 0;
+
+	if (used < 0)
+		return crm_run_fail(d->x.run, &e);
+	if (used == 0 || strcmp(used_by, s->id) == 0)
+		return used;
+	crm_err_at(&e, CRM_BADINPUT, s->id, 0, NULL, "op '%s' was used on %s", op, used_by);
+	return crm_run_fail(d->x.run, &e);
+}
+
 static int last_key(struct crm_desk *d, const struct crm_one *s, char key[65])
 {
 	struct crm_fold fold = {0};
@@ -148,17 +171,21 @@ int crm_ones_take(struct crm_ones *o, const struct crm_one *s, char key[65])
 	struct crm_desk *d = crm_desk_of(&o->desks, s->kind);
 	size_t held = o->run->held.len;
 	struct crm_batch *b;
-	int ret = 0;
+	int ret;
 
-	if (d == NULL)
-		return -1;
+	if (key != NULL)
+		key[0] = '\0';
+	ret = d != NULL ? taken(d, s, op_of(s)) : -1;
+	if (ret != 0)
+		return ret < 0 ? -1 : 0;
 	b = &d->batch;
 	b->step = s->step;
+	b->op = op_of(s);
 	b->recur = s->step->from == NULL ? d->recur : NULL;
 	b->refused = 0;
 	set_hand(d, s->at, s->by);
 	for (size_t i = 0; i < s->n; i++)
-		if (give(b, s, &s->texts[i]) < 0)
+		if (strcmp(s->texts[i].name, CRM_STEP_OP) != 0 && give(b, s, &s->texts[i]) < 0)
 			ret = -1;
 	if (ret == 0)
 		crm_batch_judge(b, &item);
@@ -168,6 +195,7 @@ int crm_ones_take(struct crm_ones *o, const struct crm_one *s, char key[65])
 		o->run->held.len = held;
 	if (ret == 0 && key != NULL)
 		ret = last_key(d, s, key);
+	b->op = NULL;
 	crm_changes_release(&b->given);
 	crm_changes_release(&b->args);
 	return ret;

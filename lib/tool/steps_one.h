@@ -14,7 +14,8 @@
 struct crm_ones;
 
 /* A member or option of the step by its name ("problem_what", "item", "why") and its value as it
- * would be typed. */
+ * would be typed. CRM_STEP_OP ("op") is no member: the idempotency key. A step whose key that record
+ * has already is taken, whatever it says. */
 struct crm_one_text {
 	const char *name, *text;
 };

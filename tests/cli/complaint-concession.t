@@ -122,6 +122,20 @@ refused 1 'without its lot it is not known which' 'which of the uses '"'LS1'" \
 same '  what was counted' 'A 30,B 30' \
 	"$(d show D-7 -o jsonl | jq -r '[.uses[]|"\(.lot) \(.quantity)"]|join(",")')"
 
+# ---- counted wrongly ----
+
+d use D-7 --delivery LS2 --lot A --quantity 40 >/dev/null
+check_status 2 'why it is taken out is said' d give-back D-7 --delivery LS1 --lot B
+refused 1 'what was not counted' 'not counted, or not with this lot' \
+	d give-back D-7 --delivery LS2 --lot B --why slip
+check 'what was is taken out' d give-back D-7 --delivery LS1 --lot B --why 'another order'
+same '  and there are pieces again' 'authorised null A 30,A 40 another order' "$(printf '%s\n' "$out" |
+	jq -r '"\(.state) \(.used_up_at) " + ([.uses[]|"\(.lot) \(.quantity)"]|join(",")) + " " + .amendments[].why')"
+refused 1 'once' 'not counted' d give-back D-7 --delivery LS1 --lot B --why slip
+check_status 1 '  no more than these' d use D-7 --delivery LS3 --quantity 31
+check '  they are used again' d use D-7 --delivery LS3 --quantity 30
+like '  and used up again' '"state":"used_up"' "$out"
+
 # ---- refused, void ----
 
 ask --part 6 >/dev/null

@@ -100,7 +100,7 @@ take dispose R --disposition scrap --of "$(printf %.6s "$return")"
 scrap=$(key dispositions)
 like 'the whole key is kept' "\"of\":\"$return\"" "$out"
 refused 1 scrap R --scrapped-how pressed
-says "which of the dispositions\? --item takes one of: $return \(L881, return\); $sort \(L881, sort\)"
+says "which of the dispositions\? --item takes one of: $return \(L881, return, -\); $sort \(L881, sort, -\)"
 refused 1 scrap R --item "$return" --scrapped-how pressed
 says "is return: 'scrap' is not for it"
 refused 65 scrap R --item '' --scrapped-how pressed

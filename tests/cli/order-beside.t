@@ -134,6 +134,39 @@ like '  is told' "^crm-order: P-1: 'use' of O-1 is there already$" "$err"
 same '  counts once' "$was" "$(wc -l <j/ppap.jsonl)"
 same '  and names it' P-1 "$(crm-order show O-1 -o jsonl | jq -r '.deliveries[].ppap')"
 
+# ---- taken out again ----
+
+store k O-1
+deliver O-1 --note N1 --lot A --quantity 40 --concession D-2026-0001 >/dev/null 2>&1
+deliver O-1 --note N1 --lot B --quantity 60 --concession D-2026-0001 >/dev/null 2>&1
+same 'all its pieces are used' used_up "$(d show D-2026-0001 -o jsonl | jq -r .state)"
+was=$(bytes)
+check 'a dry run' crm-order recall O-1 --note N1 --lot B --why 'wrong lot' -n
+same '  writes nothing' "$was" "$(bytes)"
+check 'what was entered wrongly' crm-order recall O-1 --note N1 --lot B --why 'wrong lot' --by chen
+like '  is given back there' "^crm-order: D-2026-0001: 'give-back' follows from O-1$" "$err"
+same '  which is authorised again' 'authorised N1 A O-1 40 wrong lot' \
+	"$(d show D-2026-0001 -o jsonl | jq -r .state) $(counted) $(d show D-2026-0001 -o jsonl | jq -r '.amendments[].why')"
+same '  by the same hand' 'give-back chen' "$(tail -n 1 k/concession.jsonl | jq -r '"\(.step) \(.by)"')"
+check 'entered again' deliver O-1 --note N1 --lot B --quantity 60 --concession D-2026-0001
+same '  it is counted again' 'used_up 100' "$(d show D-2026-0001 -o jsonl | jq -r '"\(.state) \([.uses[].quantity]|add)"')"
+check 'and taken out again' crm-order recall O-1 --note N1 --lot B --why again
+same '  both times' 'authorised 40' "$(d show D-2026-0001 -o jsonl | jq -r '"\(.state) \([.uses[].quantity]|add)"')"
+# broken off between the two
+d give-back D-2026-0001 --delivery 'N1 A O-1' --lot A --why slip >/dev/null
+was=$(wc -l <k/concession.jsonl)
+check 'what was given back and not written' crm-order recall O-1 --note N1 --lot A --why slip
+like '  is told' "^crm-order: D-2026-0001: nothing of O-1 is there for 'give-back'$" "$err"
+same '  and written now' "$was " "$(wc -l <k/concession.jsonl) $(sent O-1)"
+# what is gone does not stand in the way
+deliver O-1 --note N2 --lot A --quantity 40 --concession D-2026-0001 >/dev/null 2>&1
+d void D-2026-0001 --why 'asked twice' >/dev/null
+check 'a concession that is void' crm-order recall O-1 --note N2 --lot A --why slip
+same '  keeps what it has' 'void 1' "$(d show D-2026-0001 -o jsonl | jq -r '"\(.state) \(.uses|length)"')"
+echo '{"id":"O-7","state":"confirmed","customer":"VW","part":"4711","quantity":9,"deliveries":{"a":{"at":"2026-11-19T09:00:00Z","note":"N7","lot":"A","quantity":1,"concession":"D-77"}}}' |
+	crm-store import order - >/dev/null 2>&1
+check 'a concession that there is not' crm-order recall O-7 --note N7 --lot A --why slip
+
 # ---- not asked again ----
 
 me=$(id -un)
@@ -179,11 +212,14 @@ like '  the concession counts' "^crm-order: D-2026-0001: 'use' follows from O-1"
 like '  the approval, too' "
 crm-order: P-1: 'use' follows from O-1" "$err"
 same '  what it has counted' 'N1 A O-1 60' "$(crm-ppap show P-1 -o jsonl | jq -r '.uses[]|"\(.delivery) \(.quantity)"')"
+crm-order recall O-1 --note N1 --lot A --why slip >/dev/null 2>&1
+same '  taken out, neither counts it' ' 0' "$(counted) $(crm-ppap show P-1 -o jsonl | jq '.uses//{}|length')"
+deliver O-1 --note N1 --lot A --quantity 60 --concession D-2026-0001 >/dev/null 2>&1
 d use D-2026-0001 --delivery X --quantity 10 >/dev/null
 check_status 1 'one of the two refuses the second order' deliver O-1 O-2 --note N2 --lot A \
 	--quantity 20 --concession D-2026-0001
 like '  it says which' '^crm-order: D-2026-0001: .*10 more than the customer allows: 10 are left' "$err"
-same '  the other does not count it either' 'N1 A O-1 60,N2 A O-1 20' \
+same '  the other does not count it either' 'N1 A O-1 (2) 60,N2 A O-1 20' \
 	"$(crm-ppap show P-1 -o jsonl | jq -r '[.uses[]|"\(.delivery) \(.quantity)"]|join(",")')"
 same '  nor is it written' 'N1 A 60,N2 A 20 ' "$(sent O-1) $(sent O-2)"
 

@@ -203,7 +203,7 @@ cp crm.json s/crm.json
 
 refused 2 'a recall needs its reason' 'why' crm-order recall "$interim" --note LS5
 run o recall "$interim" --note LS5 --lot L1 --why 'it was lot L2'
-like 'what it has counted goes on to count' 'P-few goes on to count its 40 pieces' "$err"
+like 'what it has counted is given back' "P-few: 'give-back' follows from" "$err"
 same 'it is taken out, and kept' 'LS4 / LS5 40 it was lot L2' "$(field "$interim" \
 	'"\([.deliveries[].note] | join(" ")) / \(.recalls[] | "\(.note) \(.quantity) \(.why)")"')"
 

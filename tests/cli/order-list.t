@@ -42,6 +42,8 @@ where() {
 same 'a lot: to whom, how many, when' \
 	'VW O-1 - 4711 N1 L1 60 2026-11-02T09:00:00+08:00 59
 BMW O-2 10 4711 N2 L1 5 2026-11-04T09:00:00+08:00 -' "$(where orders.jsonl --lot L1)"
+same '  however it is typed' 'N1 L1
+N2 L1' "$(o where orders.jsonl --lot ' l1' -o jsonl | jq -r '"\(.note) \(.lot)"')"
 same 'several lots' 'N1 L1
 N1 L2
 N2 L1' "$(o where orders.jsonl --lot L1 --lot L2 -o jsonl | jq -r '"\(.note) \(.lot)"')"
@@ -57,6 +59,22 @@ check 'nowhere is no failure' o where orders.jsonl --lot L9
 check_status 1 '  but with --check' o where orders.jsonl --lot L9 --check
 check '  which is content with one' o where orders.jsonl --lot L1 --check
 check_status 2 'neither lot nor part' o where orders.jsonl
+cat >recall.jsonl <<'END'
+{"id":"R-1","customer":"VW","state":"shipped","part":"R","quantity":10}
+{"id":"R-2","customer":"VW","part":"R","quantity":10,"shipped_at":"2026-10-01T09:00:00Z"}
+{"id":"R-3","customer":"VW","state":"filed","part":"R","quantity":10}
+{"id":"R-4","customer":"VW","state":"production","part":"R","quantity":10}
+{"id":"R-5","customer":"VW","delivered":14,"delivered_at":"2026-10-01T09:00:00Z","lines":{"10":{"line":"10","part":"X","quantity":10},"20":{"line":"20","part":"R","quantity":10},"30":{"line":"30","part":"R","quantity":10}}}
+{"id":"R-6","customer":"VW","state":"shipped","lines":{"10":{"line":"10","part":"X","quantity":10},"20":{"line":"20","part":"R","quantity":10}},"deliveries":{"a":{"note":"N6","lot":"L6","quantity":3}}}
+END
+run where recall.jsonl --part R
+same 'a recall passes nothing over: by state, by stamp, by the share of its line, by what may be of it' \
+	'VW R-1 - R - - 10 - -
+VW R-2 - R - - 10 2026-10-01T09:00:00Z -
+VW R-3 - R - - 10 - -
+VW R-5 20 R - - 4 - -
+VW R-6 ? R N6 L6 3 - -' "$out"
+like '  and says what is uncertain' 'R-6: delivery N6 names none of its 2 lines' "$err"
 crm-store import order orders.jsonl >log
 same 'of the store too' "$(where orders.jsonl --part 4711)" "$(where --part 4711)"
 same '  some of it' 'O-2' "$(o where --lot L1 --where customer=BMW -o jsonl | jq -r .order)"
@@ -66,6 +84,8 @@ rm -r s/order.jsonl
 
 echo '{"id":"Q-1","customer":"VW","currency":"EUR","state":"sent","sent_at":"2026-11-16T09:00:00+08:00","prices":{"a":{"part":"4711","price":"1.50"}}}' >q.jsonl
 crm-store import quote q.jsonl >log
+echo '{"id":"O-0","customer":"VW","currency":"EUR","state":"filed","part":"4711","price":"1.50","standard":"S"}' >before.jsonl
+crm-store import order before.jsonl >log
 o open --id O-1 --customer VW --part 4711 --quantity 100 --price 1.50 --currency EUR --form verbal \
 	--quote Q-1 --requested 2026-12-01 --owner li --standard S --samples shipping --by li >log
 check_status 1 'review: something blocks' o review O-1 -o jsonl
@@ -77,7 +97,7 @@ not_signed sales true sign
 not_signed quality true sign' "$(printf '%s\n' "$out" |
 	jq -r '"\(.code) \(.department // "-") \(.blocks) \(.step // "-")"')"
 like '  the sort and why' '"sort".*"repeat' "$out"
-same 'of ids from a pipe' "$out" "$(o list -o jsonl | o review - -o jsonl)"
+same 'of ids from a pipe' "$out" "$(o list -o jsonl | grep -v '"O-0"' | o review - -o jsonl)"
 check_status 66 'of nobody' o review O-9
 check_status 2 'of none' o review
 check_status 65 'before what' o review O-1 --before ship
@@ -107,20 +127,42 @@ chases() {
 	o chase "$@" -o jsonl | jq -r '"\(.id) \(.what) \(.asked) \(.ask)"'
 }
 same 'chase: what is to be asked today; the paper is not yet' 'O-1 signature 0 chase
-Q-1 answer 0 chase' "$(chases | sort)"
+Q-1 answer 0 quote chase' "$(chases | sort)"
 same '  on the third working day it is' 'O-1 paper 0 chase' \
 	"$(chases --now 2026-11-25T00:00:00+08:00 | grep paper)"
 check 'a list is no failure' o chase
 check_status 1 '  with --check' o chase --check
 check 'with ID it is the step' o chase O-1 --text 'rang Mr. Weber'
 same '  with its note' 'rang Mr. Weber' "$(o show O-1 -o jsonl | jq -r '.notes[].text')"
-same '  and today nobody is asked again' 'Q-1 answer 0 chase' "$(chases)"
+same '  and today nobody is asked again' 'Q-1 answer 0 quote chase' "$(chases)"
 same '  but tomorrow' 'O-1 signature 1 chase' \
 	"$(chases --now 2026-11-21T00:00:00+08:00 | grep O-1)"
 same '  the paper three working days later' '' \
 	"$(chases --now 2026-11-24T23:59:59+08:00 | grep paper)"
 check_status 2 '--text needs an ID' o chase --text x
 check_status 2 '--check is of the list' o chase O-1 --check
+echo '{"id":"Q-2","customer":"BMW","owner":"li","state":"sent","sent_at":"2026-11-16T09:00:00+08:00","valid_until":"2026-12-31"}
+{"id":"Q-3","customer":"BMW","owner":"wu","state":"sent","sent_at":"2026-11-16T09:00:00+08:00"}' >q2.jsonl
+crm-store import quote q2.jsonl >log
+echo '{"id":"S-1","order":"O-1","sort":"shipping","customer":"VW","owner":"li","state":"sent","sent_at":"2026-11-10T09:00:00+08:00","waiting_at":"2026-11-10T09:00:00+08:00"}' >s1.jsonl
+crm-store import sample s1.jsonl >log
+same 'quotes and samples: by which command, when, who of us asks whom' \
+	'Q-2 li BMW 2026-11-19T09:00:00+08:00 quote chase
+Q-3 wu BMW 2026-11-19T09:00:00+08:00 quote chase
+S-1 li VW 2026-11-13T09:00:00+08:00 sample chase' \
+	"$(o chase -o jsonl | jq -r '"\(.id) \(.owner) \(.customer) \(.due) \(.ask)"' | sort | grep -E '^(Q-[23]|S-1) ')"
+same '  of one of us' 'Q-2
+S-1' "$(o chase --owner li -o jsonl | jq -r .id | sort | grep -v O-1)"
+same '  what is owed is the customer'"'"'s still, until its own day' 'BMW 2026-12-31' \
+	"$(o owed --by customer --where id=Q-2 -o jsonl | jq -r '"\(.owner) \(.due)"')"
+check_status 2 'a quote is chased as one' o chase Q-2
+like '  and it says how' "Q-2 is a quote: 'crm-order quote chase' takes it" "$err"
+check_status 2 '  a sample too' o chase O-1 S-1
+like '  and how' "S-1 is a sample: 'crm-order sample chase' takes it" "$err"
+check_status 66 '  nobody else is one' o chase O-77
+o open --id Q-9 --customer VW --part 4711 --form verbal >log
+check 'an order may be called like one' o chase Q-9 --text x
+rm -f s/sample.jsonl
 
 # ---- the way to the confirmation ----
 

@@ -73,7 +73,7 @@ check 'review sheet' crm-order print review O-1 --lang en
 like '  title, id and form number' '^Contract review sheet O-1   Form QF-1, Revision B, released$' "$out"
 like '  our name' '^Liantuo <& "Co">$' "$out"
 like '  the customer by name' '^Customer: VW \(Volkswagen AG\), 4500$' "$out"
-like '  the sort and why' '^Sort of the order: contract \(as approved\); particular demands: quality$' "$out"
+like '  the sort and why' '^Sort of the order: contract \(as approved\); particular demands: quality; no order of the part before it$' "$out"
 like '  our day, not that of UTC' '^As of: 2026-11-21 07:30$' "$out"
 like '  a value as it is' '^   Place of delivery: Wolfsburg <&"x"\{\{id\}\}>$' "$out"
 like '  who signed, and when' '^   agreed: zhao \([^)]*\), 2026-11-21 07:30$' "$out"
@@ -93,7 +93,7 @@ like '  what must be said is marked' '^   Place of delivery: ____________ !$' "$
 unlike '  what need not be is not' '^   Terms of payment: ____________ !$' "$out"
 like '  each department has a line to sign, and the final word' '4' \
 	"$(printf '%s\n' "$out" | grep -c '^   Name, date, signature: ____________$')"
-like '  what is lacking before the next decision' '^Lacking before approval$' "$out"
+like '  what is lacking before the next decision' '^Lacking in the review, before approval; before delivery the gate \(crm-order gate\) asks more$' "$out"
 like '  by department' '^ ! not said; Planning; Capacity$' "$out"
 run crm-order print review O-3 --lang en
 like 'lines: each with its own' '^   Quantity: 10: 60; 20: 40; 30: 40$' "$out"

@@ -55,6 +55,11 @@ check 'a quantity, which no department judges here' crm-order amend O-19 quantit
 like '  is approved by the final authority' 'the approval is void by this: quantity' "$err"
 refused '  so that approves it again' void_approval crm-order confirm O-19 --promised 2026-12-10
 
+# nor can what the gate asks for be taken away after approval
+approved O-22
+run crm-order amend O-22 export=true samples=shipping customer_inspection=true --why typo
+like 'what the gate goes by is approved' 'the approval is void by this: samples,customer_inspection,export' "$err"
+
 # what was approved can go on, and what nobody judged can be mended
 approved O-3
 check 'a field that nobody judged' crm-order amend O-3 owner=wang --why 'new hand'
@@ -127,6 +132,9 @@ check 'it is chased' crm-order chase O-8 --text 'will come' --now 2026-11-25T09:
 like '  and counted' '"chased_at":"2026-11-25T09:00:00Z","chases":2' "$out"
 check 'the written order' crm-order paper O-8 --file paper.pdf --number 4500123 --now 2026-11-25T10:00:00Z
 like '  by its hash' '"what":"order"' "$out"
+like '  its number is the order'"'"'s' '"customer_order":"4500123"' "$out"
+same '  which stays' 4500123 "$(crm-order paper O-8 --file paper.pdf --number 4500124 \
+	--now 2026-11-25T10:00:00Z | jq -r .customer_order)"
 like '  with its stamp' '"paper_at":"2026-11-25T10:00:00Z"' "$out"
 run crm-order deliver O-8 --note N1 --lot L1 --quantity 100 --errors=json --now 2026-11-25T11:00:00Z
 unlike 'then no paper is asked for' no_paper "$err"
@@ -140,7 +148,8 @@ new O-10 --price 12.60 --technical T
 sign O-10 sales quality finance engineering
 refused 'a price that is not the quoted one' price_differs,not_countersigned \
 	crm-order approve O-10 --by gm
-like '  both are told' 'part P1: 12.60 is ordered, 12.50 was quoted' "$err"
+like '  both are told' 'part P1: 12.60 is ordered, 12.50 was quoted"' "$err"
+like '  with the step that helps' "'attach' it with --what quote and --signed-by" "$err"
 check 'the customer signs another quote' crm-order attach O-10 --file paper.pdf --what quote \
 	--number Q-1a --signed-by Schmidt --signed-on 2026-11-20
 check_status 65 'not tomorrow' crm-order attach O-10 --file paper.pdf --what quote \
@@ -173,6 +182,31 @@ like '  it says so' 'its revision is missing' "$err"
 crm-order attach O-14 --file paper.pdf --what sheet --number 7 --revision B --signed-by Schmidt >/dev/null
 check 'with all of it' crm-order approve O-14 --by gm
 
+cat >steps.jsonl <<'END'
+{"id":"Q-5","customer":"VW","currency":"EUR","state":"sent","prices":{"a":{"part":"P1","from":1,"price":"4.10"},"b":{"part":"P1","from":100,"price":"3.85"}}}
+END
+crm-store import quote steps.jsonl >/dev/null
+crm-order quote open --id Q-6 --customer VW --currency EUR --by an >/dev/null
+crm-order quote price Q-6 --part P1 --from 1 --price 10 >/dev/null
+crm-order quote approve Q-6 --by gm >/dev/null
+crm-order quote send Q-6 --sent-to M >/dev/null
+new O-23 --quote Q-6 --price 10 --technical T
+sign O-23 sales quality finance engineering
+agrees() {
+	crm-order review O-23 --prices -o csv -F agrees,why | tail -n 1
+}
+same 'a quote whose approval holds' 'true,' "$(agrees)"
+crm-order quote price Q-6 --part P2 --from 1 --price 7 >/dev/null 2>&1
+same '  is void: it does not agree' 'false,the quote is not in force: its approval is void' "$(agrees)"
+run crm-order approve O-23 --by gm --errors=json
+like '  and is no ground' '"code":"quote_invalid"' "$err"
+
+new O-18 --quote Q-5 --quantity 99 --price 3.85
+run crm-order approve O-18 --by gm
+like 'a price of another quantity' 'part P1: 3.85 is ordered, 4.10 was quoted from 1 piece$' "$err"
+same '  also among the prices' '99,3.85,4.10,1,EUR,false' \
+	"$(crm-order review O-18 --prices -o csv -F quantity,ordered,quoted,from,currency,agrees | tail -n 1)"
+
 # ---- lines, and the days that are promised ----
 
 crm-order open --id O-15 --customer VW --currency EUR --quote Q-1 --by li >/dev/null
@@ -194,11 +228,36 @@ check 'the customer changes a line' crm-order line O-15 --line 20 --price 3.10 -
 like '  what was signed for it is void' 'signature of finance is void by this: price' "$err"
 like '  and it is a change' '"reference":"FAX-1","fields":"lines.20.line,lines.20.price"' "$out"
 
+crm-order open --id O-20 --customer VW --part P1 --quantity 1 --quote Q-1 --particular hsf --by li >/dev/null
+crm-order point O-20 --text 'colour?' >/dev/null
+run crm-order review O-20 -o csv -F department
+same 'what is lacking comes in the order in which they sign' '"",sales,quality,finance,engineering' \
+	"$(printf '%s\n' "$out" | sed 1d | uniq | paste -sd, -)"
+
 approved O-16
 check_status 65 'a promise in the past' crm-order confirm O-16 --promised 2026-11-19
 check_status 65 'no promise' crm-order confirm O-16
 check 'for today' crm-order confirm O-16 --promised 2026-11-20
 check_status 65 'what was promised is not amended' crm-order amend O-16 promised=2026-12-01 --why x
 like '  it says by which step' "set by the step" "$err"
+
+# ---- closed short: what arrived is all that is wanted now ----
+
+for id in O-41 O-42; do
+	approved $id
+	crm-order confirm $id --promised 2026-12-10 >/dev/null
+	crm-order deliver $id --note N-$id --lot L1 --quantity 95 --at 2026-11-20T10:00:00Z --now 2026-11-20T11:00:00Z >/dev/null
+	crm-order arrive $id --note N-$id --now 2026-11-20T12:00:00Z >/dev/null
+done
+CRM_NOW=2026-11-21T09:00:00Z
+crm-order change O-41 quantity=95 --reference FAX-9 --text 'no more' >/dev/null 2>&1
+like 'approved, it waits to be given on' '"state":"confirmed"' "$(crm-order approve O-41 --by gm)"
+like '  and is delivered then' '"state":"delivered"' "$(crm-order pass O-41)"
+check '  and filed' crm-order file O-41 --filed-place archive
+crm-order amend O-42 quantity=95 --why typo >/dev/null 2>&1
+like 'what was amended is delivered with the approval' '"state":"delivered"' \
+	"$(crm-order approve O-42 --by gm)"
+refused 'an order of which something has left stays' has_deliveries crm-order void O-42 --why slip
+refused '  nor is it a duplicate' has_deliveries crm-order duplicate O-42 --of O-41
 
 done_testing

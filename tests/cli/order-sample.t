@@ -64,19 +64,19 @@ refused 65 'amended to what it may not be' "'light_source'" \
 A=$(new --sort accessory --part B-1)
 same 'data are owed by the customer' "$A data customer " "$(todo | grep "^$A")"
 check 'they are handed over' s data "$A"
-same '  sent within three days' "2026-11-23 $A sample us 2026-11-23T09:00:00+08:00" \
+same '  sent within three days' "2026-11-23 $A sample us 2026-11-23T23:59:59+08:00" \
 	"$(member "$A" .due) $(todo | grep "^$A")"
-same 'in time' '' "$(s late --now 2026-11-23T09:00:00+08:00 -o jsonl)"
-run s late --now 2026-11-23T09:00:01+08:00 -o jsonl
-like 'late' '"clock":"send"' "$out"
-check 'sent late' s send "$A" --sent-how DHL --now 2026-11-23T10:00:00+08:00
-same '  and that is kept' late "$(member "$A" .verdicts.send.verdict)"
+same 'in time' '' "$(s late --now 2026-11-23T23:59:59+08:00 -o jsonl)"
+run s late --now 2026-11-24T00:00:00+08:00 -o jsonl
+like 'late' '"clock":"due"' "$out"
+check 'sent late' s send "$A" --sent-how DHL --now 2026-11-24T08:00:00+08:00
+same '  and that is kept' late "$(member "$A" .verdicts.due.verdict)"
 
 B=$(new --sort shipping --ship-on 2026-12-08)
 same 'shipping: a week before' 2026-12-01 "$(member "$B" .due)"
 same 'its last day' '' "$(s late --now 2026-12-01T23:59:59+08:00 -o jsonl --where "id=$B")"
 run s late --now 2026-12-02T00:00:00+08:00 -o jsonl --where "id=$B"
-like '  and the day after' '"clock":"shipment"' "$out"
+like '  and the day after' '"clock":"due"' "$out"
 check 'the shipment moves' s amend "$B" ship_on=2026-12-10 --why moved
 same '  and its day with it' 2026-12-03 "$(member "$B" .due)"
 
@@ -140,13 +140,17 @@ same '  nothing is open' '' "$(todo | grep "^$M")"
 # ---- sorts of a store's own ----
 
 mkdir -p s/order
-jq '.samples=[{sort:"swatch",blocks:"nothing",limit:"3wd"}]' "$CRM_SHARE/order/procedure.json" \
+jq '.samples=[{sort:"swatch",blocks:"nothing",limit:"P5D"}]' "$CRM_SHARE/order/procedure.json" \
 	>s/order/procedure.json
 refused 65 'the installed ones are none then' 'expected one of: swatch$' \
 	s open --customer VW --sort style
 W=$(new --sort swatch)
 check 'its data on a Monday' s data "$W"
-same '  three working days later' 2026-12-03 "$(member "$W" .due)"
+same '  five days later, by the table' 2026-12-05 "$(member "$W" .due)"
+run s late --now 2026-12-05T23:59:59+08:00 -o jsonl --where "id=$W"
+same '  and by the clock' '' "$out"
+run s late --now 2026-12-06T00:00:00+08:00 -o jsonl --where "id=$W"
+like '  so the day after' '"clock":"due"' "$out"
 printf '{"samples":[{"sort":"x","blocks":"all"}]}' >s/order/procedure.json
 refused 78 'a table that is wrong' 'procedure.json.*samples' s open --customer VW --sort x
 

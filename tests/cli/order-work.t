@@ -141,12 +141,16 @@ refused 65 promise 'promised already' --day 2026-12-16 --cause other --why x --r
 refused 65 amend 'promised' promised=2026-12-31 --why x
 at 2026-12-16T23:00:00+08:00
 check 'another danger' crm-order danger "$o" --cause carrier --text 'no vessel' --day 2026-12-20
-d=$(says '.dangers | to_entries[] | select(.value.cause == "carrier") | .key')
-refused 1 tell 'which of the dangers' --told M-5
+check 'and one more' crm-order danger "$o" --cause tooling --text 'needles' --day 2026-12-19
+d=$(says '.dangers | to_entries[] | select(.value.cause == "tooling") | .key')
+refused 1 tell 'which of the dangers.*[(]carrier, no vessel' --told M-5
+refused 1 tell '[(]tooling, needles' --told M-5
+unlike '  what was told is none of them' 'yarn late' "$err"
+taken answer --item "$d" --answer withdrawn
 at 2026-12-17T00:00:00+08:00
-check 'told after the day' crm-order tell "$o" --item "$d" --told M-5
+check 'the one that is left, told after the day' crm-order tell "$o" --told M-5
 like '  is told, but late' 'after the promised day, 2026-12-16' "$err"
-taken answer --item "$d" --answer refused --reference M-6
+taken answer --answer refused --reference M-6
 same '  a refusal moves nothing' 2026-12-16 "$(says .promised_now)"
 check 'the customer is late as well' crm-order delay "$o" --cause customer --text 'approval late' --days 3
 like '  is to be told in writing' 'told in writing' "$err"

@@ -38,6 +38,12 @@ same '--lag, --unit' 'mean 240,sd null,median 240,p95 240,max 240' \
 check_status 65 '--lag of a text' crm-report orders --lag customer,delivered_at o.jsonl
 same '--by customer' 'BMW 3,VW 1' \
 	"$(crm-report orders --by customer o.jsonl -o jsonl | jq -r 'select(.figure == "count") | "\(.by.customer) \(.value)"' | paste -sd,)"
+same '--by month: one without orders is there' '2026-11 3;2026-12 0;2027-01 1' \
+	"$({
+		cat o.jsonl
+		echo '{"kind":"order","id":"O-9","state":"open","opened_at":"2027-01-01T09:00:00Z"}'
+	} | crm-report orders --by month --from 2026-11-01 - -o jsonl |
+		jq -r 'select(.figure == "count") | "\(.by.month) \(.value)"' | paste -sd';')"
 same '--from, by the day of intake' 3 "$(crm-report orders --from 2026-11-01 o.jsonl -o jsonl | jq 'select(.figure == "count") | .value')"
 same '--pareto another field' 'BMW 3/4,VW 1/4' \
 	"$(crm-report orders --pareto customer o.jsonl -o jsonl | jq -r 'select(.figure == "pareto") | "\(.word) \(.numerator)/\(.denominator)"' | paste -sd,)"

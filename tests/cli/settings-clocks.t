@@ -89,7 +89,7 @@ refused 'our calendar must be there' "calendar': .*'nowhere'" '{"format":1,"cale
 refused 'a calendar is a text' "calendar': not a text" '{"format":1,"calendar":5}'
 refused 'customers are an object' "customers': not an object" '{"format":1,"customers":[]}'
 refused 'a customer is an object' "customers.VW': not an object" '{"format":1,"customers":{"VW":"de"}}'
-refused 'with known members' "customers.VW.zoone': unknown setting; expected one of: zone calendar profile language ppap quiet channels name supplier_id bpnl" \
+refused 'with known members' "customers.VW.zoone': unknown setting; expected one of: zone calendar profile language ppap quiet channels lead name supplier_id bpnl" \
 	'{"format":1,"customers":{"VW":{"zoone":"UTC"}}}'
 refused 'not two in one' "customers.VW.name zone': unknown setting" \
 	'{"format":1,"customers":{"VW":{"name zone":"UTC"}}}'

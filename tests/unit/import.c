@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <setjmp.h>
 #include <stdint.h>
+#include <string.h>
 #include <cmocka.h>
 
 #include "lib/rules/complaint/complaint.h"
@@ -77,11 +78,53 @@ static void rows_are_completed(void **state)
 	}
 }
 
+/* What a step wrote, by whom it says, no import changes, takes away or adds to. */
+static void steps_are_not_rewritten(void **state)
+{
+#define BEFORE "'notes':{'s':{'by':'x','text':'A'},'i':{'text':'B'}}"
+	static const struct {
+		const char *row, *want;
+	} cases[] = {
+	    {"'notes':{'s':{'text':'B'}}", "notes.s.text"},
+	    {"'notes':{'s':{'text':null}}", "notes.s.text"},
+	    {"'notes':{'s':{'by':null}}", "notes.s.by"},
+	    {"'notes':{'s':{'at':'y'}}", "notes.s.at"},
+	    {"'notes':{'s':null}", "notes.s"},
+	    {"'notes':null", "notes.s"},
+	    {"'notes':{'s':{'text':'A'}}", NULL},
+	    {"'notes':{'i':{'text':'C','by':'y'}}", NULL},
+	    {"'notes':{'i':null}", NULL},
+	    {"'notes':{'n':{'text':'C'}}", NULL},
+	    {"'customer':'C'", NULL},
+	};
+	struct crm_record *before = crm_take_record(BEFORE);
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct crm_record *row = crm_take_record(cases[i].row);
+		struct crm_buf path = CRM_BUF_INIT, by = CRM_BUF_INIT;
+		bool found;
+
+		found = crm_import_rewrites(&crm_complaint, row, before, &path, &by);
+		assert_int_equal(found, cases[i].want != NULL);
+		if (cases[i].want != NULL) {
+			assert_memory_equal(
+			    crm_buf_str(&path), cases[i].want, strlen(cases[i].want));
+			assert_string_equal(crm_buf_str(&by), "x");
+		}
+		crm_record_free(row);
+		crm_buf_release(&by);
+		crm_buf_release(&path);
+	}
+	crm_record_free(before);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(only_the_tools_write_some_fields),
 	    cmocka_unit_test(rows_are_completed),
+	    cmocka_unit_test(steps_are_not_rewritten),
 	};
 
 	crm_record_setup();

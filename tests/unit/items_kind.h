@@ -76,6 +76,7 @@ static const struct crm_step_target by_lot_sort = {LOTS, CRM_ITEM_KEYED, LOT, LO
 static const struct crm_step_target by_lot_side = {LOTS, CRM_ITEM_KEYED, LOT, LOT_SIDE};
 static const struct crm_step_target new_move = {MOVES, CRM_ITEM_NEW, 0, 0};
 static const struct crm_step_target old_move = {MOVES, CRM_ITEM_OLD, 0, 0};
+static const struct crm_step_target open_move = {MOVES, CRM_ITEM_OLD, PIECES, WHO};
 static const struct crm_step_target new_paper = {PAPERS, CRM_ITEM_NEW, 0, 0};
 
 static const struct crm_step_field lot_given[] = {{LOT, true}, {QUANTITY, false}, {0, false}};
@@ -160,6 +161,7 @@ static const struct crm_step steps[] = {
         .target = &new_move,
         .applies = "sort=,a"},
     {.name = "count", .from = "new", .fields = count_given, .target = &old_move},
+    {.name = "settle", .from = "new", .fields = count_given, .target = &open_move},
     {.name = "file", .from = "new", .fields = paper_given, .target = &new_paper},
     {.name = "tell",
         .from = "new",

@@ -50,7 +50,12 @@ static void records(void **state)
 	    {GOODS, ""},
 	    {GOODS ",'due_time':'24:00'", "bad_value"},
 	    {GOODS ",'particular':'x'", "bad_value"},
-	    {GOODS ",'promised_now':'2026-12-01'", "no_promise"},
+	    {OURS ",'promised_now':'2026-12-01'", "no_promise"},
+	    {GOODS ",'opened_at':'" NINE "','promised_now':'2026-12-01'", ""},
+	    {GOODS ",'confirmed_at':'" NINE "','promised_now':'2026-12-01'",
+	        "?no_promise,?no_promise"},
+	    /* an ERP has no other day than today's */
+	    {GOODS ",'promised_now':'2026-12-01'", ""},
 	    {GOODS ",'promised':'2026-12-01','promised_now':'2026-12-01'", ""},
 	    {GOODS ",'ordered':'2026-12-02','promised':'2026-12-01'", "?promised_before_order"},
 	    {GOODS ",'ordered':'2026-12-01','promised':'2026-12-01'", ""},
@@ -60,7 +65,8 @@ static void records(void **state)
 	    {GOODS ",'legal_hold':true,'destroyed_at':'" NINE "'", "destroyed_on_hold"},
 	    {GOODS ",'legal_hold':false,'destroyed_at':'" NINE "'", ""},
 	    /* a line's own */
-	    {GOODS ",'lines':{'10':{'promised_now':'2026-12-01'}}", "no_promise"},
+	    {OURS ",'lines':{'10':{'promised_now':'2026-12-01'}}", "no_promise"},
+	    {GOODS ",'lines':{'10':{'promised_now':'2026-12-01'}}", ""},
 	    {GOODS ",'lines':{'10':{'promised':'2026-12-01','promised_now':'2026-12-02'}}", ""},
 	    {GOODS ",'promised':'2026-12-01','lines':{'10':{'promised_now':'2026-12-02'}}", ""},
 	    /* confirmed is promised */

@@ -169,8 +169,8 @@ static void counted(void **state)
 		struct crm_buf have = CRM_BUF_INIT;
 
 		for (const struct crm_beside *b = crm_order.besides; b->after != NULL; b++) {
-			assert_string_equal(b->after, "deliver");
-			beside(b, rows[i].before, rows[i].given, &have);
+			if (strcmp(b->after, "deliver") == 0)
+				beside(b, rows[i].before, rows[i].given, &have);
 		}
 		assert_string_equal(crm_buf_str(&have), rows[i].want);
 		crm_buf_release(&have);

@@ -14,6 +14,23 @@
 #define DELIVERED "'state':'delivered','delivered_at':'" NINE "'"
 #define FILED "'state':'filed','filed_at':'2026-11-20T09:00:00Z','keep_until':'2036-12-31'"
 #define HELD ",'legal_hold':true,'hold_at':'" NINE "','hold_why':'suit 12'"
+#define LEFT ",'deliveries':{'a':{'note':'N1','lot':'L1','quantity':1}}"
+#define STANDS                                                                                  \
+	"error has_deliveries deliveries: goods have left, and would not be found any more by " \
+	"their lots: what was entered wrongly is taken out by 'recall'\n"
+#define CAME(condition)                                                               \
+	",'deliveries':{'a':{'note':'N1','lot':'L1','quantity':1,'arrived_at':'" NINE \
+	"','condition':'" condition "'}}"
+#define SETTLED(of) ",'damages':{'d1':{" of ",'settled_at':'" NINE "'}}"
+#define CONDITION(word)                                                  \
+	"error condition_open deliveries: note N1, lot L1 arrived " word \
+	": enter it by 'damage', and settle it\n"
+#define IS_FILED "state=filed\nfiled_place=a\nfiled_at=" TEN "\nkeep_until=2036-12-31\n"
+#define SENT(pieces, arrived)                                               \
+	"'state':'production','quantity':95,'deliveries':{'a':{'at':'" NINE \
+	"','note':'N1','lot':'L1','quantity':" pieces arrived "}}"
+#define CHANGED ",'changes':{'c1':{'at':'" NINE "','approved_at':'" NINE "'}}"
+#define PASSED "changes.c1.passed_at=" TEN "\n"
 #define FIVE "'retention':{'order':5}"
 
 static int32_t day(const char *text)
@@ -95,6 +112,53 @@ static void filing(void **state)
 	take_rows(FIVE, fewer, COUNT(fewer));
 }
 
+/* What arrived otherwise than good is closed by a damage of that note, and lot. */
+static void filing_conditions(void **state)
+{
+	static const struct row rows[] = {
+	    {DELIVERED CAME("damaged"), "file", "filed_place=a", "", NULL, false,
+	        CONDITION("damaged")},
+	    {DELIVERED CAME("short"), "file", "filed_place=a", "", NULL, false, CONDITION("short")},
+	    {DELIVERED CAME("wrong") SETTLED("'note':'N2'"), "file", "filed_place=a", "", NULL,
+	        false, CONDITION("wrong")},
+	    {DELIVERED CAME("wrong") SETTLED("'note':'N1','lot':'L2'"), "file", "filed_place=a", "",
+	        NULL, false, CONDITION("wrong")},
+	    {DELIVERED CAME("damaged") ",'damages':{'d1':{'note':'N1','text':'wet'}}", "file",
+	        "filed_place=a", "", NULL, false,
+	        "error damage_open damages: wet: the damage is not settled\n"},
+	    {DELIVERED CAME("damaged") SETTLED("'note':'N1'"), "file", "filed_place=a", "", NULL,
+	        true, IS_FILED},
+	    {DELIVERED CAME("short") SETTLED("'note':'N1','lot':'L1'"), "file", "filed_place=a", "",
+	        NULL, true, IS_FILED},
+	    {DELIVERED CAME("good"), "file", "filed_place=a", "", NULL, true, IS_FILED},
+	};
+
+	(void)state;
+	take_rows(PROCEDURE, rows, COUNT(rows));
+}
+
+/* 95 of 100 arrived, and the customer takes 95: with the change given on, all of it has arrived. */
+static void short_closed(void **state)
+{
+	static const struct row rows[] = {
+	    {SENT("95", ",'arrived':95,'arrived_at':'" NINE "'") CHANGED, "pass", "", "", NULL,
+	        true, PASSED "state=delivered\nshipped_at=" NINE "\ndelivered_at=" NINE "\n"},
+	    {SENT("95", "") CHANGED, "pass", "", "", NULL, true,
+	        PASSED "state=shipped\nshipped_at=" NINE "\n"},
+	    /* not yet, with one piece less */
+	    {SENT("94", ",'arrived':94,'arrived_at':'" NINE "'") CHANGED, "pass", "", "", NULL,
+	        true, PASSED},
+	    /* nor while another change waits */
+	    {SENT("95", ",'arrived':95,'arrived_at':'" NINE "'") ",'changes':{'c1':{'at':'" NINE
+	                                                         "','approved_at':'" NINE
+	                                                         "'},'d1':{'at':'" NINE "'}}",
+	        "pass", "", "item=c1", NULL, true, PASSED},
+	};
+
+	(void)state;
+	take_rows(PROCEDURE, rows, COUNT(rows));
+}
+
 static void holding(void **state)
 {
 	static const struct row rows[] = {
@@ -122,6 +186,9 @@ static void holding(void **state)
 	        "error must_be_kept legal_hold: legal hold: suit 12\n"},
 	    {"'state':'open'" HELD, "duplicate", "", "of=O-2", NULL, false,
 	        "error must_be_kept legal_hold: legal hold: suit 12\n"},
+	    /* nor while something has left: its lot would not be found any more */
+	    {"'state':'shipped'" LEFT, "void", "", "why=slip", NULL, false, STANDS},
+	    {"'state':'shipped'" LEFT, "duplicate", "", "of=O-2", NULL, false, STANDS},
 	    {"'state':'open'", "void", "", "why=slip", NULL, true,
 	        "state=void\nvoided_at=" TEN "\nvoid_why=slip\n"},
 	};
@@ -168,6 +235,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(years),
 	    cmocka_unit_test(filing),
+	    cmocka_unit_test(filing_conditions),
+	    cmocka_unit_test(short_closed),
 	    cmocka_unit_test(holding),
 	    cmocka_unit_test(destroying),
 	};

@@ -38,6 +38,10 @@ static const struct {
         DUE ",'quantity':100,'deliveries':{" LOT("a", "60", ON) "}," DONE(ON),
         "on_time_due 100.0000 1/1; otif 0.0000 0/1; on_time_due_lines 100.0000 1/1; "
         "otif_lines 0.0000 0/1; on_time_due_pieces 60.0000 60/100; "},
+    {"what came of several lines without single deliveries is shared out, line by line", PROMISED,
+        DUE ",'lines':{'1':{'quantity':100},'2':{'quantity':100}},'delivered':100," DONE(ON),
+        "on_time_due 100.0000 1/1; otif 0.0000 0/1; on_time_due_lines 100.0000 2/2; "
+        "otif_lines 50.0000 1/2; on_time_due_pieces 50.0000 100/200; "},
     {"the last that may be missing", PROMISED,
         DUE ",'quantity':100,'under':'5','deliveries':{" LOT("a", "95", ON) "}",
         "on_time_due 100.0000 1/1; otif 100.0000 1/1; on_time_due_lines 100.0000 1/1; "

@@ -30,7 +30,7 @@ static const struct gate_row orders_rows[] = {
     {.what = "a verbal order without its paper",
         .order = ORDER ",'form':'verbal'",
         L1,
-        .want = "no_paper\n"},
+        .want = "no_paper !\n"},
     {.what = "goods of which the lot is not said",
         .quantity = "60",
         .want = "lot_missing : no lot is named: every piece is of one !\n"},
@@ -103,6 +103,8 @@ static void pieces(void **state)
 	run(pieces_rows, COUNT(pieces_rows));
 }
 
+#define OPENED(hour) ",'opened_at':'2026-11-01T" hour ":00:00Z'"
+
 static const struct gate_row samples_rows[] = {
     {.what = "a shipping sample that is not approved",
         .records = {APPROVED, SAMPLE("S-1", "shipping", "sent", OF_ORDER)},
@@ -127,6 +129,29 @@ static const struct gate_row samples_rows[] = {
         L1,
         .want = "sample_not_approved S-1: the pre sample S-1 is not approved "
                 "(rejected)\n"},
+    {.what = "one approved is enough beside one that was asked for before it, or with it",
+        .records = {APPROVED, SAMPLE("S-1", "shipping", "approved", OF_ORDER OPENED("10")),
+            SAMPLE("S-2", "shipping", "sent", OF_ORDER OPENED("10"))},
+        L1,
+        .want = ""},
+    {.what = "but not beside a later one",
+        .records = {APPROVED, SAMPLE("S-1", "shipping", "approved", OF_ORDER OPENED("10")),
+            SAMPLE("S-2", "shipping", "sent", OF_ORDER OPENED("11"))},
+        L1,
+        .want = "sample_not_approved S-2: the shipping sample S-2 is not approved (sent)\n"},
+    {.what = "or one of which nobody knows when",
+        .records = {APPROVED, SAMPLE("S-1", "shipping", "approved", OF_ORDER OPENED("10")),
+            SAMPLE("S-2", "shipping", "rejected", OF_ORDER)},
+        L1,
+        .want = "sample_not_approved S-2: the shipping sample S-2 is not approved (rejected)\n"},
+    {.what = "nor for another part",
+        .order = "'id':'O-1','state':'confirmed','customer':'BMW','confirmed_at':'" NINE
+                 "','lines':{'1':{'part':'A','quantity':90},'2':{'part':'B','quantity':9}}",
+        .records = {SAMPLE("S-1", "shipping", "approved", OF_ORDER ",'part':'A'" OPENED("10")),
+            SAMPLE("S-2", "shipping", "sent", OF_ORDER ",'part':'B'" OPENED("09"))},
+        .line = "1",
+        L1,
+        .want = "sample_not_approved S-2: the shipping sample S-2 is not approved (sent)\n"},
     {.what = "one that blocks nothing",
         .records = {APPROVED, SAMPLE("S-1", "style", "sent", OF_ORDER)},
         L1,
@@ -204,7 +229,7 @@ static const struct gate_row papers_rows[] = {
     {.what = "with a hit",
         .order = ORDER ",'export':true,'export_checked_at':'" NINE "','export_check':'hit'",
         L1,
-        .want = "export_hit : the export check has found somebody or something\n"},
+        .want = "export_hit : the export check has found somebody or something !\n"},
     {.what = "papers of the list that are not ready",
         .order = ORDER ",'documents':{'EUR-1':{'document':'EUR-1'},'inv':{'document':"
                        "'invoice','done_at':'" NINE "'}}",
@@ -231,7 +256,7 @@ static void all(void **state)
 	    .lot = "L1",
 	    .quantity = "11",
 	    .want = "point_open\n"
-	            "no_paper\n"
+	            "no_paper !\n"
 	            "not_confirmed : the order is open: it was not confirmed to the customer\n"
 	            "ppap_expired P-3: interim approval P-3 expired on 2026-11-15\n"
 	            "blocked C-1: lot 'L1' is blocked by C-1: under suspicion, not yet settled (20 "

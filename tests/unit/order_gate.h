@@ -47,7 +47,7 @@ static inline void show(void *ctx, const struct crm_gate_reason *r)
 {
 	/* the order of these tests has no seal, and review's words are its own */
 	if (strcmp(r->code, "point_open") == 0 || strcmp(r->code, "no_paper") == 0)
-		crm_buf_addf(ctx, "%s\n", r->code);
+		crm_buf_addf(ctx, "%s%s\n", r->code, r->overridable ? "" : " !");
 	else if (strcmp(r->code, "not_approved") != 0)
 		crm_buf_addf(
 		    ctx, "%s %s: %s%s\n", r->code, r->about, r->text, r->overridable ? "" : " !");

@@ -310,6 +310,47 @@ static void imported(void **state)
 	check_pieces(rows, COUNT(rows));
 }
 
+/* "LINE lost N" of each line, and what has left of all */
+static void show_lost(void *ctx, const struct crm_order_line *l)
+{
+	struct shown *s = ctx;
+
+	crm_buf_addf(s->out, "[%s] lost %lld", l->line, (long long)crm_order_lost(s->v, l));
+}
+
+static void lost(void **state)
+{
+	static const struct pieces rows[] = {
+	    {ORDER "{'a':{'quantity':60,'arrived':50},'b':{'quantity':40}}", "[] lost 10 of 100"},
+	    {ORDER "{'a':{'line':'7','quantity':60,'arrived':60}}", "[] lost 0 of 60"},
+	    /* one that names no line is the only one's, of several nobody's: but it has left */
+	    {"'lines':{'1':{'quantity':10}},'deliveries':{'a':{'quantity':4,'arrived':1}}",
+	        "[1] lost 3 of 4"},
+	    {TWO ",'deliveries':{'a':{'quantity':4,'arrived':1},'b':{'line':'1','quantity':9},"
+	         "'c':{'line':'2','quantity':9}}",
+	        "[1] lost 0[2] lost 0 of 22"},
+	    {TWO ",'deliveries':{'a':{'line':'2','quantity':4,'arrived':1}}",
+	        "[1] lost 0[2] lost 3 of 4"},
+	    {TWO "," AT("shipped_at"), "[1] lost 0[2] lost 0 of 30"},
+	    {TWO, "[1] lost 0[2] lost 0 of 0"},
+	};
+	struct crm_buf have = CRM_BUF_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct seen s = see(rows[i].members);
+
+		crm_buf_clear(&have);
+		crm_order_lines(&s.view, show_lost, &(struct shown){&s.view, &have});
+		crm_buf_addf(&have, " of %lld", (long long)crm_order_left(&s.view));
+		if (strcmp(crm_buf_str(&have), rows[i].want) != 0)
+			fail_msg("%s: %s\nexpected %s", rows[i].members, crm_buf_str(&have),
+			    rows[i].want);
+		unsee(&s);
+	}
+	crm_buf_release(&have);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -318,6 +359,7 @@ int main(void)
 	    cmocka_unit_test(bounds),
 	    cmocka_unit_test(deliveries),
 	    cmocka_unit_test(imported),
+	    cmocka_unit_test(lost),
 	};
 
 	crm_record_setup();

@@ -101,7 +101,9 @@ static const struct {
     {"{'samples':[{'sort':'a','blocks':'all'}]}", "samples[0].blocks",
         "expected one of nothing, start, ship"},
     {"{'samples':[{'sort':'a','limit':'3 days'}]}", "samples[0]",
-        "limit '3 days': a duration like P3D, PT24H or 3wd expected"},
+        "limit '3 days': a duration of days or hours like P3D or PT24H expected"},
+    /* working days would need a calendar */
+    {"{'samples':[{'sort':'a','limit':'3wd'}]}", "samples[0]", "limit '3wd': a duration of days"},
     {"{'samples':[{'sort':'a','limit':'P0D'}]}", "samples[0]", "limit 'P0D': a duration"},
     {"{'samples':[{'sort':'a','limit':'-P1D'}]}", "samples[0]", "limit '-P1D': a duration"},
     {"{'samples':[{'sort':'a','copies':0}]}", "samples[0].copies", "a number from 1 to 99"},
@@ -115,10 +117,11 @@ static const struct {
     {"{'ppap':true}", "ppap", "an object expected"},
     {"{'ppap':{'needed':1}}", "ppap.needed", "true or false expected"},
     {"{'ppap':{'not_for':'K-1'}}", "ppap.not_for", "a list expected"},
-    {"{'retention':{'order':-1}}", "retention.order", "a number from 0 to 100 expected"},
-    {"{'retention':{'order':101}}", "retention.order", "a number from 0 to 100 expected"},
-    {"{'retention':{'complaint':1}}", "retention.complaint",
-        "unknown key; expected order, quote, sample"},
+    {"{'retention':{'order':0}}", "retention.order", "a number from 1 to 100 expected"},
+    {"{'retention':{'order':101}}", "retention.order", "a number from 1 to 100 expected"},
+    {"{'retention':{'quote':6}}", "retention.quote", "unknown key; expected order"},
+    {"{'retention':{'sample':2}}", "retention.sample", "unknown key; expected order"},
+    {"{'retention':{'complaint':1}}", "retention.complaint", "unknown key; expected order"},
 };
 
 static void refused(void **unused)
@@ -157,9 +160,7 @@ static void empty(void **unused)
 	for (int i = 0; i < CRM_PAPERS; i++)
 		assert_null(p.lists[i]);
 	assert_true(crm_procedure_ppap(&p, &customer));
-	assert_int_equal(p.retention[CRM_RETAINED_ORDER], 10);
-	assert_int_equal(p.retention[CRM_RETAINED_QUOTE], 6);
-	assert_int_equal(p.retention[CRM_RETAINED_SAMPLE], 2);
+	assert_int_equal(p.retention, 10);
 	crm_procedure_release(&p);
 	crm_procedure_release(NULL);
 }
@@ -171,8 +172,8 @@ static void own(void **unused)
 	    "'fields':['acceptance','hsf_law'],'note':'n'},"
 	    "{'department':'quality','for':['call_off'],'fields':['place']}],"
 	    "'required':[{'field':'place','for':['repeat']},{'field':'place','for':['contract']},"
-	    "{'field':'price'}],'retention':{'quote':0},"
-	    "'ppap':{'not_for':['K-1','K-2']},'samples':[{'sort':'s','limit':'3wd','copies':99}]}";
+	    "{'field':'price'}],'retention':{'order':1},"
+	    "'ppap':{'not_for':['K-1','K-2']},'samples':[{'sort':'s','limit':'PT24H','copies':99}]}";
 	struct crm_cell customers[] = {crm_cell_text("K-1"), crm_cell_text("K-2"),
 	    crm_cell_text("K-12"), crm_cell_text("k-1"), crm_cell_absent()};
 	struct crm_err e = CRM_ERR_INIT;
@@ -194,10 +195,10 @@ static void own(void **unused)
 	assert_int_equal(p.required[1].field, CRM_O_PLACE);
 	assert_int_equal(p.required[1].sorts, 1u << CRM_SORT_CONTRACT);
 	assert_int_equal(p.required[2].sorts, CRM_SORTS_ALL);
-	assert_int_equal(p.retention[CRM_RETAINED_QUOTE], 0);
+	assert_int_equal(p.retention, 1);
 	for (size_t i = 0; i < COUNT(customers); i++)
 		assert_int_equal(crm_procedure_ppap(&p, &customers[i]), i >= 2);
-	assert_string_equal(crm_procedure_sample(&p, "s", 1)->limit, "3wd");
+	assert_string_equal(crm_procedure_sample(&p, "s", 1)->limit, "PT24H");
 	assert_int_equal(crm_procedure_sample(&p, "s", 1)->copies, 99);
 	assert_null(crm_procedure_sample(&p, "st", 2));
 	assert_null(crm_procedure_sample(&p, "", 0));

@@ -24,24 +24,25 @@ static void by_quantity(void **state)
 		const char *part;
 		int64_t quantity; /* -1: nobody says */
 		const char *want;
+		int64_t from;
 	} rows[] = {
-	    {"A", 9, ""},
-	    {"A", 10, "1.20"},
-	    {"A", 99, "1.20"},
-	    {"A", 100, "1.10"},
-	    {"A", 999, "1.10"},
-	    {"A", 1000, "1.00"},
-	    {"A", 1000000, "1.00"},
-	    {"A", -1, "1.20"},
-	    {"B", 0, ""},
-	    {"B", 1, "9.00"},
+	    {"A", 9, "", 0},
+	    {"A", 10, "1.20", 10},
+	    {"A", 99, "1.20", 10},
+	    {"A", 100, "1.10", 100},
+	    {"A", 999, "1.10", 100},
+	    {"A", 1000, "1.00", 1000},
+	    {"A", 1000000, "1.00", 1000},
+	    {"A", -1, "1.20", 10},
+	    {"B", 0, "", 0},
+	    {"B", 1, "9.00", 1},
 	    /* without `from` it holds from any */
-	    {"C", 0, "3.50"},
-	    {"C", 49, "3.50"},
-	    {"C", 50, "3.00"},
-	    {"C", -1, "3.50"},
-	    {"D", 5, ""},
-	    {"E", 5, ""},
+	    {"C", 0, "3.50", 0},
+	    {"C", 49, "3.50", 0},
+	    {"C", 50, "3.00", 50},
+	    {"C", -1, "3.50", 0},
+	    {"D", 5, "", 0},
+	    {"E", 5, "", 0},
 	};
 	struct crm_shape *shape = crm_shape_new(crm_quote.flow.schema);
 	struct crm_record *r = crm_take_record(TABLE);
@@ -54,9 +55,11 @@ static void by_quantity(void **state)
 		struct crm_cell part = crm_cell_text(rows[i].part);
 		struct crm_cell quantity =
 		    rows[i].quantity < 0 ? crm_cell_absent() : crm_cell_int(rows[i].quantity);
-		struct crm_cell have = crm_quote_price(&v, &part, &quantity, &a);
+		int64_t from = -1;
+		struct crm_cell have = crm_quote_price(&v, &part, &quantity, &a, &from);
 		struct crm_buf text = CRM_BUF_INIT;
 
+		assert_int_equal(from, rows[i].from);
 		crm_cell_print(&have, &text);
 		if (strcmp(crm_buf_str(&text), rows[i].want) != 0)
 			fail_msg("row %zu: %s", i, crm_buf_str(&text));

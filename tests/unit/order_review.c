@@ -77,6 +77,9 @@ static void all_are(
 	    "','countersigned':'q.pdf','countersigned_sha256':'ab',"
 	    "'prices':{'a':{'part':'P1','price':'12.50'}}",
 	    NINE);
+	/* an order before it, so that the price of a quote makes a repeat */
+	book_add(b, &crm_order,
+	    "'id':'B-1','state':'filed','customer':'VW','part':'P1','price':'12.50'", NINE);
 	for (size_t i = 0; i < n; i++)
 		lacks_are(b, rows[i].members, before, TEN, rows[i].want);
 	crm_order_book_free(b);
@@ -109,7 +112,7 @@ static void prices(void **state)
 	static const struct lacking rows[] = {
 	    {GOODS ",'quote':'Q-1'", "~not_countersigned"},
 	    {GOODS ",'quote':'Q-4'", ""},
-	    {GOODS, "quote_missing"},
+	    {GOODS ",'new_part':true", "quote_missing"},
 	    {GOODS ",'quote':'Q-9'", "quote_missing"},
 	    {GOODS ",'quote':'Q-2'", "quote_invalid"},
 	    {GOODS ",'quote':'Q-3'", "quote_invalid"},
@@ -293,10 +296,24 @@ static void confirming(void **state)
 	        "error not_agreed promised: 2026-12-01 is promised already, and the first promise "
 	        "stays: confirm that, then 'promise' another day\nerror not_approved approved_at: "
 	        "the final authority has not approved it\n"},
+	    /* lines without a day of their own that are wanted before it */
+	    {DONE "'approved','requested':'2026-12-01','lines':{'1':{'line':'10','requested':"
+	          "'2026-12-02'},'2':{'line':'20'},'3':{'requested':'2026-11-30'},'4':{'requested':"
+	          "'2026-11-30','promised':'2026-11-30'}}",
+	        "confirm", "promised=2026-12-02", "", NULL, false,
+	        "warning promised_late promised: line 20 wants 2026-12-01\nwarning promised_late "
+	        "promised: line 3 wants 2026-11-30\nerror not_approved approved_at: the final "
+	        "authority has not approved it\n"},
 	    {DONE "'open'", "confirm", "promised=2026-12-02", "", NULL, false,
 	        "error wrong_state state: is open; 'confirm' needs approved\n"},
 	    {DONE "'confirmed','deliveries':{'n':{'note':'N','quantity':4}}", "cancel",
 	        "cancelled_why=x", "", NULL, false,
+	        "error has_left deliveries: 4 pieces have left: 'change' the quantity to what is "
+	        "delivered\n"},
+	    /* also what is of none of several lines */
+	    {DONE "'confirmed','lines':{'1':{'quantity':5},'2':{'quantity':5}},'deliveries':{'n':{"
+	          "'note':'N','quantity':4}}",
+	        "cancel", "cancelled_why=x", "", NULL, false,
 	        "error has_left deliveries: 4 pieces have left: 'change' the quantity to what is "
 	        "delivered\n"},
 	    {DONE "'confirmed'", "cancel", "cancelled_why=x", "", NULL, true,

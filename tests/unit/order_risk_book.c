@@ -63,10 +63,12 @@ static void samples(void **state)
 		const char *sample, *members, *want;
 	} rows[] = {
 	    {NULL, FREE_ID SOON ",'samples':'pre-production, style'", NOTHING "sample_missing\n"},
-	    {NULL, FREE_ID SOON MADE ",'samples':'pre-production'", NOTHING},
+	    /* bulk has begun, but the gate goes on to ask */
+	    {NULL, FREE_ID SOON MADE ",'samples':'pre-production'", NOTHING "sample_missing\n"},
+	    {NULL, FREE_ID SOON ",'samples':'pre-series'", NOTHING "sample_unknown\n"},
 	    {NULL, FREE_ID SOON MADE ",'samples':'shipping'", NOTHING "sample_missing\n"},
 	    {SAMPLE("pre-production", "'state':'sent'"), FREE_ID SOON, NOTHING "sample\n"},
-	    {SAMPLE("pre-production", "'state':'sent'"), FREE_ID SOON MADE, NOTHING},
+	    {SAMPLE("pre-production", "'state':'sent'"), FREE_ID SOON MADE, NOTHING "sample\n"},
 	    {SAMPLE("pre-production", "'state':'approved','verdict':'approved'"), FREE_ID SOON,
 	        NOTHING},
 	    {SAMPLE("shipping", "'state':'rejected'"), FREE_ID SOON MADE, NOTHING "sample\n"},
@@ -91,6 +93,32 @@ static void samples(void **state)
 	}
 }
 
+/* One approved and an open one: as the gate says (order_gate.c). */
+static void two_samples(void **state)
+{
+	static const struct {
+		const char *opened, *want;
+	} rows[] = {
+	    {"'opened_at':'" NINE "'", NOTHING},
+	    {"'opened_at':'2026-11-20T09:00:01Z'", NOTHING "sample\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct crm_order_book *b = book_of(KINDS);
+		struct crm_buf members = CRM_BUF_INIT;
+
+		crm_buf_addf(&members,
+		    "'id':'S-2','order':'O-1','sort':'shipping','state':'open',%s", rows[i].opened);
+		book_add(b, &crm_sample,
+		    SAMPLE("shipping", "'state':'approved','opened_at':'" NINE "'"), NINE);
+		book_add(b, &crm_sample, crm_buf_str(&members), NINE);
+		risk_is(FREE_ID SOON, b, NINE, 7, false, rows[i].want);
+		crm_buf_release(&members);
+		crm_order_book_free(b);
+	}
+}
+
 static void blocks(void **state)
 {
 	struct crm_order_book *b = book_of(KINDS);
@@ -109,6 +137,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(approval),
 	    cmocka_unit_test(samples),
+	    cmocka_unit_test(two_samples),
 	    cmocka_unit_test(blocks),
 	};
 

@@ -26,7 +26,7 @@ static const char procedure[] = "'samples':[{'sort':'style','blocks':'nothing','
                                 "{'sort':'colour','blocks':'start','light_source':true,'copies':3},"
                                 "{'sort':'accessory','blocks':'start','limit':'P3D'},"
                                 "{'sort':'shipping','blocks':'ship','before_shipment':7},"
-                                "{'sort':'both','blocks':'ship','before_shipment':7,'limit':'3wd'},"
+                                "{'sort':'both','blocks':'ship','before_shipment':7,'limit':'P5D'},"
                                 "{'sort':'hours','blocks':'ship','limit':'PT16H'},"
                                 "{'sort':'boundary','blocks':'nothing','expires':true}]";
 

@@ -158,7 +158,7 @@ static void todo(void **state)
 	        "data: data of the style sample; VW (customer); ; data\n"
 	        "sample: send the style sample; an; 2026-11-25T23:59:59Z; send\n"},
 	    {TODO ",'sort':'accessory','data_at':'2026-11-19T09:00:00Z','due':'2026-11-22'",
-	        "sample: send the accessory sample; an; 2026-11-22T09:00:00Z; send\n"},
+	        "sample: send the accessory sample; an; 2026-11-22T23:59:59Z; send\n"},
 	    {TODO ",'state':'sent','sort':'style','waiting_at':'2026-11-18T09:00:00Z'",
 	        "verdict: verdict on the style sample; VW (customer); 2026-11-23T09:00:00Z; "
 	        "verdict\n"},

@@ -6,7 +6,6 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-
 #include <cmocka.h>
 
 #include "lib/base/map.h"
@@ -20,8 +19,6 @@
 	"{'department':'finance','stage':2,'fields':['price','payment']},"              \
 	"{'department':'planning','stage':3,'fields':['requested'],'for':['contract']}]"
 #define ORDER "'id':'C-1','customer':'VW','part':'P1','quantity':10,'price':'12.50','place':'WOB'"
-
-/* ---- a chain of steps over one record ---- */
 
 struct order {
 	struct crm_record *r;
@@ -66,12 +63,9 @@ static void step(struct order *o, const char *name, const char *given, const cha
 	if (taken != want_taken || strcmp(crm_buf_str(&have), codes) != 0)
 		fail_msg("%s %s was %s: %s\n%s", name, given, taken ? "taken" : "refused",
 		    crm_buf_str(&have), crm_buf_str(&out));
-	if (taken) {
-		crm_record_free(o->r);
+	crm_record_free(taken ? o->r : after);
+	if (taken)
 		o->r = after;
-	} else {
-		crm_record_free(after);
-	}
 	crm_buf_release(&json);
 	crm_buf_release(&out);
 	crm_buf_release(&have);
@@ -271,6 +265,53 @@ static void verdicts(void **state)
 	end(&o);
 }
 
+static void note_condition(void *ctx, const struct crm_lack *l)
+{
+	bool *told = ctx;
+
+	*told = *told || strcmp(l->code, "condition") == 0;
+}
+
+static void condition_is_told(const struct order *o, bool want)
+{
+	struct crm_shape *shape = crm_shape_new(crm_order.flow.schema);
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_view v;
+	bool told = false;
+
+	crm_view_of_record(shape, o->r, &a, &v);
+	crm_order_lacks(&v, o->b, CRM_BEFORE_START, crm_take_at(TEN), note_condition, &told);
+	assert_int_equal(told, want);
+	crm_arena_release(&a);
+	crm_shape_free(shape);
+}
+
+/* A condition is told until its point is cleared, and again where it is signed again. */
+static void conditions(void **state)
+{
+	struct order o;
+
+	(void)state;
+	begin(&o, ORDER, DUTIES);
+	step(&o, "sign", "department=sales;verdict=condition;text=deposit", "", true, "");
+	condition_is_told(&o, true);
+	step(&o, "point", "text=deposit", "", true, "");
+	step(&o, "clear", "answer=paid", "", false, "item_missing");
+	step(&o, "clear", "answer=paid", "item=a", false, "no_such_item");
+	end(&o);
+	begin(&o, ORDER, DUTIES);
+	step(&o, "sign", "department=sales;verdict=condition;text=deposit", "", true, "");
+	step(&o, "clear", "answer=paid", "", true, "");
+	condition_is_told(&o, false);
+	step(&o, "sign", "department=sales;verdict=condition;text=guarantee", "", true, "");
+	condition_is_told(&o, true);
+	/* the only open one is meant */
+	step(&o, "clear", "answer=there", "", true, "");
+	condition_is_told(&o, false);
+	step(&o, "clear", "answer=again", "", false, "item_missing");
+	end(&o);
+}
+
 /* The final authority is another person than who took the order in. */
 static void author(void **state)
 {
@@ -350,6 +391,7 @@ int main(void)
 	    cmocka_unit_test(tampered),
 	    cmocka_unit_test(other_table),
 	    cmocka_unit_test(verdicts),
+	    cmocka_unit_test(conditions),
 	    cmocka_unit_test(author),
 	    cmocka_unit_test(members),
 	};

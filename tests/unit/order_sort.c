@@ -8,114 +8,20 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "lib/rules/order/review.h"
-#include "lib/rules/quote/quote.h"
-#include "tests/unit/order_take.h"
-
-/* Two quotes, orders before, and frame contracts. */
-static struct crm_order_book *book(void)
-{
-	static const char *const quotes[] = {
-	    "'id':'Q-1','state':'sent','customer':'K-1','currency':'EUR','prices':{"
-	    "'a':{'part':'A','price':'12.50'},'b':{'part':'B','price':'1.0'},"
-	    "'c':{'part':'B','from':100,'price':'0.9'}}",
-	    "'id':'Q-open','state':'open','prices':{'a':{'part':'A','price':'12.50'}}",
-	    "'id':'Q-lost','state':'lost','prices':{'a':{'part':'A','price':'12.50'}}",
-	    "'id':'Q-won','state':'won','prices':{'a':{'part':'A','price':'12.50'}}",
-	    "'id':'Q-none','prices':{'a':{'part':'A','price':'12.50'}}",
-	};
-	static const char *const orders[] = {
-	    "'id':'O-1','state':'filed','customer':'K-1','currency':'EUR','part':'A',"
-	    "'price':'12.5','change_level':'1'",
-	    "'id':'O-2','state':'delivered','lines':{'1':{'part':'A','price':'12.5'},"
-	    "'2':{'part':'B','price':'1'}}",
-	    "'id':'O-cancelled','state':'cancelled','part':'A','price':'12.5'",
-	    "'id':'O-open','state':'open','part':'A','price':'12.5'",
-	    "'id':'O-import','part':'A','price':'12.5'",
-	    "'id':'O-free','state':'filed','part':'A'",
-	    "'id':'F-1','state':'confirmed','customer':'K-1','currency':'EUR','part':'A',"
-	    "'price':'12.5','change_level':'1'",
-	    "'id':'F-2','state':'approved','lines':{'1':{'part':'A','price':'2'},"
-	    "'2':{'part':'B','price':'3','change_level':'x'}}",
-	    "'id':'F-open','state':'open','part':'A','price':'12.5'",
-	    "'id':'F-none','part':'A','price':'12.5'",
-	    "'id':'F-approved','state':'approved','part':'A','price':'12.5'",
-	    "'id':'F-shipped','state':'shipped','part':'A','price':'12.5'",
-	    "'id':'F-delivered','state':'delivered','part':'A','price':'12.5'",
-	    "'id':'F-refused','state':'refused','part':'A','price':'12.5'",
-	    "'id':'F-cancelled','state':'cancelled','part':'A','price':'12.5'",
-	    "'id':'F-void','state':'void','part':'A','price':'12.5'",
-	    "'id':'F-free','state':'approved','part':'A'",
-	};
-	struct crm_order_book *b = book_of("");
-
-	for (size_t i = 0; i < COUNT(quotes); i++)
-		book_add(b, &crm_quote, quotes[i], NINE);
-	for (size_t i = 0; i < COUNT(orders); i++)
-		book_add(b, &crm_order, orders[i], NINE);
-	return b;
-}
-
-struct seen {
-	struct crm_shape *shape;
-	struct crm_record *record;
-	struct crm_arena arena;
-	struct crm_view view;
-};
-
-static struct seen see(const char *members)
-{
-	struct seen s = {
-	    crm_shape_new(crm_order.flow.schema), crm_take_record(members), CRM_ARENA_INIT, {NULL}};
-
-	crm_view_of_record(s.shape, s.record, &s.arena, &s.view);
-	return s;
-}
-
-static void unsee(struct seen *s)
-{
-	crm_arena_release(&s->arena);
-	crm_record_free(s->record);
-	crm_shape_free(s->shape);
-}
-
-struct sorted {
-	const char *members, *want; /* "SORT: WHY" */
-};
-
-static void check(const struct sorted *rows, size_t n)
-{
-	struct crm_order_book *b = book();
-	struct crm_buf have = CRM_BUF_INIT, why = CRM_BUF_INIT;
-
-	for (size_t i = 0; i < n; i++) {
-		struct seen s = see(rows[i].members);
-		enum crm_order_sort sort;
-
-		crm_buf_clear(&why);
-		sort = crm_order_sort_of(&s.view, b, &why);
-		crm_buf_clear(&have);
-		crm_buf_addf(&have, "%s: %s", crm_order_sort_name(sort), crm_buf_str(&why));
-		if (strcmp(crm_buf_str(&have), rows[i].want) != 0)
-			fail_msg("%s: %s\nexpected %s", rows[i].members, crm_buf_str(&have),
-			    rows[i].want);
-		unsee(&s);
-	}
-	crm_buf_release(&why);
-	crm_buf_release(&have);
-	crm_order_book_free(b);
-}
-
-#define A "'customer':'K-1','part':'A','currency':'EUR','price':'12.50'"
-#define BY_Q1 "repeat: no particular demands, the price of quote Q-1"
+#include "tests/unit/order_sort.h"
 
 static void contract_or_repeat(void **state)
 {
 	static const struct sorted rows[] = {
-	    {A, "contract: it names no quote, no order before it and no frame contract"},
+	    {A, "repeat: no particular demands, the price of order O-1"},
+	    /* the price of a quote alone makes no repeat */
+	    {"'customer':'K-3','part':'A','price':'12.5'",
+	        "contract: no order of the part before it"},
+	    {K1 "'part':'B','price':'1.0','quote':'Q-1'",
+	        "contract: no order of the part before it"},
 	    {A ",'quote':'Q-1'", BY_Q1},
 	    {A ",'previous':'O-1'", "repeat: no particular demands, the price of order O-1"},
-	    {A ",'quote':'Q-1','previous':'O-1'", BY_Q1 " and order O-1"},
+	    {A ",'quote':'Q-1','previous':'O-1'", BY_Q1},
 	    /* particular demands, a part that is not in the bill of materials */
 	    {A ",'quote':'Q-1','particular':'quality, hsf'",
 	        "contract: particular demands: quality, hsf"},
@@ -127,14 +33,17 @@ static void contract_or_repeat(void **state)
 	        "contract: particular demands: price; the part is not in the bill of materials "
 	        "yet"},
 	    /* the price is that of the quote, as a number */
-	    {"'part':'A','price':'12.5','quote':'Q-1'", BY_Q1},
-	    {"'part':'A','price':'12.500','quote':'Q-1'", BY_Q1},
-	    {"'part':'A','price':'12.51','quote':'Q-1'",
-	        "contract: the price 12.51 is not the 12.50 of quote Q-1"},
-	    {"'part':'A','price':'12.49','quote':'Q-1'",
-	        "contract: the price 12.49 is not the 12.50 of quote Q-1"},
-	    {"'part':'A','quote':'Q-1'",
-	        "contract: the price is not that of quote Q-1: the order does not say the price"},
+	    {K1 "'part':'A','price':'12.5','quote':'Q-1'", BY_Q1},
+	    {K1 "'part':'A','price':'12.500','quote':'Q-1'", BY_Q1},
+	    {K1 "'part':'A','price':'12.51','quote':'Q-1'",
+	        "contract: the price 12.51 is not the 12.50 of quote Q-1; the price 12.51 is not the "
+	        "12.5 of order O-1"},
+	    {K1 "'part':'A','price':'12.49','quote':'Q-1'",
+	        "contract: the price 12.49 is not the 12.50 of quote Q-1; the price 12.49 is not the "
+	        "12.5 of order O-1"},
+	    {K1 "'part':'A','quote':'Q-1'",
+	        "contract: the price is not that of quote Q-1: the order does not say the price; "
+	        "the price of this order is not said, so it is not that of order O-1"},
 	    {A ",'quote':'Q-9'", "contract: the price is not that of quote Q-9: no such quote"},
 	};
 
@@ -166,7 +75,8 @@ static void previous(void **state)
 	    {A ",'previous':'O-9','quote':'Q-1'", "contract: order O-9 before it is not known"},
 	    {A ",'previous':'O-cancelled'", "contract: order O-cancelled before it is cancelled"},
 	    {A ",'previous':'O-open'", "contract: order O-open before it is open"},
-	    {A ",'previous':'O-cancelled','quote':'Q-1'", BY_Q1},
+	    {A ",'previous':'O-cancelled','quote':'Q-1'",
+	        "contract: order O-cancelled before it is cancelled"},
 	    {A ",'previous':'O-import'",
 	        "repeat: no particular demands, the price of order O-import"},
 	    /* since it was approved first */
@@ -182,14 +92,19 @@ static void previous(void **state)
 static void lines(void **state)
 {
 	static const struct sorted rows[] = {
-	    {"'quote':'Q-1','lines':{'1':{'part':'A','price':'12.5'},"
+	    {"'quote':'Q-1','previous':'O-2','lines':{'1':{'part':'A','price':'12.5'},"
 	     "'2':{'part':'B','price':'1.00','quantity':99}}",
-	        BY_Q1},
-	    {"'quote':'Q-1','lines':{'1':{'part':'A','price':'12.5'},"
+	        "repeat: no particular demands, the price of quote Q-1 and order O-2"},
+	    {"'quote':'Q-1','previous':'O-2','lines':{'1':{'part':'A','price':'12.5'},"
 	     "'2':{'part':'B','price':'1.00','quantity':100}}",
 	        "contract: line 2: the price 1.00 is not the 0.9 of quote Q-1"},
-	    {"'quote':'Q-1','lines':{'1':{'part':'A','price':'12.5'},'2':{'part':'C'}}",
-	        "contract: line 2: the price is not that of quote Q-1: no such part in the quote"},
+	    {"'quote':'Q-1','previous':'O-2','lines':{'1':{'part':'A','price':'12.5'},"
+	     "'2':{'part':'C'}}",
+	        "contract: line 2: the price is not that of quote Q-1: no such part in the quote; "
+	        "line 2: order O-2 was not for part C"},
+	    /* each line by the last order of its part */
+	    {K1 "'lines':{'1':{'part':'A','price':'12.5'},'2':{'part':'C','price':'1'}}",
+	        "contract: line 2: no order of the part before it"},
 	    {"'previous':'O-2','lines':{'7':{'part':'B','price':'1.0'},"
 	     "'8':{'part':'A','price':'12.50'}}",
 	        "repeat: no particular demands, the price of order O-2"},
@@ -199,70 +114,10 @@ static void lines(void **state)
 	        "not the 12.5 of order O-2"},
 	    {"'previous':'O-2','lines':{'7':{'part':'C','price':'1'}}",
 	        "contract: line 7: order O-2 was not for part C"},
-	    {"'quote':'Q-1','lines':{'1':{'part':'A','price':'12.5','price_reviewed':'12.50'}}",
+	    {K1 "'quote':'Q-1','lines':{'1':{'part':'A','price':'12.5','price_reviewed':'12.50'}}",
 	        BY_Q1},
-	    {"'quote':'Q-1','price':'12.5','lines':{'1':{'part':'A','price_reviewed':'12'}}",
+	    {K1 "'quote':'Q-1','price':'12.5','lines':{'1':{'part':'A','price_reviewed':'12'}}",
 	        "contract: line 1: the price 12.5 is not the 12 of its first approval"},
-	};
-
-	(void)state;
-	check(rows, COUNT(rows));
-}
-
-#define CALL A ",'capacity':'yes'"
-#define OFF(frame) "call_off: at price and change level of frame contract " frame "; capacity: yes"
-
-static void call_offs(void **state)
-{
-	static const struct sorted rows[] = {
-	    {CALL ",'frame':'F-1'", OFF("F-1")},
-	    {CALL ",'frame':'F-1','change_level':'1'", OFF("F-1")},
-	    /* what it does not say is the frame's */
-	    {"'part':'A','capacity':'yes','frame':'F-1'", OFF("F-1")},
-	    /* price, change level, capacity */
-	    {"'part':'A','price':'12.51','capacity':'yes','frame':'F-1'",
-	        "contract: the price 12.51 is not the 12.5 of frame contract F-1"},
-	    {"'part':'A','price':'x','capacity':'yes','frame':'F-1'",
-	        "contract: the price x is not the 12.5 of frame contract F-1"},
-	    {CALL ",'frame':'F-1','change_level':'2'",
-	        "contract: change level 2 is not the 1 of frame contract F-1"},
-	    {A ",'frame':'F-1'",
-	        "contract: nobody has said that there is capacity for the call-off"},
-	    {A ",'frame':'F-1','capacity':'No'", "contract: there is no capacity for the call-off"},
-	    {CALL ",'frame':'F-free'", "contract: frame contract F-free has no price for it"},
-	    /* is it in force? */
-	    {CALL ",'frame':'F-approved'", OFF("F-approved")},
-	    {CALL ",'frame':'F-shipped'", OFF("F-shipped")},
-	    {CALL ",'frame':'F-delivered'",
-	        "contract: frame contract F-delivered is not in force: delivered"},
-	    {CALL ",'frame':'F-open'", "contract: frame contract F-open is not in force: open"},
-	    {CALL ",'frame':'F-none'", "contract: frame contract F-none is not in force: open"},
-	    {CALL ",'frame':'F-refused'",
-	        "contract: frame contract F-refused is not in force: refused"},
-	    {CALL ",'frame':'F-cancelled'",
-	        "contract: frame contract F-cancelled is not in force: cancelled"},
-	    {CALL ",'frame':'F-void'", "contract: frame contract F-void is not known"},
-	    {CALL ",'frame':'F-9'", "contract: frame contract F-9 is not known"},
-	    /* whose is it, and for what? */
-	    {"'part':'A','customer':'K-2','capacity':'yes','frame':'F-1'",
-	        "contract: frame contract F-1 is customer K-1's"},
-	    {"'part':'A','currency':'USD','capacity':'yes','frame':'F-1'",
-	        "contract: frame contract F-1 is in EUR"},
-	    {"'part':'C','capacity':'yes','frame':'F-1'",
-	        "contract: frame contract F-1 has no part C"},
-	    {"'capacity':'yes','frame':'F-1'", "contract: no part is said for frame contract F-1"},
-	    {"'capacity':'yes','frame':'F-2','lines':{'1':{'part':'B','price':'3.00'},"
-	     "'2':{'part':'A','price':'2'}}",
-	        OFF("F-2")},
-	    {"'capacity':'yes','frame':'F-2','lines':{'1':{'part':'B','price':'2'},"
-	     "'2':{'part':'B','change_level':'y'},'3':{'part':'C'}}",
-	        "contract: line 1: the price 2 is not the 3 of frame contract F-2; line 2: change "
-	        "level y is not the x of frame contract F-2; line 3: frame contract F-2 has no part "
-	        "C"},
-	    /* a frame that it breaks makes it a contract, whatever else holds; all is told */
-	    {A ",'frame':'F-1','quote':'Q-1','new_part':true",
-	        "contract: nobody has said that there is capacity for the call-off; the part is not "
-	        "in the bill of materials yet"},
 	};
 
 	(void)state;
@@ -282,6 +137,8 @@ static void show(void *ctx, const struct crm_price_line *l)
 			crm_buf_addc(out, '-');
 		crm_cell_print(cells[i], out);
 	}
+	if (l->from > 0)
+		crm_buf_addf(out, " from %d", (int)l->from);
 	crm_buf_addf(out, " %s%s", l->agrees ? "agrees" : "", l->why);
 }
 
@@ -314,7 +171,7 @@ static void prices(void **state)
 	        "[1] A - 12.5 12.50 EUR agrees"
 	        "[2] C - 1 - EUR no such part in the quote"
 	        "[3] B 99 0.90 1.0 EUR the price is another one"
-	        "[4] B 100 0.90 0.9 EUR agrees"},
+	        "[4] B 100 0.90 0.9 EUR from 100 agrees"},
 	};
 	struct crm_order_book *b = book();
 	struct crm_buf have = CRM_BUF_INIT;
@@ -340,7 +197,6 @@ int main(void)
 	    cmocka_unit_test(contract_or_repeat),
 	    cmocka_unit_test(previous),
 	    cmocka_unit_test(lines),
-	    cmocka_unit_test(call_offs),
 	    cmocka_unit_test(prices),
 	};
 

@@ -25,6 +25,9 @@
 #define MADE                                                                              \
 	",'state':'production','opened_at':" AT("10") "," APPROVED ",'confirmed_at':" AT( \
 	    "12") ",'released_at':" AT("12") ",'started_at':" AT("12") ",'promised':'2026-11-27'"
+#define CAME(condition)                                                               \
+	",'deliveries':{'a':{'note':'N1','lot':'L1','quantity':100,'arrived_at':" AT( \
+	    "19") ",'condition':'" condition "'}}"
 #define DELIVER "delivery: deliver 100 of 100; li; 2026-11-27; deliver\n"
 
 struct todo {
@@ -275,12 +278,23 @@ static void end(void **state)
 	        "file: nothing is open any more; li; ; file\n"},
 	    {ID ",'state':'delivered','damages':{'abcdef':{'lot':'L1','claimed_at':" AT("19") "}}",
 	        "damage abcdef: L1: settle claim ; li; ; settle --item abcd\n"},
+	    {ID ",'state':'delivered'" CAME("damaged"),
+	        "damage a: N1, lot L1 arrived damaged: enter and settle it; li; ; damage --note N1 "
+	        "--lot L1\n"},
+	    {ID ",'state':'delivered'" CAME("good"),
+	        "file: nothing is open any more; li; ; file\n"},
 	    {ID ",'state':'filed','keep_until':'2026-11-20'", ""},
 	    {ID ",'state':'filed','keep_until':'2026-11-19'",
 	        "retention: retention is over: may be destroyed; li; ; destroy\n"},
 	    {ID ",'state':'filed','keep_until':'2026-11-19','legal_hold':true", ""},
 	    {ID ",'state':'destroyed','keep_until':'2026-11-19','destroyed_at':" AT("20"), ""},
 	    {ID ",'state':'cancelled'", ""},
+	    /* refused and cancelled: ten years after that one */
+	    {ID ",'state':'cancelled','cancelled_at':'2015-12-31T09:00:00Z'",
+	        "retention: retention is over: may be destroyed; li; ; destroy\n"},
+	    {ID ",'state':'refused','refused_at':'2015-12-31T09:00:00Z'",
+	        "retention: retention is over: may be destroyed; li; ; destroy\n"},
+	    {ID ",'state':'refused','refused_at':'2016-01-01T09:00:00Z'", ""},
 	    {ID ",'state':'void','keep_until':'2026-11-19'", ""},
 	};
 

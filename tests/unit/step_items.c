@@ -155,6 +155,34 @@ static void old(void **state)
 	run(rows, COUNT(rows));
 }
 
+/* What is done is meant only where it is named, or where there is nothing else. */
+static void done(void **state)
+{
+#define OPEN2 "'c1':{'where':'here'},'c2':{}"
+#define DONE2 "'a1':{'pieces':1,'where':'there'},'b1':{'who':'Li'}"
+	static const struct crm_expected rows[] = {
+	    {{"'moves':{" DONE2 ",'c1':{}}", "settle", "pieces=3", "", NINE, NULL}, true,
+	        "moves.c1.pieces=3\n"},
+	    {{"'moves':{" DONE2 ",'c1':{}}", "settle", "pieces=3", "item=b", NINE, NULL}, true,
+	        "moves.b1.pieces=3\n"},
+	    {{"'moves':{'a1':{'pieces':1}}", "settle", "pieces=3", "", NINE, NULL}, true,
+	        "moves.a1.pieces=3\n"},
+	    /* of each the same members */
+	    {{"'moves':{" DONE2 "," OPEN2 "}", "settle", "pieces=3", "", NINE, NULL}, false,
+	        "error item_missing item: which of the moves? --item takes one of: c1 (here); "
+	        "c2 (-)\n"},
+	    {{"'moves':{" DONE2 "}", "settle", "pieces=3", "", NINE, NULL}, false,
+	        "error item_missing item: which of the moves? all are done; --item takes one of: "
+	        "a1 (there); b1 (-)\n"},
+	    /* a step of which none is ever done */
+	    {{"'moves':{'a1':{'pieces':1},'c1':{}}", "count", "pieces=3", "", NINE, NULL}, false,
+	        "error item_missing item: which of the moves? --item takes one of: a1; c1\n"},
+	};
+
+	(void)state;
+	run(rows, COUNT(rows));
+}
+
 /* A new item each time, under another key wherever anything differs. */
 static void made(void **state)
 {
@@ -231,6 +259,7 @@ int main(void)
 	    cmocka_unit_test(keyed),
 	    cmocka_unit_test(by_two),
 	    cmocka_unit_test(old),
+	    cmocka_unit_test(done),
 	    cmocka_unit_test(made),
 	    cmocka_unit_test(files),
 	    cmocka_unit_test(item_keys),

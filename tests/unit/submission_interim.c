@@ -29,6 +29,28 @@ static void run(const struct crm_expected *rows, size_t n)
 
 #define LOT_A INTERIM ",'interim_quantity':100,'uses':{'L1':{'quantity':60,'lot':'A'}}"
 
+/* Entered wrongly, it is taken out again: that delivery and lot, after it was counted. */
+static void giving_back(void **state)
+{
+#define SINCE(at) \
+	INTERIM ",'interim_quantity':100,'uses':{'L1':{'at':'" at "','quantity':60,'lot':'A'}}"
+	static const struct crm_expected rows[] = {
+	    {{SINCE(TEN), "give-back", "delivery=L1;lot=B", "why=slip", TEN, NULL}, false,
+	        "error no_such_item uses: this delivery is not counted, or not with this lot\n"},
+	    {{SINCE(TEN), "give-back", "delivery=L2", "why=slip", TEN, NULL}, false,
+	        "error no_such_item uses: this delivery is not counted, or not with this lot\n"},
+	    {{SINCE(TEN), "give-back", "delivery=L1;lot=A", "", TEN, NULL}, false,
+	        "error missing_field why: 'give-back' needs --why\n"},
+	    {{SINCE("2026-11-20T10:00:01Z"), "give-back", "delivery=L1;lot=A", "why=slip", TEN,
+	         NULL},
+	        false,
+	        "error wrong_order at: is earlier than it was counted, 2026-11-20T10:00:01Z\n"},
+	};
+
+	(void)state;
+	run(rows, COUNT(rows));
+}
+
 static void using(void **state)
 {
 	static const struct crm_expected rows[] = {
@@ -121,6 +143,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(using),
+	    cmocka_unit_test(giving_back),
 	    cmocka_unit_test(extending),
 	};
 

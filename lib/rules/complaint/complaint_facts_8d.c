@@ -76,7 +76,8 @@ const struct crm_step_target crm_containment_target = {
     CRM_K_CONTAINMENT, CRM_ITEM_KEYED, CRM_CONT_PLACE, 0};
 const struct crm_step_target crm_causes_target = {CRM_K_CAUSES, CRM_ITEM_KEYED, CRM_CAUSE_KIND, 0};
 const struct crm_step_target crm_choose_target = {CRM_K_ACTIONS, CRM_ITEM_NEW, 0, 0};
-const struct crm_step_target crm_implement_target = {CRM_K_ACTIONS, CRM_ITEM_OLD, 0, 0};
+const struct crm_step_target crm_implement_target = {
+    CRM_K_ACTIONS, CRM_ITEM_OLD, CRM_ACTION_IMPLEMENTED_AT, 0};
 const struct crm_step_target crm_standards_target = {CRM_K_STANDARDS, CRM_ITEM_NEW, 0, 0};
 
 /* The stamp is set when the part lacks nothing. */

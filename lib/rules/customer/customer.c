@@ -19,9 +19,10 @@ static const char *const says[] = {"given", "withdrawn", NULL};
 		name, type, NULL, NULL, NULL, flags, doc \
 	}
 /* items that an import may bring */
-#define ITEMS(name, schema, flags, doc)                                                        \
-	{                                                                                      \
-		name, CRM_T_NESTED, NULL, NULL, schema, CRM_F_OWN | CRM_F_ITEMS | (flags), doc \
+#define ITEMS(name, schema, flags, doc)                                    \
+	{                                                                  \
+		name, CRM_T_NESTED, NULL, NULL, schema,                    \
+		    CRM_F_OWN | CRM_F_ITEMS | CRM_F_RENEWED | (flags), doc \
 	}
 #define LANGUAGE(doc) CRM_TEXT("language", 0, doc)
 #define ZONE(doc) CRM_TEXT("zone", 0, doc)

@@ -222,9 +222,12 @@ static void find_channels(const struct crm_reach_ask *ask, const struct statemen
 			continue;
 		/* our own list is for whatever there is */
 		part(ask, s[i].text, a, &with, i < STATEMENTS - 1 ? &without : NULL);
-		if (with.len > 0)
+		if (with.len > 0) {
 			out->channels = (struct crm_reach_value){
 			    crm_arena_strdup(a, crm_buf_str(&with)), s[i].by};
+			out->asked = s[i].preference || strcmp(s[i].by, "recipient") == 0 ||
+			    strcmp(s[i].by, "default, the customer") == 0;
+		}
 		crm_buf_clear(&with);
 	}
 	out->lacks = crm_arena_strdup(a, crm_buf_str(&without));
@@ -239,6 +242,7 @@ void crm_reach(const struct crm_reach_ask *ask, struct crm_arena *a, struct crm_
 	struct statement statements[STATEMENTS];
 
 	out->channels = out->off = (struct crm_reach_value){"", ""};
+	out->asked = false;
 	find_values(ask, settings, ours, a, out);
 	gather(ask, settings, ours, a, statements);
 	find_channels(ask, statements, a, out);

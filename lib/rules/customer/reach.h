@@ -48,6 +48,8 @@ struct crm_reach {
 	struct crm_reach_value language, zone, calendar, quiet;
 	struct crm_reach_value channels; /* in order, with a comma between; all have an address */
 	struct crm_reach_value off;      /* text "off": nothing is to be sent */
+	bool
+	    asked; /* the channels are the customer's own word: not the topic's, crm.json's, ours */
 	const char *lacks; /* channels that were preferred, but there is no address for them */
 };
 

@@ -116,6 +116,9 @@ struct crm_figures_kind {
 	 * parts and no facts. */
 	void (*look)(const struct crm_view *v, const struct crm_figures_day *day,
 	    crm_figures_look_fn *fn, void *ctx);
+	/* By month alone, a month without any between two that have some has rows too: nothing to
+	 * judge is null, not a hole. Not over a gap of more than ten years */
+	bool months;
 	const char *const *cancelled; /* states that leave the figures too; NULL-ended */
 	/* The state in which it is closed. NULL: open and closed, and the timely rates of all
 	 * clocks together, are no figures of it. */

@@ -113,6 +113,67 @@ void crm_figures_groups_init(struct crm_figures *f)
 	group_of_key(f)->seen = true;
 }
 
+/* ---- months without records ---- */
+
+#define MOST_MONTHS 120
+#define MONTH_LEN 7 /* "YYYY-MM" */
+
+/* Months since year 0; -1: it is no month. */
+static int month_of_key(const struct crm_figures *f, size_t i)
+{
+	size_t len;
+	const char *key = crm_map_key(f->keys, i, &len);
+	int32_t day;
+	char text[CRM_DATE_MAX];
+
+	if (len != MONTH_LEN)
+		return -1;
+	memcpy(text, key, len);
+	memcpy(text + len, "-01", sizeof("-01"));
+	if (crm_date_parse(text, strlen(text), &day) != 0)
+		return -1;
+	return ((key[0] - '0') * 1000 + (key[1] - '0') * 100 + (key[2] - '0') * 10 + key[3] - '0') *
+	    12 +
+	    (key[5] - '0') * 10 + key[6] - '1';
+}
+
+/* f->key of that month. */
+static void set_month(struct crm_figures *f, int month)
+{
+	crm_buf_clear(&f->key);
+	crm_buf_addf(&f->key, "%04d-%02d", month / 12, month % 12 + 1);
+}
+
+static bool is_seen(struct crm_figures *f, int month)
+{
+	size_t i;
+
+	set_month(f, month);
+	i = crm_map_find(f->keys, crm_buf_str(&f->key), f->key.len);
+	return i != CRM_MAP_NONE && f->groups[i].seen;
+}
+
+void crm_figures_fill_months(struct crm_figures *f)
+{
+	const size_t n = crm_map_count(f->keys);
+
+	if (!f->kind->months || f->nby != 1 || f->by[0].what != CRM_BY_MONTH)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		const int first = f->groups[i].seen ? month_of_key(f, i) : -1;
+		int next = first + 1;
+
+		if (first < 0)
+			continue;
+		while (next - first <= MOST_MONTHS && !is_seen(f, next))
+			next++;
+		for (int m = first + 1; next - first <= MOST_MONTHS && m < next; m++) {
+			set_month(f, m);
+			group_of_key(f)->seen = true;
+		}
+	}
+}
+
 void crm_figures_groups_free(struct crm_figures *f)
 {
 	for (size_t i = 0; i < crm_map_count(f->keys); i++) {

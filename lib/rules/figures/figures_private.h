@@ -189,6 +189,8 @@ void crm_figures_give_sum(const struct crm_figures_giving *r, size_t i);
 struct crm_figures_group *crm_figures_group_of(struct crm_figures *f, const struct crm_view *v);
 /* Without --by there is one group from the start. */
 void crm_figures_groups_init(struct crm_figures *f);
+/* The months between (crm_figures_kind.months). */
+void crm_figures_fill_months(struct crm_figures *f);
 void crm_figures_groups_free(struct crm_figures *f);
 
 /* The name of clock i of the rates, or NULL for all together. */

@@ -246,9 +246,12 @@ static int by_bytes(const void *a, const void *b)
 void crm_figures_rows(
     struct crm_figures *f, void (*fn)(void *arg, const struct crm_figure *row), void *arg)
 {
-	size_t n = crm_map_count(f->keys);
-	struct place *places = crm_calloc(n + 1, sizeof(*places));
+	struct place *places;
+	size_t n;
 
+	crm_figures_fill_months(f);
+	n = crm_map_count(f->keys);
+	places = crm_calloc(n + 1, sizeof(*places));
 	for (size_t i = 0; i < n; i++) {
 		places[i].key = crm_map_key(f->keys, i, &places[i].len);
 		places[i].group = &f->groups[i];

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/utf8.h"
 #include "lib/rules/complaint/complaint.h"
 #include "lib/rules/concession.h"
 #include "lib/rules/order/book_private.h"
@@ -76,7 +77,7 @@ void crm_order_book_add(struct crm_order_book *b, const struct crm_kind *kind,
 
 void crm_order_book_free(struct crm_order_book *b)
 {
-	struct crm_shelf *shelves[] = {NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL};
+	struct crm_shelf *shelves[12] = {NULL};
 
 	if (b == NULL)
 		return;
@@ -90,6 +91,8 @@ void crm_order_book_free(struct crm_order_book *b)
 	shelves[7] = &b->samples_of_parts;
 	shelves[8] = &b->quotes;
 	shelves[9] = &b->orders;
+	shelves[10] = &b->order_parts;
+	shelves[11] = &b->call_offs;
 	for (size_t i = 0; i < sizeof(shelves) / sizeof(shelves[0]); i++)
 		crm_shelf_release(shelves[i]);
 	crm_shape_free(b->quote_shape);
@@ -200,6 +203,32 @@ struct crm_cell crm_book_field(struct crm_order_book *b, const struct crm_view *
 const char *crm_book_text(struct crm_order_book *b, const struct crm_view *v, int field)
 {
 	return crm_view_text(v, field, &b->arena);
+}
+
+struct crm_cell crm_book_folded(const struct crm_cell *c, struct crm_buf *text)
+{
+	const char *s = c->text;
+	size_t len = c->len;
+
+	crm_buf_clear(text);
+	if (!crm_cell_is(c) || s == NULL)
+		return crm_cell_absent();
+	crm_utf8_trim(&s, &len);
+	for (size_t i = 0; i < len; i++)
+		crm_buf_addc(text, s[i] >= 'A' && s[i] <= 'Z' ? (char)(s[i] - 'A' + 'a') : s[i]);
+	return crm_cell_text(crm_buf_str(text));
+}
+
+bool crm_book_alike(const struct crm_cell *a, const struct crm_cell *b)
+{
+	const char *s = a->text, *t = b->text;
+	size_t slen = a->len, tlen = b->len;
+
+	if (!crm_cell_is(a) || !crm_cell_is(b) || s == NULL || t == NULL)
+		return false;
+	crm_utf8_trim(&s, &slen);
+	crm_utf8_trim(&t, &tlen);
+	return crm_ascii_same(s, slen, t, tlen);
 }
 
 bool crm_book_differs(const struct crm_cell *a, const struct crm_cell *b)

@@ -11,6 +11,28 @@ struct adding {
 	const char *id;
 };
 
+/* Blocks are kept by part and lot as people read them: "l9 " is L9. */
+static void put_folded(
+    struct crm_order_book *b, struct crm_shelf *s, const struct crm_cell *key, const void *item)
+{
+	struct crm_buf text = CRM_BUF_INIT;
+	const struct crm_cell folded = crm_book_folded(key, &text);
+
+	crm_shelf_put(b, s, &folded, item);
+	crm_buf_release(&text);
+}
+
+static const struct crm_shelf_ref *find_folded(
+    const struct crm_shelf *s, const struct crm_cell *key)
+{
+	struct crm_buf text = CRM_BUF_INIT;
+	const struct crm_cell folded = crm_book_folded(key, &text);
+	const struct crm_shelf_ref *ref = crm_shelf_find(s, &folded);
+
+	crm_buf_release(&text);
+	return ref;
+}
+
 /* A block of a lot is kept by the lot, one of a part as a whole by the part. */
 static void add_block(void *ctx, const struct crm_block *block)
 {
@@ -19,6 +41,7 @@ static void add_block(void *ctx, const struct crm_block *block)
 	struct crm_order_block *kept = crm_arena_alloc(arena, sizeof(*kept));
 	bool of_lot = block->lot[0] != '\0';
 	const struct crm_cell key = crm_cell_text(of_lot ? block->lot : block->part);
+	struct crm_shelf *shelf = of_lot ? &a->b->suspect_lots : &a->b->suspect_parts;
 
 	kept->id = a->id;
 	kept->reason = crm_arena_strdup(arena, block->reason);
@@ -26,7 +49,7 @@ static void add_block(void *ctx, const struct crm_block *block)
 	kept->lot = crm_arena_strdup(arena, block->lot);
 	kept->text = crm_arena_strdup(arena, block->text);
 	kept->quantity = block->quantity;
-	crm_shelf_put(a->b, of_lot ? &a->b->suspect_lots : &a->b->suspect_parts, &key, kept);
+	put_folded(a->b, shelf, &key, kept);
 }
 
 void crm_book_add_complaint(struct crm_order_book *b, const struct crm_view *v)
@@ -73,9 +96,9 @@ void crm_book_add_concession(struct crm_order_book *b, const struct crm_view *v)
 	}
 	crm_shelf_put(b, &b->concessions, crm_view_cell(v, CRM_C_ID), c);
 	if (c->lot[0] != '\0')
-		crm_shelf_put(b, &b->concession_lots, crm_view_cell(v, CRM_D_LOT), c);
+		put_folded(b, &b->concession_lots, crm_view_cell(v, CRM_D_LOT), c);
 	else
-		crm_shelf_put(b, &b->concession_parts, crm_view_cell(v, CRM_D_PART), c);
+		put_folded(b, &b->concession_parts, crm_view_cell(v, CRM_D_PART), c);
 }
 
 const struct crm_book_concession *crm_book_concession(
@@ -100,7 +123,9 @@ const char *crm_book_concession_reason(
 /* Is a lot, of this part or of one that nobody has named, the one that is asked about? */
 static bool is_part(const char *part, const struct crm_cell *asked)
 {
-	return part[0] == '\0' || !crm_cell_is(asked) || crm_cell_eq(asked, part);
+	const struct crm_cell own = crm_cell_text(part);
+
+	return part[0] == '\0' || !crm_cell_is(asked) || crm_book_alike(asked, &own);
 }
 
 void crm_book_concessions(const struct crm_order_book *b, const struct crm_cell *part,
@@ -108,9 +133,9 @@ void crm_book_concessions(const struct crm_order_book *b, const struct crm_cell 
 {
 	const struct crm_shelf_ref *ref;
 
-	for (ref = crm_shelf_find(&b->concession_parts, part); ref != NULL; ref = ref->next)
+	for (ref = find_folded(&b->concession_parts, part); ref != NULL; ref = ref->next)
 		fn(ctx, ref->item);
-	for (ref = crm_shelf_find(&b->concession_lots, lot); ref != NULL; ref = ref->next) {
+	for (ref = find_folded(&b->concession_lots, lot); ref != NULL; ref = ref->next) {
 		const struct crm_book_concession *c = ref->item;
 
 		if (is_part(c->part, part))
@@ -144,9 +169,9 @@ void crm_order_book_blocks(const struct crm_order_book *b, const struct crm_cell
 	struct giving g = {fn, ctx, b->now};
 	const struct crm_shelf_ref *ref;
 
-	for (ref = crm_shelf_find(&b->suspect_parts, part); ref != NULL; ref = ref->next)
+	for (ref = find_folded(&b->suspect_parts, part); ref != NULL; ref = ref->next)
 		fn(ctx, ref->item);
-	for (ref = crm_shelf_find(&b->suspect_lots, lot); ref != NULL; ref = ref->next) {
+	for (ref = find_folded(&b->suspect_lots, lot); ref != NULL; ref = ref->next) {
 		const struct crm_order_block *block = ref->item;
 
 		if (is_part(block->part, part))

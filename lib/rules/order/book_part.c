@@ -61,7 +61,7 @@ static enum crm_part_approval judge(const struct crm_book_submission *s, int64_t
 		return CRM_PART_EXPIRED;
 	if (interim && left <= 0)
 		return CRM_PART_USED_UP;
-	if (crm_book_differs(&s->change_level, change_level))
+	if (crm_cell_is(&s->change_level) && !crm_book_same(&s->change_level, change_level))
 		return CRM_PART_LEVEL;
 	return interim ? CRM_PART_INTERIM : CRM_PART_APPROVED;
 }

@@ -5,6 +5,7 @@
 #ifndef CRM_RULES_ORDER_BOOK_PRIVATE_H
 #define CRM_RULES_ORDER_BOOK_PRIVATE_H
 
+#include "lib/base/buf.h"
 #include "lib/base/map.h"
 #include "lib/rules/order/book.h"
 
@@ -45,18 +46,21 @@ struct crm_book_concession {
 };
 struct crm_book_sample {
 	struct crm_order_sample is;
-	struct crm_cell customer, part;
+	struct crm_cell customer;
 };
 /* A view of its own. */
 struct crm_book_quote {
 	struct crm_view v;
+	enum crm_seal approval; /* its record alone can say that */
 };
 struct crm_book_order {
 	struct crm_other_order is; /* without part ... promised */
+	int64_t since;             /* when it was taken in; INT64_MIN: nobody knows */
 	struct crm_book_line *lines, **end;
 };
 struct crm_book_line {
 	struct crm_cell part, change_level, price, quantity, promised;
+	const struct crm_book_order *order;
 	struct crm_book_line *next;
 };
 
@@ -71,6 +75,8 @@ struct crm_order_book {
 	struct crm_shelf concessions;                         /* by id */
 	struct crm_shelf samples_of_orders, samples_of_parts; /* the latter name no order */
 	struct crm_shelf quotes, orders;                      /* by id */
+	struct crm_shelf order_parts,
+	    call_offs; /* lines: by part and customer, by frame contract */
 };
 
 void crm_shelf_put(
@@ -84,6 +90,11 @@ struct crm_cell crm_book_cell(struct crm_order_book *b, const struct crm_cell *c
 struct crm_cell crm_book_field(struct crm_order_book *b, const struct crm_view *v, int field);
 const char *crm_book_text(struct crm_order_book *b, const struct crm_view *v, int field);
 
+/* A part or a lot as it is looked up by: trimmed, A to Z as a to z; so people tell it from another.
+ * Absent where the cell is. The text is the buffer's. */
+struct crm_cell crm_book_folded(const struct crm_cell *c, struct crm_buf *text);
+/* The same part or lot, by that rule? */
+bool crm_book_alike(const struct crm_cell *a, const struct crm_cell *b);
 /* Do both say something, and not the same? Do both say the same? */
 bool crm_book_differs(const struct crm_cell *a, const struct crm_cell *b);
 bool crm_book_same(const struct crm_cell *a, const struct crm_cell *b);
@@ -112,7 +123,7 @@ void crm_book_add_complaint(struct crm_order_book *b, const struct crm_view *v);
 void crm_book_add_concession(struct crm_order_book *b, const struct crm_view *v);
 void crm_book_add_sample(struct crm_order_book *b, const struct crm_view *v);
 void crm_book_add_quote(struct crm_order_book *b, const struct crm_view *v);
-void crm_book_add_order(struct crm_order_book *b, const struct crm_view *v);
+void crm_book_add_order(struct crm_order_book *b, const struct crm_view *v); /* book_orders.c */
 
 /* The concession of that id, or NULL. */
 const struct crm_book_concession *crm_book_concession(

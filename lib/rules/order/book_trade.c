@@ -1,4 +1,4 @@
-/* Samples, quotes and other orders. */
+/* Samples and quotes. */
 #include <string.h>
 
 #include "lib/flow/common.h"
@@ -25,7 +25,8 @@ void crm_book_add_sample(struct crm_order_book *b, const struct crm_view *v)
 	s->is.due = crm_book_field(b, v, CRM_S_DUE);
 	s->is.expiry = crm_book_field(b, v, CRM_S_EXPIRY);
 	s->customer = crm_book_field(b, v, CRM_S_CUSTOMER);
-	s->part = crm_book_field(b, v, CRM_S_PART);
+	s->is.part = crm_book_field(b, v, CRM_S_PART);
+	s->is.opened = crm_book_field(b, v, CRM_S_OPENED_AT);
 	if (crm_view_has(v, CRM_S_ORDER))
 		crm_shelf_put(b, &b->samples_of_orders, crm_view_cell(v, CRM_S_ORDER), s);
 	else if (crm_view_has(v, CRM_S_PART))
@@ -51,7 +52,7 @@ void crm_order_book_samples(const struct crm_order_book *b, const struct crm_cel
 	for (ref = crm_shelf_find(&b->samples_of_orders, order); ref != NULL; ref = ref->next) {
 		const struct crm_book_sample *s = ref->item;
 
-		if (!crm_book_differs(&s->part, part))
+		if (!crm_book_differs(&s->is.part, part))
 			give_sample(s, now, fn, ctx);
 	}
 	for (ref = crm_shelf_find(&b->samples_of_parts, part); ref != NULL; ref = ref->next) {
@@ -84,6 +85,7 @@ void crm_book_add_quote(struct crm_order_book *b, const struct crm_view *v)
 		cells[quote_fields[i]] = crm_book_field(b, v, quote_fields[i]);
 	q->v = (struct crm_view){.shape = b->quote_shape, .cells = cells, .n = CRM_Q_COUNT};
 	q->v.source = "";
+	q->approval = crm_quote_seal(v, NULL);
 	crm_shelf_put(b, &b->quotes, crm_view_cell(v, CRM_C_ID), q);
 }
 
@@ -99,7 +101,7 @@ void crm_order_book_quote(const struct crm_order_book *b, const struct crm_cell 
 		return;
 	q = ref->item;
 	out->known = true;
-	out->price = crm_quote_price(&q->v, part, quantity, &a);
+	out->price = crm_quote_price(&q->v, part, quantity, &a, &out->from);
 	/* the value alone: its text lives shorter than the book */
 	out->price.text = NULL;
 	out->price.len = 0;
@@ -109,77 +111,6 @@ void crm_order_book_quote(const struct crm_order_book *b, const struct crm_cell 
 	out->valid_until = *crm_view_cell(&q->v, CRM_Q_VALID_UNTIL);
 	out->state = *crm_view_cell(&q->v, CRM_C_STATE);
 	out->countersigned = crm_view_has(&q->v, CRM_Q_COUNTERSIGNED_AT);
+	out->approval = q->approval;
 	crm_arena_release(&a);
-}
-
-/* ---- other orders ---- */
-
-struct lines {
-	struct crm_order_book *b;
-	struct crm_book_order *o;
-};
-
-static void add_line(void *ctx, const struct crm_order_line *l)
-{
-	struct lines *to = ctx;
-	struct crm_book_line *line = crm_arena_alloc(&to->b->arena, sizeof(*line));
-
-	line->part = crm_book_cell(to->b, l->part);
-	line->change_level = crm_book_cell(to->b, l->change_level);
-	line->price = crm_book_cell(to->b, l->price);
-	line->quantity = crm_book_cell(to->b, l->quantity);
-	line->promised = crm_book_cell(to->b, l->promised);
-	*to->o->end = line;
-	to->o->end = &line->next;
-}
-
-void crm_book_add_order(struct crm_order_book *b, const struct crm_view *v)
-{
-	struct crm_book_order *o;
-	struct lines to = {b, NULL};
-
-	if (crm_state_gone(crm_order.flow.states, crm_view_cell(v, CRM_C_STATE)))
-		return;
-	o = crm_arena_alloc(&b->arena, sizeof(*o));
-	o->end = &o->lines;
-	o->is.found = true;
-	o->is.state = crm_book_field(b, v, CRM_C_STATE);
-	o->is.customer = crm_book_field(b, v, CRM_O_CUSTOMER);
-	o->is.currency = crm_book_field(b, v, CRM_O_CURRENCY);
-	to.o = o;
-	crm_order_lines(v, add_line, &to);
-	crm_shelf_put(b, &b->orders, crm_view_cell(v, CRM_C_ID), o);
-}
-
-/* The line of that part, else the only one. */
-static const struct crm_book_line *line_of(
-    const struct crm_book_order *o, const struct crm_cell *part)
-{
-	for (const struct crm_book_line *l = o->lines; l != NULL; l = l->next) {
-		if (crm_book_same(&l->part, part))
-			return l;
-	}
-	return o->lines != NULL && o->lines->next == NULL ? o->lines : NULL;
-}
-
-void crm_order_book_order(const struct crm_order_book *b, const struct crm_cell *id,
-    const struct crm_cell *part, struct crm_other_order *out)
-{
-	const struct crm_shelf_ref *ref = crm_shelf_find(&b->orders, id);
-	const struct crm_book_line *l;
-	const struct crm_book_order *o;
-
-	memset(out, 0, sizeof(*out));
-	if (ref == NULL)
-		return;
-	o = ref->item;
-	*out = o->is;
-	l = line_of(o, part);
-	if (l == NULL)
-		return;
-	out->part = l->part;
-	out->change_level = l->change_level;
-	out->price = l->price;
-	out->quantity = l->quantity;
-	out->promised = l->promised;
 }

@@ -56,7 +56,11 @@ static void tell_lack(void *ctx, const struct crm_lack *l)
 
 	if (!l->blocks)
 		return;
-	crm_gate_tell(g, l->code, l->field, "%s", l->text);
+	/* nobody of us can do without the written order (O5) */
+	if (strcmp(l->code, "no_paper") == 0)
+		crm_gate_insist(g, l->code, l->field, "%s", l->text);
+	else
+		crm_gate_tell(g, l->code, l->field, "%s", l->text);
 }
 
 static void judge_order(struct crm_gate *g)
@@ -75,28 +79,6 @@ static void judge_order(struct crm_gate *g)
 }
 
 /* ---- pieces ---- */
-
-int64_t crm_order_lost(const struct crm_view *v, const struct crm_order_line *l)
-{
-	struct crm_order_pieces whole;
-	struct crm_items it;
-	int64_t lost = 0;
-
-	crm_items_init(&it, v, CRM_O_DELIVERIES);
-	while (crm_items_next(&it)) {
-		const struct crm_cell *n = crm_view_cell(&it.view, CRM_DELIVERY_QUANTITY);
-		const struct crm_cell *got = crm_view_cell(&it.view, CRM_DELIVERY_ARRIVED);
-		const struct crm_cell *line = crm_view_cell(&it.view, CRM_DELIVERY_LINE);
-
-		if (l->line[0] != '\0' && crm_cell_is(line) && !crm_cell_eq(line, l->line))
-			continue;
-		if (n->type == CRM_T_INT && got->type == CRM_T_INT && got->u.i < n->u.i)
-			lost += n->u.i - got->u.i;
-	}
-	crm_items_release(&it);
-	crm_order_pieces(v, l, &whole);
-	return lost < whole.left ? lost : whole.left;
-}
 
 static void judge_pieces(struct crm_gate *g, const struct crm_order_line *l)
 {

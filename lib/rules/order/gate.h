@@ -2,7 +2,7 @@
  * The delivery gate ("will not accept otherwise", 3 and 4): why these pieces must not leave now. All
  * reasons at once.
  *
- *   void_signature, void_approval, not_reviewed, not_approved, no_paper, point_open ...
+ *   void_signature, void_approval, not_reviewed, not_approved, point_open ...
  *                       of lib/rules/order/review.h
  *   not_confirmed       the order was not confirmed to the customer (its state)
  *   ppap_missing, ppap_open, ppap_rejected, ppap_expired (with its day), ppap_used_up, ppap_level
@@ -14,10 +14,11 @@
  *   sample_missing, sample_not_approved, sample_unknown   of those that stop bulk or shipment (T2)
  *   inspection_failed   the last one of this lot, or of all, was not passed
  *   inspection_missing  the customer's own
- *   export_unchecked, export_hit, document_missing (L5)
+ *   export_unchecked, document_missing (L5)
  *
  * These can be overridden, by their names. Not overridden, but mended, are
  *
+ *   no_paper (O5), export_hit (L5)
  *   lot_missing, line_missing (of several), no_such_line, quantity_exceeds (more than `over` allows;
  *   pieces that did not arrive are owed again), quantity_missing (of the order or the line: without it
  *   nobody knows what is enough)
@@ -69,8 +70,5 @@ const char *crm_order_gate_interim(
  * recalled count by themselves. */
 void crm_order_counted_as(const struct crm_view *v, const struct crm_cell *note,
     const struct crm_cell *lot, struct crm_buf *out);
-
-/* Pieces of a line that have left and did not arrive, by what the customer has confirmed. */
-int64_t crm_order_lost(const struct crm_view *v, const struct crm_order_line *l);
 
 #endif

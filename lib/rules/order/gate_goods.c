@@ -74,9 +74,14 @@ void crm_gate_part(struct crm_gate *g, const struct crm_order_line *l)
 		    "interim approval %s is used up: all of its pieces have left", s.id);
 		break;
 	case CRM_PART_LEVEL:
-		crm_gate_tell(g, "ppap_level", s.id,
-		    "%s approves change level '%s', and the order is for '%.*s'", s.id,
-		    s.change_level, (int)l->change_level->len, l->change_level->text);
+		if (!crm_cell_is(l->change_level))
+			crm_gate_tell(g, "ppap_level", s.id,
+			    "the order does not say its change level; %s is for %s", s.id,
+			    s.change_level);
+		else
+			crm_gate_tell(g, "ppap_level", s.id,
+			    "%s approves change level '%s', and the order is for '%.*s'", s.id,
+			    s.change_level, (int)l->change_level->len, l->change_level->text);
 		break;
 	case CRM_PART_INTERIM:
 		judge_interim(g, &s);
@@ -97,7 +102,9 @@ int64_t crm_gate_counted(const struct crm_gate *g)
 
 static bool is_other(const char *own, const struct crm_cell *asked)
 {
-	return own[0] != '\0' && crm_cell_is(asked) && !crm_cell_eq(asked, own);
+	const struct crm_cell c = crm_cell_text(own);
+
+	return own[0] != '\0' && crm_cell_is(asked) && !crm_book_alike(asked, &c);
 }
 
 static bool authorised_later(const struct crm_book_concession *c, struct crm_instant t)

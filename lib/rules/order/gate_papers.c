@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "lib/rules/order/gate_private.h"
-#include "lib/rules/order/order_work_private.h"
+#include "lib/rules/order/order_samples.h"
 
 /* ---- samples ---- */
 
@@ -43,7 +43,7 @@ static struct last last_of(const struct crm_gate *g, const char *whose)
 		int64_t us = at->type == CRM_T_INSTANT ? at->u.at.us : 0;
 
 		if (!crm_cell_eq(crm_view_cell(&it.view, CRM_INSPECTION_WHOSE), whose) ||
-		    (crm_cell_is(lot) && !crm_book_same(lot, &g->ask->lot)) ||
+		    (crm_cell_is(lot) && !crm_book_alike(lot, &g->ask->lot)) ||
 		    (out.there && us < out.us))
 			continue;
 		out.there = true;
@@ -83,7 +83,7 @@ static void judge_export(struct crm_gate *g)
 	struct crm_items it;
 
 	if (crm_cell_eq(crm_view_cell(g->v, CRM_O_EXPORT_CHECK), "hit"))
-		crm_gate_tell(
+		crm_gate_insist(
 		    g, "export_hit", "", "the export check has found somebody or something");
 	else if (crm_view_true(g->v, CRM_O_EXPORT) && !crm_view_has(g->v, CRM_O_EXPORT_CHECKED_AT))
 		crm_gate_tell(g, "export_unchecked", "",

@@ -115,8 +115,8 @@ static const struct crm_field fields[CRM_O_COUNT] = {
     [CRM_O_POINTS] = CRM_HASHED("points", &crm_order_point_items, "open points"),
     [CRM_O_APPROVED_AT] = CRM_STAMP("approved_at", "when the final authority approved it"),
     [CRM_O_APPROVED_BY] = CRM_TEXT("approved_by", CRM_F_OWN, "who did"),
-    [CRM_O_APPROVED_FIELDS] =
-        CRM_TEXT("approved_fields", CRM_F_OWN | CRM_F_INTERNAL, "what was approved, a hash for each field"),
+    [CRM_O_APPROVED_FIELDS] = CRM_TEXT(
+        "approved_fields", CRM_F_OWN | CRM_F_INTERNAL, "what was approved, a hash for each field"),
     [CRM_O_APPROVED_SEAL] = CRM_TEXT("approved_seal", CRM_F_OWN, "hash of all of it"),
     [CRM_O_CONFIRMED_AT] = CRM_STAMP("confirmed_at", "when it was confirmed to the customer"),
     [CRM_O_CONFIRMATION] = CRM_TEXT("confirmation", 0, "number of our confirmation"),
@@ -224,6 +224,7 @@ const struct crm_kind crm_order = {
     .prefix = "O",
     .flow = {&schema, &order_states, crm_order_steps},
     .clocks = clocks,
+    .refuses = crm_order_refuses,
     .check = crm_order_check,
     .todo = &crm_order_todo,
     .book = &crm_order_books,

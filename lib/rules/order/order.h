@@ -203,5 +203,12 @@ struct crm_order_pieces {
 };
 void crm_order_pieces(
     const struct crm_view *v, const struct crm_order_line *l, struct crm_order_pieces *out);
+/* Pieces of a line that have left and did not arrive, by what the customer has confirmed: of its
+ * deliveries, by the same rule. */
+int64_t crm_order_lost(const struct crm_view *v, const struct crm_order_line *l);
+/* Pieces of the whole order that have left, whether or not their line is known. */
+int64_t crm_order_left(const struct crm_view *v);
+/* Is it a delivery of that line? lines: how many the order has. */
+bool crm_order_is_of(const struct crm_view *delivery, const char *line, size_t lines);
 
 #endif

@@ -40,9 +40,9 @@ static void check_line_days(void *ctx, const struct crm_order_line *l)
 	if (l->promised->type != CRM_T_ABSENT)
 		return;
 	c->unpromised = true;
-	if (l->promised_now->type != CRM_T_ABSENT && l->promised_now != top) {
+	if (l->promised_now->type != CRM_T_ABSENT && l->promised_now != top && c->worked_on) {
 		crm_buf_addf(&text, "a promise of line %s was moved that was never made", l->line);
-		add(c, CRM_ERROR, "no_promise", CRM_O_LINES, crm_buf_str(&text));
+		add(c, c->severity, "no_promise", CRM_O_LINES, crm_buf_str(&text));
 	}
 	crm_buf_release(&text);
 }
@@ -52,8 +52,9 @@ static void check_days(struct crm_order_checking *c)
 	const struct crm_cell *ordered = crm_view_cell(c->v, CRM_O_ORDERED);
 	const struct crm_cell *promised = crm_view_cell(c->v, CRM_O_PROMISED);
 
-	if (crm_view_has(c->v, CRM_O_PROMISED_NOW) && !crm_cell_is(promised))
-		add(c, CRM_ERROR, "no_promise", CRM_O_PROMISED_NOW,
+	/* an ERP often has no other day than that of today */
+	if (crm_view_has(c->v, CRM_O_PROMISED_NOW) && !crm_cell_is(promised) && c->worked_on)
+		add(c, c->severity, "no_promise", CRM_O_PROMISED_NOW,
 		    "a promise was moved that was never made");
 	if (ordered->type == CRM_T_DATE && promised->type == CRM_T_DATE &&
 	    promised->u.date < ordered->u.date)
@@ -67,39 +68,11 @@ static void check_days(struct crm_order_checking *c)
 
 /* ---- signatures ---- */
 
-/* The fields that a seal names, as they are stored: "name:hash name:hash". */
-static size_t sealed_fields(const struct crm_cell *c, int fields[CRM_O_COUNT])
-{
-	const char *p = c->text, *end = p + c->len;
-	size_t n = 0;
-
-	while (c->type == CRM_T_TEXT && p < end && n < CRM_O_COUNT) {
-		const char *stop = memchr(p, ' ', (size_t)(end - p));
-		const char *colon;
-		int field;
-
-		stop = stop != NULL ? stop : end;
-		colon = memchr(p, ':', (size_t)(stop - p));
-		field = colon == NULL
-		    ? -1
-		    : crm_schema_find(crm_order.flow.schema, p, (size_t)(colon - p));
-		if (field >= 0)
-			fields[n++] = field;
-		p = stop + 1;
-	}
-	return n;
-}
-
 /* Made for this record, and whole? */
 static bool is_own(struct crm_order_checking *c, const char *scope, const struct crm_cell *fields,
     const struct crm_cell *seal)
 {
-	int named[CRM_O_COUNT];
-	const struct crm_sealed what = {named, sealed_fields(fields, named), CRM_O_LINES};
-	enum crm_seal state = crm_seal_state(
-	    c->v, crm_view_text(c->v, CRM_C_ID, &c->arena), scope, &what, fields, seal, NULL);
-
-	return state == CRM_SEALED_HOLDS || state == CRM_SEALED_CHANGED;
+	return crm_seal_is_own(crm_view_text(c->v, CRM_C_ID, &c->arena), scope, fields, seal);
 }
 
 static void check_signatures(struct crm_order_checking *c)
@@ -173,6 +146,7 @@ void crm_order_check(const struct crm_view *v, struct crm_findings *f)
 	c.severity = crm_view_has(v, CRM_O_AUTHOR) || crm_view_has(v, CRM_O_APPROVED_BY)
 	    ? CRM_ERROR
 	    : CRM_WARNING;
+	c.worked_on = c.severity == CRM_ERROR || crm_view_has(v, CRM_O_CONFIRMED_AT);
 	check_words(&c);
 	check_days(&c);
 	check_signatures(&c);

@@ -10,6 +10,7 @@ struct crm_order_checking {
 	const struct crm_view *v;
 	struct crm_findings *f;
 	enum crm_severity severity; /* of what a step refuses, and an ERP may bring */
+	bool worked_on;             /* a step was taken, or an ERP says that it is confirmed */
 	bool unpromised;            /* a line has no promised day, of its own or the order's */
 	struct crm_arena arena;
 };

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/base/buf.h"
+#include "lib/base/utf8.h"
 #include "lib/rules/order/order_deliver_private.h"
 
 const struct crm_step_field crm_order_deliver_fields[] = {
@@ -48,6 +49,22 @@ static void name_line(
 	crm_arena_release(&a);
 }
 
+/* By which it is found again. */
+static void judge_blanks(
+    const struct crm_step_in *in, const struct crm_view *item, int member, struct crm_findings *f)
+{
+	const struct crm_cell *c = crm_view_cell(item, member);
+	size_t len = c->len;
+	const char *s = c->text;
+
+	if (!crm_cell_is(c) || s == NULL)
+		return;
+	crm_utf8_trim(&s, &len);
+	if (len != c->len)
+		crm_order_refuse_member(in, f, "bad_value", member,
+		    "'%.*s' begins or ends with a blank", crm_utf8_shown(c->text, c->len), c->text);
+}
+
 static void judge(const struct crm_step_in *in, const struct crm_view *item,
     struct crm_changes *out, struct crm_findings *f)
 {
@@ -55,6 +72,8 @@ static void judge(const struct crm_step_in *in, const struct crm_view *item,
 	struct crm_cell ppap;
 
 	ask_of(in, item, &ask);
+	judge_blanks(in, item, CRM_DELIVERY_NOTE, f);
+	judge_blanks(in, item, CRM_DELIVERY_LOT, f);
 	if (ask.quantity.type == CRM_T_INT && ask.quantity.u.i == 0)
 		crm_order_refuse_member(
 		    in, f, "bad_value", CRM_DELIVERY_QUANTITY, "'0' pieces, expected at least 1");
@@ -150,8 +169,44 @@ static const char *give_ppap(const struct crm_step_in *in, struct crm_changes *t
 	return id;
 }
 
+/* What is taken out of the order is taken out there. */
+static const char *give_back(const struct crm_step_in *in, int member, struct crm_changes *to)
+{
+	const char *why = crm_step_arg(in, "why"), *id = NULL;
+	struct crm_buf text = CRM_BUF_INIT;
+	struct crm_items it;
+
+	if (in->view == NULL || in->key == NULL)
+		return NULL;
+	if (crm_order_item_of(in, in->view, &it) && crm_view_has(&it.view, member)) {
+		const struct crm_cell *lot = crm_view_cell(&it.view, CRM_DELIVERY_LOT);
+
+		id = crm_view_cell(&it.view, member)->text;
+		crm_order_counted_as(
+		    in->view, crm_view_cell(&it.view, CRM_DELIVERY_NOTE), lot, &text);
+		crm_changes_text(to, "delivery", crm_buf_str(&text));
+		give_piece("lot", lot, to);
+		crm_changes_text(to, "why", why != NULL ? why : "");
+	}
+	crm_items_release(&it);
+	crm_buf_release(&text);
+	return id;
+}
+
+static const char *give_back_concession(const struct crm_step_in *in, struct crm_changes *to)
+{
+	return give_back(in, CRM_DELIVERY_CONCESSION, to);
+}
+
+static const char *give_back_ppap(const struct crm_step_in *in, struct crm_changes *to)
+{
+	return give_back(in, CRM_DELIVERY_PPAP, to);
+}
+
 const struct crm_beside crm_order_besides[] = {
-    {"deliver", "concession", "use", give_concession},
-    {"deliver", "ppap", "use", give_ppap},
+    {"deliver", "concession", "use", give_concession, false},
+    {"deliver", "ppap", "use", give_ppap, false},
+    {"recall", "concession", "give-back", give_back_concession, true},
+    {"recall", "ppap", "give-back", give_back_ppap, true},
     {.after = NULL},
 };

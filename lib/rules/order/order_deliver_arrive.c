@@ -99,7 +99,20 @@ static void set_stamp(
 		crm_changes_set(out, crm_order_name(field), &now);
 }
 
-void crm_order_restate(const struct crm_step_in *in, struct crm_changes *out)
+/* Changes by the customer that are not approved, or not given on: for them it must stay live. */
+static bool is_pending(const struct crm_view *v)
+{
+	struct crm_items it;
+	bool pending = false;
+
+	crm_items_init(&it, v, CRM_O_CHANGES);
+	while (!pending && crm_items_next(&it))
+		pending = !crm_view_has(&it.view, CRM_OCHG_PASSED_AT);
+	crm_items_release(&it);
+	return pending;
+}
+
+static void restate(const struct crm_step_in *in, bool back, struct crm_changes *out)
 {
 	const struct crm_cell *was = crm_view_cell(in->view, CRM_C_STATE);
 	struct crm_record *r = crm_record_copy(in->before);
@@ -111,9 +124,9 @@ void crm_order_restate(const struct crm_step_in *in, struct crm_changes *out)
 	crm_record_apply(r, out);
 	crm_view_of_record(in->shape, r, &a, &v);
 	judge_standing(&v, &s);
-	if (s.left)
+	if (s.left && (back || !is_pending(&v)))
 		state = s.arrived ? "delivered" : "shipped";
-	else if (crm_cell_eq(was, "shipped") || crm_cell_eq(was, "delivered"))
+	else if (back && (crm_cell_eq(was, "shipped") || crm_cell_eq(was, "delivered")))
 		state = state_before(in->view);
 	if (state != NULL && !crm_cell_eq(was, state))
 		crm_changes_text(out, crm_order_name(CRM_C_STATE), state);
@@ -123,6 +136,16 @@ void crm_order_restate(const struct crm_step_in *in, struct crm_changes *out)
 	}
 	crm_record_free(r);
 	crm_arena_release(&a);
+}
+
+void crm_order_restate(const struct crm_step_in *in, struct crm_changes *out)
+{
+	restate(in, true, out);
+}
+
+void crm_order_advance(const struct crm_step_in *in, struct crm_changes *out)
+{
+	restate(in, false, out);
 }
 
 /* ---- arrival ---- */
@@ -259,20 +282,6 @@ static void keep_recall(
 	keep_member(in, key, CRM_RECALL_WHY, &why, out);
 }
 
-static void warn_counted(
-    const struct crm_step_in *in, const struct crm_view *was, int member, struct crm_findings *f)
-{
-	struct crm_arena a = CRM_ARENA_INIT;
-	const char *id = crm_view_text(was, member, &a);
-
-	if (id[0] != '\0')
-		crm_finding_add(f, CRM_WARNING, "still_counted", NULL, 0, in->id,
-		    crm_order_delivery_items.fields[member].name,
-		    "%s goes on to count its %s pieces as delivered", id,
-		    crm_view_text(was, CRM_DELIVERY_QUANTITY, &a));
-	crm_arena_release(&a);
-}
-
 void crm_order_rule_recall(
     const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
@@ -284,8 +293,6 @@ void crm_order_rule_recall(
 	} else if (crm_step_arg(in, "why") != NULL) {
 		crm_order_member_order(in, &was.view, 0, f);
 		keep_recall(in, &was.view, out);
-		warn_counted(in, &was.view, CRM_DELIVERY_CONCESSION, f);
-		warn_counted(in, &was.view, CRM_DELIVERY_PPAP, f);
 		crm_changes_delete(
 		    out, crm_item_path(in->flow->schema, CRM_O_DELIVERIES, in->key, -1, &path));
 		crm_order_restate(in, out);

@@ -20,7 +20,10 @@ const struct crm_step_field crm_order_claim_fields[] = {
 };
 const struct crm_step_field crm_order_settle_fields[] = {{CRM_DAMAGE_OUTCOME, true}, {0, false}};
 const struct crm_step_target crm_order_damage_target = {CRM_O_DAMAGES, CRM_ITEM_NEW, 0, 0};
-const struct crm_step_target crm_order_damage_old_target = {CRM_O_DAMAGES, CRM_ITEM_OLD, 0, 0};
+const struct crm_step_target crm_order_claim_target = {
+    CRM_O_DAMAGES, CRM_ITEM_OLD, CRM_DAMAGE_CLAIMED_AT, CRM_DAMAGE_SETTLED_AT};
+const struct crm_step_target crm_order_settle_target = {
+    CRM_O_DAMAGES, CRM_ITEM_OLD, CRM_DAMAGE_SETTLED_AT, 0};
 
 /* The deliveries of the note, or of the note and lot. */
 struct sent {
@@ -56,6 +59,25 @@ static struct sent sent_of(
 	}
 	crm_items_release(&it);
 	return s;
+}
+
+bool crm_order_condition_open(const struct crm_view *v, const struct crm_view *delivery)
+{
+	const struct crm_cell *condition = crm_view_cell(delivery, CRM_DELIVERY_CONDITION);
+	const struct crm_cell *note = crm_view_cell(delivery, CRM_DELIVERY_NOTE);
+	const struct crm_cell *lot = crm_view_cell(delivery, CRM_DELIVERY_LOT);
+	struct crm_items it;
+	bool open = crm_cell_is(condition) && !crm_cell_eq(condition, "good");
+
+	crm_items_init(&it, v, CRM_O_DAMAGES);
+	while (open && crm_items_next(&it)) {
+		const struct crm_cell *of = crm_view_cell(&it.view, CRM_DAMAGE_LOT);
+
+		open = crm_cell_cmp(crm_view_cell(&it.view, CRM_DAMAGE_NOTE), note) != 0 ||
+		    (crm_cell_is(of) && crm_cell_cmp(of, lot) != 0);
+	}
+	crm_items_release(&it);
+	return open;
 }
 
 static void judge_damage(const struct crm_step_in *in, const struct crm_view *item,

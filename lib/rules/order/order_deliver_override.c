@@ -3,6 +3,7 @@
 
 #include "lib/base/buf.h"
 #include "lib/base/map.h"
+#include "lib/base/words.h"
 #include "lib/rules/order/order_deliver_private.h"
 
 struct passing {
@@ -11,21 +12,14 @@ struct passing {
 	struct crm_map *named; /* codes; value 1: it was a reason */
 };
 
-/* The codes of a list with commas and blanks between. */
 static void read_codes(const struct crm_cell *c, struct crm_map *to)
 {
-	static const char between[] = ", ";
-	size_t i = 0;
+	const size_t n = crm_cell_is(c) ? c->len : 0;
+	size_t at = 0, len;
+	const char *code;
 
-	while (crm_cell_is(c) && i < c->len) {
-		size_t n = 0;
-
-		while (i + n < c->len && strchr(between, c->text[i + n]) == NULL)
-			n++;
-		if (n > 0)
-			(void)crm_map_put(to, c->text + i, n, NULL);
-		i += n + 1;
-	}
+	while ((code = crm_word_next(c->text, n, &at, &len)) != NULL)
+		(void)crm_map_put(to, code, len, NULL);
 }
 
 static const char *field_of(const char *code)

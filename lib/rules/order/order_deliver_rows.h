@@ -12,13 +12,12 @@
  *             delivered when every line has arrived and nothing is on its way. --why corrects an
  *             arrival that was mistyped (without --at its time stays)
  *   recall    takes out a delivery that was entered wrongly and keeps it among `recalls`; state and
- *             stamps follow from what is left. Concession and interim approval keep what they have
- *             counted, and a warning says so (still_counted): their allowance is the customer's to
- *             extend. Entered again, it is counted anew
+ *             stamps follow from what is left. Concession and interim approval give back in the same
+ *             write what they have counted (`give-back`). Entered again, it is counted anew
  *   damage, claim, settle   in transport, and with the carrier
  *
  * Codes of their refusals, besides the engine's and the gate's: no_authority, already_done,
- * no_such_item, quantity_exceeds, wrong_order, missing_field. Warnings: not_a_reason, still_counted.
+ * no_such_item, quantity_exceeds, wrong_order, missing_field. Warning: not_a_reason.
  */
 #ifndef CRM_RULES_ORDER_DELIVER_ROWS_H
 #define CRM_RULES_ORDER_DELIVER_ROWS_H
@@ -29,7 +28,7 @@ extern const struct crm_step_field crm_order_deliver_fields[], crm_order_arrive_
     crm_order_recall_fields[], crm_order_damage_fields[], crm_order_claim_fields[],
     crm_order_settle_fields[];
 extern const struct crm_step_target crm_order_deliver_target, crm_order_damage_target,
-    crm_order_damage_old_target;
+    crm_order_claim_target, crm_order_settle_target;
 extern const struct crm_opt crm_order_arrive_opts[];
 crm_step_rule crm_order_rule_deliver, crm_order_rule_arrive, crm_order_rule_recall,
     crm_order_rule_damage, crm_order_rule_claim, crm_order_rule_settle;
@@ -56,11 +55,11 @@ crm_step_rule crm_order_rule_deliver, crm_order_rule_arrive, crm_order_rule_reca
 	    .summary = "pieces were damaged in transport"},                                        \
 	{.name = "claim", .from = CRM_O_KEPT, .fields = crm_order_claim_fields,                    \
 	    .flags = CRM_STEP_AGAIN, .rule = crm_order_rule_claim,                                 \
-	    .target = &crm_order_damage_old_target,                                                \
+	    .target = &crm_order_claim_target,                                                     \
 	    .summary = "the carrier is held liable for a damage"},                                 \
 	{.name = "settle", .from = CRM_O_KEPT, .fields = crm_order_settle_fields,                  \
 	    .flags = CRM_STEP_AGAIN, .rule = crm_order_rule_settle,                                \
-	    .target = &crm_order_damage_old_target,                                                \
+	    .target = &crm_order_settle_target,                                                    \
 	    .summary = "a damage is settled, with the carrier or otherwise"}
 /* clang-format on */
 

@@ -55,9 +55,28 @@ static void judge_items(
 	crm_items_release(&it);
 }
 
-static int64_t years_of(const struct crm_step_in *in)
+/* Nobody has said yet what became of it. */
+static void judge_conditions(const struct crm_step_in *in, struct crm_findings *f)
 {
-	return crm_order_book_procedure(in->book)->retention[CRM_RETAINED_ORDER];
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_items it;
+
+	crm_items_init(&it, in->view, CRM_O_DELIVERIES);
+	while (crm_items_next(&it)) {
+		if (crm_order_condition_open(in->view, &it.view))
+			crm_step_refuse(in, f, "condition_open", crm_order_name(CRM_O_DELIVERIES),
+			    "note %s, lot %s arrived %s: enter it by 'damage', and settle it",
+			    crm_view_text(&it.view, CRM_DELIVERY_NOTE, &a),
+			    crm_view_text(&it.view, CRM_DELIVERY_LOT, &a),
+			    crm_view_text(&it.view, CRM_DELIVERY_CONDITION, &a));
+	}
+	crm_items_release(&it);
+	crm_arena_release(&a);
+}
+
+static int64_t years_of(const struct crm_order_book *b)
+{
+	return crm_order_book_procedure(b)->retention;
 }
 
 void crm_order_rule_file(
@@ -71,10 +90,11 @@ void crm_order_rule_file(
 	        "the inspection failed and has no correction", not_corrected},
 	};
 	const struct crm_cell until =
-	    crm_cell_date(crm_retention_end(crm_instant_day(in->at), years_of(in)));
+	    crm_cell_date(crm_retention_end(crm_instant_day(in->at), years_of(in->book)));
 
 	for (size_t i = 0; i < sizeof(open) / sizeof(open[0]); i++)
 		judge_items(in, &open[i], f);
+	judge_conditions(in, f);
 	if (crm_order_paper_owed(in->view))
 		crm_step_refuse(in, f, "no_paper", crm_order_name(CRM_O_PAPER_AT),
 		    "the written order is still owed");
@@ -96,9 +116,23 @@ void crm_order_rule_unhold(
 	crm_retention_unhold(in, &hold_fields, out, f);
 }
 
+/* What has left must be found again, by its lot. */
+static void judge_left(const struct crm_step_in *in, struct crm_findings *f)
+{
+	struct crm_items it;
+
+	crm_items_init(&it, in->view, CRM_O_DELIVERIES);
+	if (crm_items_next(&it))
+		crm_step_refuse(in, f, "has_deliveries", crm_order_name(CRM_O_DELIVERIES),
+		    "goods have left, and would not be found any more by their lots: what was "
+		    "entered wrongly is taken out by 'recall'");
+	crm_items_release(&it);
+}
+
 void crm_order_rule_void(
     const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
+	judge_left(in, f);
 	(void)crm_retention_held(in, &hold_fields, f);
 	crm_rule_void(in, out, f);
 }
@@ -106,27 +140,26 @@ void crm_order_rule_void(
 void crm_order_rule_duplicate(
     const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
+	judge_left(in, f);
 	(void)crm_retention_held(in, &hold_fields, f);
 	crm_rule_duplicate(in, out, f);
 }
 
 /* ---- destruction ---- */
 
-/* Its last day: what filing set, else by when it was filed, refused or cancelled; absent: nobody
- * knows. */
-static struct crm_cell last_day(const struct crm_step_in *in)
+struct crm_cell crm_order_kept_until(const struct crm_view *v, const struct crm_order_book *b)
 {
 	static const int stamps[] = {CRM_O_FILED_AT, CRM_O_REFUSED_AT, CRM_O_CANCELLED_AT};
-	const struct crm_cell *until = crm_view_cell(in->view, CRM_O_KEEP_UNTIL);
+	const struct crm_cell *until = crm_view_cell(v, CRM_O_KEEP_UNTIL);
 
 	if (until->type == CRM_T_DATE)
 		return *until;
 	for (size_t i = 0; i < sizeof(stamps) / sizeof(stamps[0]); i++) {
-		const struct crm_cell *c = crm_view_cell(in->view, stamps[i]);
+		const struct crm_cell *c = crm_view_cell(v, stamps[i]);
 
 		if (c->type == CRM_T_INSTANT)
 			return crm_cell_date(
-			    crm_retention_end(crm_instant_day(c->u.at), years_of(in)));
+			    crm_retention_end(crm_instant_day(c->u.at), years_of(b)));
 	}
 	return crm_cell_absent();
 }
@@ -135,7 +168,7 @@ void crm_order_rule_destroy(
     const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
 	const char *field = crm_order_name(CRM_O_KEEP_UNTIL);
-	const struct crm_cell until = last_day(in);
+	const struct crm_cell until = crm_order_kept_until(in->view, in->book);
 	char text[CRM_DATE_MAX];
 
 	(void)out;

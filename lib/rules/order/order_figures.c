@@ -13,11 +13,12 @@ static const char *const due_words[] = {
     [CRM_DUE_PROMISED] = "promised",
     [CRM_DUE_REQUESTED] = "requested",
     [CRM_DUE_CURRENT] = "current",
+    [CRM_DUE_AGREED] = "agreed",
 };
 
 int crm_order_due_read(const char *word, enum crm_order_due *out)
 {
-	for (int i = 0; i <= CRM_DUE_CURRENT; i++) {
+	for (int i = 0; i <= CRM_DUE_AGREED; i++) {
 		if (strcmp(due_words[i], word) == 0) {
 			*out = (enum crm_order_due)i;
 			return 0;
@@ -200,8 +201,8 @@ static int days_early(const struct crm_view *v, const struct crm_figures_day *da
 
 static const int read_fields[] = {CRM_C_STATE, CRM_O_CUSTOMER, CRM_O_PART, CRM_O_CHANGE_LEVEL,
     CRM_O_PRODUCT, CRM_O_QUANTITY, CRM_O_UNDER, CRM_O_OVER, CRM_O_PRICE, CRM_O_LINES,
-    CRM_O_REQUESTED, CRM_O_PROMISED, CRM_O_PROMISED_NOW, CRM_O_DUE_TIME, CRM_O_DELIVERIES,
-    CRM_O_SHIPPED_AT, CRM_O_DELIVERED_AT, CRM_O_DELIVERED, 0};
+    CRM_O_REQUESTED, CRM_O_PROMISED, CRM_O_PROMISED_NOW, CRM_O_PROMISES, CRM_O_DUE_TIME,
+    CRM_O_DELIVERIES, CRM_O_SHIPPED_AT, CRM_O_DELIVERED_AT, CRM_O_DELIVERED, 0};
 static const char *const cancelled[] = {"cancelled", "refused", NULL};
 
 static struct crm_cell due_day(const struct crm_view *v, const struct crm_figures_day *day)
@@ -294,6 +295,9 @@ static void describe(const struct crm_order_delivery *ask, struct crm_buf *out)
 	    [CRM_DUE_PROMISED] = "the first promise",
 	    [CRM_DUE_REQUESTED] = "the day that the customer wants",
 	    [CRM_DUE_CURRENT] = "the promise as it stands",
+	    [CRM_DUE_AGREED] =
+	        "the first promise, moved only by promises with cause customer that were made on "
+	        "or before the day then due",
 	};
 
 	crm_buf_addf(out, "; due: %s", due[ask->due]);
@@ -343,6 +347,7 @@ const struct crm_figures_kind *crm_order_delivery_figures(
 	crm_buf_release(&choices);
 	*k = (struct crm_figures_kind){
 	    .kind = &crm_order,
+	    .months = true,
 	    .dated = due_day,
 	    .fields = read_fields,
 	    .look = look,

@@ -25,7 +25,10 @@
 enum crm_order_due {
 	CRM_DUE_PROMISED, /* the first promise; moved ones do not count */
 	CRM_DUE_REQUESTED,
-	CRM_DUE_CURRENT /* the promise as it stands */
+	CRM_DUE_CURRENT, /* the promise as it stands */
+	/* the first promise as the customer moved it: our own moves do not count, and theirs only
+	 * when they were made on or before the day then due */
+	CRM_DUE_AGREED
 };
 
 /* What is asked for. */
@@ -40,7 +43,7 @@ struct crm_order_delivery {
 	int32_t first, last;
 };
 
-/* "promised", "requested", "current"; -1: none of them. */
+/* "promised", "requested", "current", "agreed"; -1: none of them. */
 int crm_order_due_read(const char *word, enum crm_order_due *out);
 /* "-3d..0d": whole days, the first not after the last. -1: it is none. */
 int crm_order_window_read(const char *text, struct crm_order_delivery *out);
@@ -69,6 +72,12 @@ struct crm_order_outcome {
 	int64_t pieces_on_time; /* of them */
 	bool full;              /* all of them, no more, in good condition */
 };
+
+/* The day that is asked for: a date, absent or bad (order_figures_due.c). A line that has no promise
+ * of its own has the order's, moved with it until the line is moved by itself. */
+struct crm_order_line;
+struct crm_cell crm_order_due_of(
+    const struct crm_view *v, const struct crm_order_line *l, enum crm_order_due due);
 
 typedef void crm_order_outcome_fn(
     void *ctx, const struct crm_view *v, const char *line, const struct crm_order_outcome *o);

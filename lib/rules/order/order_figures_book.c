@@ -82,11 +82,13 @@ static const struct crm_figures_share shares[] = {
         .fields = promise_fields,
         .always = true},
     {.name = "sign_refused",
-        .rule = "orders that a department refuses to sign / those with any signature",
+        .rule =
+            "orders that a department refuses to sign, as it stands: what it signs later takes the "
+            "place of a refusal / those with any signature",
         .judge_at = sign_refused,
         .fields = signature_fields},
     {.name = "sign_condition",
-        .rule = "orders signed with a condition / those with any signature",
+        .rule = "orders signed with a condition, as it stands / those with any signature",
         .judge_at = sign_condition,
         .fields = signature_fields},
     {.name = NULL},
@@ -202,6 +204,7 @@ static const struct crm_figures_sum sums[] = {
 
 const struct crm_figures_kind crm_order_figures = {
     .kind = &crm_order,
+    .months = true,
     .start = CRM_O_OPENED_AT,
     .lags = lags,
     .paretos = paretos,

@@ -158,9 +158,7 @@ static void gather(const struct look *k, const char *line, struct events *e)
 		e->bad = true;
 	crm_items_init(&it, k->v, CRM_O_DELIVERIES);
 	while (crm_items_next(&it)) {
-		const struct crm_cell *of = crm_view_cell(&it.view, CRM_DELIVERY_LINE);
-
-		if (crm_cell_is(of) ? *line == '\0' || crm_cell_eq(of, line) : k->lines == 1)
+		if (crm_order_is_of(&it.view, line, k->lines))
 			add_event(k, &it.view, e);
 	}
 	crm_items_release(&it);
@@ -195,9 +193,9 @@ static bool done_at(const struct look *k, const struct crm_order_pieces *p, stru
 		e->bad = true;
 	if (!e->any && end->type == CRM_T_INSTANT) {
 		crm_grow(&e->items, &e->cap, 1, sizeof(*e->items));
-		e->pieces =
-		    all->type == CRM_T_ABSENT || k->lines > 1 ? p->ordered : count_of(all, e);
-		e->items[e->n++] = (struct event){end->u.at, e->pieces < 0 ? 0 : e->pieces};
+		(void)count_of(all, e);
+		e->pieces = k->ask->shipped ? p->left : p->arrived;
+		e->items[e->n++] = (struct event){end->u.at, e->pieces};
 	}
 	if (p->ordered >= 0)
 		last = completing(e, p->least);
@@ -228,18 +226,9 @@ static void count_pieces(const struct look *k, const struct crm_order_pieces *p,
 	o->pieces_on_time = sum < o->pieces ? sum : o->pieces;
 }
 
-static const struct crm_cell *due_cell(const struct look *k, const struct crm_order_line *l)
-{
-	if (k->ask->due == CRM_DUE_REQUESTED)
-		return l->requested;
-	if (k->ask->due == CRM_DUE_CURRENT && l->promised_now->type != CRM_T_ABSENT)
-		return l->promised_now;
-	return l->promised;
-}
-
 static struct crm_order_outcome outcome(const struct look *k, const struct crm_order_line *l)
 {
-	const struct crm_cell *due = due_cell(k, l);
+	const struct crm_cell due = crm_order_due_of(k->v, l, k->ask->due);
 	struct crm_order_outcome o = {.bad = k->bad_time, .missing = is_closed(k)};
 	struct events e = {0};
 	struct crm_order_pieces p;
@@ -248,9 +237,9 @@ static struct crm_order_outcome outcome(const struct look *k, const struct crm_o
 	crm_order_pieces(k->v, l, &p);
 	gather(k, l->line, &e);
 	o.done = done_at(k, &p, &e, &o, &at);
-	o.dated = due->type == CRM_T_DATE;
-	o.due = o.dated ? due->u.date : 0;
-	o.bad = o.bad || e.bad || due->type == CRM_T_BAD || l->quantity->type == CRM_T_BAD;
+	o.dated = due.type == CRM_T_DATE;
+	o.due = o.dated ? due.u.date : 0;
+	o.bad = o.bad || e.bad || due.type == CRM_T_BAD || l->quantity->type == CRM_T_BAD;
 	if (o.dated) {
 		struct crm_instant when = o.done ? at : k->now;
 		int64_t us;

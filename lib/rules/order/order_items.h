@@ -193,7 +193,7 @@ enum {
 	CRM_RECALL_LINE,
 	CRM_RECALL_QUANTITY,
 	CRM_RECALL_LEFT_AT,
-	CRM_RECALL_CONCESSION, /* that has counted its pieces */
+	CRM_RECALL_CONCESSION, /* that had counted its pieces */
 	CRM_RECALL_PPAP,
 	CRM_RECALL_WHY,
 	CRM_RECALL_COUNT

@@ -134,6 +134,24 @@ static void lack_signature(struct crm_order_lacking *x, const struct crm_signed 
 	    "%s", text);
 }
 
+/* Its point, or points where it was signed so several times, are cleared. */
+static bool is_met(const struct crm_order_lacking *x, const struct crm_signed *s)
+{
+	struct crm_items it;
+	bool any = false, open = false;
+
+	crm_items_init(&it, x->v, CRM_O_POINTS);
+	while (crm_items_next(&it)) {
+		if (!crm_cell_eq(crm_view_cell(&it.view, CRM_POINT_DEPARTMENT), s->department) ||
+		    !crm_cell_eq(crm_view_cell(&it.view, CRM_POINT_TEXT), s->text))
+			continue;
+		any = true;
+		open = open || !crm_view_has(&it.view, CRM_POINT_CLEARED_AT);
+	}
+	crm_items_release(&it);
+	return any && !open;
+}
+
 static void judge_signature(void *ctx, const struct crm_signed *s)
 {
 	struct crm_order_lacking *x = ctx;
@@ -153,7 +171,7 @@ static void judge_signature(void *ctx, const struct crm_signed *s)
 	} else if (strcmp(s->verdict, "refused") == 0) {
 		crm_buf_addf(&text, "%s has refused: %s", s->department, s->text);
 		lack_signature(x, s, "refused", true, crm_buf_str(&text));
-	} else if (strcmp(s->verdict, "condition") == 0) {
+	} else if (strcmp(s->verdict, "condition") == 0 && !is_met(x, s)) {
 		crm_buf_addf(&text, "%s has signed with a condition: %s", s->department, s->text);
 		lack_signature(x, s, "condition", false, crm_buf_str(&text));
 	}

@@ -1,4 +1,6 @@
 /* Prices that do not agree with the quote, and quotes that are none (O6, O10). */
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "lib/rules/order/order_review_private.h"
@@ -59,13 +61,6 @@ static int32_t ordered_on(const struct crm_order_lacking *x)
 	return crm_instant_day(t);
 }
 
-/* Prices of these are decided, and may be the customer's. */
-static bool is_in_force(const struct crm_cell *state)
-{
-	return crm_cell_eq(state, "approved") || crm_cell_eq(state, "sent") ||
-	    crm_cell_eq(state, "won");
-}
-
 /* Can its prices be compared? */
 static bool judge_quote(
     struct crm_order_lacking *x, const struct crm_quote_price *q, bool countersigned)
@@ -80,10 +75,16 @@ static bool judge_quote(
 		    q->customer.text);
 		return false;
 	}
-	if (!is_in_force(&q->state)) {
+	if (!crm_order_quote_decided(q)) {
 		crm_order_lack(x, lack("quote_invalid", CRM_O_QUOTE, "amend", !countersigned),
 		    "quote %.*s is %.*s: its prices do not stand", (int)id->len, id->text,
 		    (int)q->state.len, q->state.len > 0 ? q->state.text : "");
+		return false;
+	}
+	if (crm_order_quote_void(q)) {
+		crm_order_lack(x, lack("quote_invalid", CRM_O_QUOTE, "amend", !countersigned),
+		    "the approval of quote %.*s is void: its prices do not stand", (int)id->len,
+		    id->text);
 		return false;
 	}
 	if (q->valid_until.type == CRM_T_DATE && q->valid_until.u.date < ordered_on(x)) {
@@ -118,15 +119,20 @@ static void judge_price(void *ctx, const struct crm_price_line *p)
 {
 	struct comparing *c = ctx;
 	struct crm_lack l = lack("price_differs", CRM_O_PRICE, "attach", !c->countersigned);
+	char from[48] = "";
 
 	if (p->agrees)
 		return;
 	c->differ++;
 	l.line = p->line;
+	if (p->from > 0)
+		(void)snprintf(from, sizeof(from), " from %" PRId64 " piece%s", p->from,
+		    p->from == 1 ? "" : "s");
 	if (crm_cell_is(&p->quoted) && crm_cell_is(&p->ordered) &&
 	    !crm_order_same_price(&p->quoted, &p->ordered))
-		crm_order_lack(c->x, l, "part %s: %s is ordered, %s was quoted",
-		    text_of(&p->part, c->x), text_of(&p->ordered, c->x), text_of(&p->quoted, c->x));
+		crm_order_lack(c->x, l, "part %s: %s is ordered, %s was quoted%s",
+		    text_of(&p->part, c->x), text_of(&p->ordered, c->x), text_of(&p->quoted, c->x),
+		    from);
 	else
 		crm_order_lack(c->x, l, "part %s: %s", text_of(&p->part, c->x), p->why);
 }
@@ -141,10 +147,12 @@ static void judge_prices(
 		return;
 	if (c.differ > 0)
 		crm_order_lack(x, lack("not_countersigned", CRM_O_FILES, "attach", true),
-		    "the customer has not signed a quote with the prices of this order");
+		    "the customer has not signed a quote with the prices of this order: 'attach' "
+		    "it with --what quote and --signed-by");
 	else if (!q->countersigned)
 		crm_order_lack(x, lack("not_countersigned", CRM_O_QUOTE, "attach", false),
-		    "the quote is not countersigned by the customer");
+		    "the quote is not countersigned by the customer: 'countersign' of the quote, or "
+		    "'attach' it with --what quote and --signed-by");
 }
 
 void crm_order_lacks_prices(struct crm_order_lacking *x)

@@ -204,24 +204,24 @@ static int64_t pieces_of(const struct crm_view *item, int field)
 	return c->type == CRM_T_INT && c->u.i > 0 ? c->u.i : 0;
 }
 
-/* A delivery that names no line is the only line's. */
-static bool is_of(const struct crm_view *delivery, const char *line, bool only)
+bool crm_order_is_of(const struct crm_view *delivery, const char *line, size_t lines)
 {
 	const struct crm_cell *c = crm_view_cell(delivery, CRM_DELIVERY_LINE);
 
-	return line[0] == '\0' || crm_cell_eq(c, line) || (only && c->type == CRM_T_ABSENT);
+	return line[0] == '\0' || crm_cell_eq(c, line) || (lines == 1 && !crm_cell_is(c));
 }
 
 static bool add_deliveries(
     const struct crm_view *v, const struct crm_order_line *l, struct crm_order_pieces *out)
 {
-	bool only = count(v, CRM_O_LINES) == 1, any = false;
+	size_t lines = count(v, CRM_O_LINES);
 	struct crm_items it;
+	bool any = false;
 
 	crm_items_init(&it, v, CRM_O_DELIVERIES);
 	while (crm_items_next(&it)) {
 		any = true;
-		if (!is_of(&it.view, l->line, only))
+		if (!crm_order_is_of(&it.view, l->line, lines))
 			continue;
 		out->left = sum(out->left, pieces_of(&it.view, CRM_DELIVERY_QUANTITY));
 		/* a day of arrival without pieces, as an import brings it, is of all of them */
@@ -283,4 +283,56 @@ void crm_order_pieces(
 		n = share_of(v, l, said->u.i);
 	out->left = n;
 	out->arrived = arrived ? n : 0;
+}
+
+int64_t crm_order_lost(const struct crm_view *v, const struct crm_order_line *l)
+{
+	size_t lines = count(v, CRM_O_LINES);
+	struct crm_order_pieces whole;
+	struct crm_items it;
+	int64_t lost = 0;
+
+	crm_items_init(&it, v, CRM_O_DELIVERIES);
+	while (crm_items_next(&it)) {
+		int64_t n = pieces_of(&it.view, CRM_DELIVERY_QUANTITY);
+		const struct crm_cell *got = crm_view_cell(&it.view, CRM_DELIVERY_ARRIVED);
+
+		if (crm_order_is_of(&it.view, l->line, lines) && got->type == CRM_T_INT &&
+		    got->u.i < n)
+			lost = sum(lost, n - got->u.i);
+	}
+	crm_items_release(&it);
+	crm_order_pieces(v, l, &whole);
+	return lost < whole.left ? lost : whole.left;
+}
+
+struct leaving {
+	const struct crm_view *v;
+	int64_t pieces;
+};
+
+static void add_line(void *ctx, const struct crm_order_line *l)
+{
+	struct leaving *x = ctx;
+	struct crm_order_pieces p;
+
+	crm_order_pieces(x->v, l, &p);
+	x->pieces = sum(x->pieces, p.left);
+}
+
+int64_t crm_order_left(const struct crm_view *v)
+{
+	struct leaving x = {v, 0};
+	struct crm_items it;
+	bool any = false;
+
+	crm_items_init(&it, v, CRM_O_DELIVERIES);
+	while (crm_items_next(&it)) {
+		any = true;
+		x.pieces = sum(x.pieces, pieces_of(&it.view, CRM_DELIVERY_QUANTITY));
+	}
+	crm_items_release(&it);
+	if (!any)
+		crm_order_lines(v, add_line, &x);
+	return x.pieces;
 }

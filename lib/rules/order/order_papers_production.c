@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "lib/base/map.h"
+#include "lib/base/words.h"
 #include "lib/rules/order/order_papers_private.h"
 
 static const int said[] = {CRM_O_INTENDED_USE, CRM_O_STANDARD, CRM_O_ACCEPTANCE,
@@ -99,19 +100,19 @@ static void put_of_line(void *ctx, const struct crm_order_line *l)
 static void put_wanted(struct samples *x)
 {
 	struct crm_arena arena = CRM_ARENA_INIT;
-	const char *at = crm_view_text(x->p->view, CRM_O_SAMPLES, &arena);
+	const char *list = crm_view_text(x->p->view, CRM_O_SAMPLES, &arena), *sort;
+	const size_t n = strlen(list);
+	size_t at = 0, len;
 
-	while (*(at += strspn(at, ", ")) != '\0') {
-		size_t n = strcspn(at, ", ");
+	while ((sort = crm_word_next(list, n, &at, &len)) != NULL) {
 		struct crm_doc *o;
 
-		if (crm_map_find(x->sorts, at, n) == CRM_MAP_NONE) {
-			o = crm_doc_item(x->list);
-			put_sample_sort(x->p, o, crm_arena_strndup(&arena, at, n));
-			crm_order_paper_put_word(x->p, o, "state", "sample_state", "missing");
-			crm_order_paper_put_bool(x->p, o, "approved", false);
-		}
-		at += n;
+		if (crm_map_find(x->sorts, sort, len) != CRM_MAP_NONE)
+			continue;
+		o = crm_doc_item(x->list);
+		put_sample_sort(x->p, o, crm_arena_strndup(&arena, sort, len));
+		crm_order_paper_put_word(x->p, o, "state", "sample_state", "missing");
+		crm_order_paper_put_bool(x->p, o, "approved", false);
 	}
 	crm_arena_release(&arena);
 }

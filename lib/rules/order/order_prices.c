@@ -15,11 +15,15 @@ bool crm_order_same_price(const struct crm_cell *a, const struct crm_cell *b)
 	return a->type == CRM_T_DEC && b->type == CRM_T_DEC && crm_dec_cmp(a->u.dec, b->u.dec) == 0;
 }
 
-/* Prices of these are decided and were given to the customer, or may be. */
-static bool is_valid(const struct crm_cell *state)
+bool crm_order_quote_decided(const struct crm_quote_price *q)
 {
-	return crm_cell_eq(state, "approved") || crm_cell_eq(state, "sent") ||
-	    crm_cell_eq(state, "won");
+	return crm_cell_eq(&q->state, "approved") || crm_cell_eq(&q->state, "sent") ||
+	    crm_cell_eq(&q->state, "won");
+}
+
+bool crm_order_quote_void(const struct crm_quote_price *q)
+{
+	return q->approval == CRM_SEALED_CHANGED || q->approval == CRM_SEALED_FOREIGN;
 }
 
 static void explain(const struct crm_view *v, const struct crm_order_line *l,
@@ -32,10 +36,12 @@ static void explain(const struct crm_view *v, const struct crm_order_line *l,
 	} else if (crm_order_differ(&q->customer, crm_view_cell(v, CRM_O_CUSTOMER))) {
 		crm_buf_addz(why, "the quote is for customer ");
 		crm_cell_print(&q->customer, why);
-	} else if (!is_valid(&q->state)) {
+	} else if (!crm_order_quote_decided(q)) {
 		crm_buf_addz(why, "the quote is not in force: ");
 		crm_buf_addz(why, crm_cell_is(&q->state) ? "" : "open");
 		crm_cell_print(&q->state, why);
+	} else if (crm_order_quote_void(q)) {
+		crm_buf_addz(why, "the quote is not in force: its approval is void");
 	} else if (!crm_cell_is(l->part)) {
 		crm_buf_addz(why, "the order does not say the part");
 	} else if (!q->found) {
@@ -76,6 +82,7 @@ static void compare(void *ctx, const struct crm_order_line *l)
 		    all->b, crm_view_cell(all->v, CRM_O_QUOTE), l->part, l->quantity, &q);
 	explain(all->v, l, &q, &why);
 	out.quoted = q.price;
+	out.from = q.from;
 	if (!crm_cell_is(&out.currency))
 		out.currency = q.currency;
 	out.agrees = why.len == 0;

@@ -1,6 +1,7 @@
 /* Intake: orders as they come, their lines, and their words. */
 #include <string.h>
 
+#include "lib/base/words.h"
 #include "lib/rules/order/order_review_private.h"
 
 const struct crm_step_field crm_order_open_fields[] = {
@@ -137,7 +138,7 @@ static void judge_samples(const struct crm_step_in *in, struct crm_findings *f)
 
 	if (in->book == NULL || c->type != CRM_T_TEXT)
 		return;
-	while ((word = crm_order_word(c->text, c->len, &at, &len)) != NULL) {
+	while ((word = crm_word_next(c->text, c->len, &at, &len)) != NULL) {
 		if (crm_procedure_sample(crm_order_book_procedure(in->book), word, len) == NULL)
 			refuse_sample(in, word, len, f);
 	}

@@ -140,6 +140,8 @@ void crm_order_rule_approve(
 	crm_changes_text(out, crm_order_name(CRM_O_APPROVED_BY), in->actor->by);
 	seal(in, out);
 	(void)approve_changes(in, out);
+	if (crm_view_has(in->view, CRM_O_APPROVED_AT))
+		crm_order_advance(in, out);
 	crm_buf_release(&why);
 }
 
@@ -164,6 +166,33 @@ static struct crm_cell last_of_lines(const struct crm_view *v)
 	return all ? last : crm_cell_absent();
 }
 
+/* It becomes the day of lines that have none of their own, whatever they were to have. */
+static void warn_later(const struct crm_step_in *in, int32_t promised, struct crm_findings *f)
+{
+	const struct crm_cell *whole = crm_view_cell(in->view, CRM_O_REQUESTED);
+	struct crm_arena a = CRM_ARENA_INIT;
+	char wants[CRM_DATE_MAX];
+	struct crm_items it;
+
+	crm_items_init(&it, in->view, CRM_O_LINES);
+	while (crm_items_next(&it)) {
+		const struct crm_cell *day = crm_view_cell(&it.view, CRM_LINE_REQUESTED);
+		const char *line = crm_view_text(&it.view, CRM_LINE_LINE, &a);
+
+		if (!crm_cell_is(day))
+			day = whole;
+		if (crm_view_has(&it.view, CRM_LINE_PROMISED) || day->type != CRM_T_DATE ||
+		    day->u.date >= promised)
+			continue;
+		crm_date_format(day->u.date, wants);
+		crm_finding_add(f, CRM_WARNING, "promised_late", NULL, 0, in->id,
+		    crm_order_name(CRM_O_PROMISED), "line %s wants %s",
+		    line[0] != '\0' ? line : it.key, wants);
+	}
+	crm_items_release(&it);
+	crm_arena_release(&a);
+}
+
 static void judge_promised(
     const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
@@ -184,6 +213,7 @@ static void judge_promised(
 			crm_step_refuse(
 			    in, f, "bad_value", name, "is past on the day of the confirmation");
 		}
+		warn_later(in, given->cell.u.date, f);
 		return;
 	}
 	if (own->type == CRM_T_DATE || (given != NULL && crm_cell_is(&given->cell)))
@@ -213,30 +243,15 @@ void crm_order_rule_refuse(
 	crm_step_order(in, f, CRM_O_OPENED_AT);
 }
 
-struct left {
-	const struct crm_view *v;
-	int64_t sum;
-};
-
-static void add_left(void *ctx, const struct crm_order_line *l)
-{
-	struct left *left = ctx;
-	struct crm_order_pieces p;
-
-	crm_order_pieces(left->v, l, &p);
-	left->sum += p.left;
-}
-
 void crm_order_rule_cancel(
     const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
-	struct left left = {in->view, 0};
+	const int64_t left = crm_order_left(in->view);
 
 	(void)out;
-	crm_order_lines(in->view, add_left, &left);
-	if (left.sum > 0)
+	if (left > 0)
 		crm_step_refuse(in, f, "has_left", crm_order_name(CRM_O_DELIVERIES),
 		    "%" PRId64 " pieces have left: 'change' the quantity to what is delivered",
-		    left.sum);
+		    left);
 	crm_step_order(in, f, CRM_O_APPROVED_AT);
 }

@@ -10,7 +10,8 @@ const struct crm_opt crm_order_change_opts[] = {
     {"text", 0, CRM_OPT_TEXT, "TEXT", "what is changed, and why", false},
     {NULL, 0, CRM_OPT_FLAG, NULL, NULL, false},
 };
-const struct crm_step_target crm_order_pass_target = {CRM_O_CHANGES, CRM_ITEM_OLD, 0, 0};
+const struct crm_step_target crm_order_pass_target = {
+    CRM_O_CHANGES, CRM_ITEM_OLD, CRM_OCHG_PASSED_AT, 0};
 
 /* ---- what becomes void ---- */
 
@@ -143,4 +144,5 @@ void crm_order_rule_pass(
 	}
 	crm_items_release(&it);
 	crm_order_did(in, CRM_OCHG_PASSED_AT, 0, out);
+	crm_order_advance(in, out);
 }

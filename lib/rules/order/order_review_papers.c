@@ -42,15 +42,20 @@ static void judge_signed_on(
 		    "who at the customer has signed it");
 }
 
+/* Its number is the order's, where none was said. */
 void crm_order_rule_paper(
     const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
+	const struct crm_change *number = crm_changes_find(in->given, "number");
 	const struct crm_cell what = crm_cell_text("order");
 	struct crm_items it;
 
 	if (crm_order_item_of(in, in->after, &it))
 		judge_signed_on(in, &it.view, f);
 	crm_items_release(&it);
+	if (number != NULL && crm_cell_is(&number->cell) &&
+	    !crm_view_has(in->view, CRM_O_CUSTOMER_ORDER))
+		crm_changes_set(out, crm_order_name(CRM_O_CUSTOMER_ORDER), &number->cell);
 	crm_order_put(in, CRM_PAPER_WHAT, &what, out);
 	crm_step_reach(in, out);
 }

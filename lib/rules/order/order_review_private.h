@@ -54,8 +54,6 @@ void crm_order_lacks_papers(struct crm_order_lacking *x); /* order_lacks_papers.
 
 /* ---- words (order_review_words.c) ---- */
 
-/* The next word of a list with commas between, from *at on; NULL at its end. */
-const char *crm_order_word(const char *list, size_t n, size_t *at, size_t *len);
 bool crm_order_is_time(const char *s, size_t len);
 /* Are all of the list particular demands? Else word and len are the first that is none. */
 bool crm_order_are_particular(const char *list, size_t n, const char **word, size_t *len);

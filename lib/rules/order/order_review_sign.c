@@ -29,7 +29,8 @@ const struct crm_step_field crm_order_point_fields[] = {
 };
 const struct crm_step_target crm_order_point_target = {CRM_O_POINTS, CRM_ITEM_NEW, 0, 0};
 const struct crm_step_field crm_order_clear_fields[] = {{CRM_POINT_ANSWER, true}, {0, false}};
-const struct crm_step_target crm_order_clear_target = {CRM_O_POINTS, CRM_ITEM_OLD, 0, 0};
+const struct crm_step_target crm_order_clear_target = {
+    CRM_O_POINTS, CRM_ITEM_OLD, CRM_POINT_CLEARED_AT, 0};
 
 /* ---- who, and when ---- */
 

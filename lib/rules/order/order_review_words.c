@@ -1,22 +1,8 @@
 /* Words of an order that a schema cannot judge, and items that a rule writes. */
 #include <string.h>
 
+#include "lib/base/words.h"
 #include "lib/rules/order/order_review_private.h"
-
-const char *crm_order_word(const char *list, size_t n, size_t *at, size_t *len)
-{
-	size_t begin = *at, end;
-
-	while (begin < n && (list[begin] == ',' || list[begin] == ' '))
-		begin++;
-	for (end = begin; end < n && list[end] != ','; end++)
-		;
-	*at = end;
-	while (end > begin && list[end - 1] == ' ')
-		end--;
-	*len = end - begin;
-	return *len > 0 ? list + begin : NULL;
-}
 
 static bool is_digit(char c, char most)
 {
@@ -36,7 +22,7 @@ bool crm_order_are_particular(const char *list, size_t n, const char **word, siz
 	    "characteristics", "price", "quality", "hsf", "acceptance", "lead_time"};
 	size_t at = 0, i;
 
-	while ((*word = crm_order_word(list, n, &at, len)) != NULL) {
+	while ((*word = crm_word_next(list, n, &at, len)) != NULL) {
 		for (i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
 			if (strlen(known[i]) == *len && memcmp(known[i], *word, *len) == 0)
 				break;

@@ -7,9 +7,10 @@
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define OF_SORT(s) (1u << (unsigned)(s))
 
-/* What an order is, whatever departments there are. */
+/* What an order is, and what the gate goes by, whatever departments there are. */
 static const int core[] = {
     CRM_O_CUSTOMER,
+    CRM_O_FORM,
     CRM_O_QUOTE,
     CRM_O_FRAME,
     CRM_O_PART,
@@ -25,6 +26,9 @@ static const int core[] = {
     CRM_O_NEW_PART,
     CRM_O_MAJOR,
     CRM_O_SAMPLE_IS_STANDARD,
+    CRM_O_SAMPLES,
+    CRM_O_CUSTOMER_INSPECTION,
+    CRM_O_EXPORT,
 };
 static const int priced[] = {
     CRM_O_QUOTE, CRM_O_PART, CRM_O_CHANGE_LEVEL, CRM_O_PRICE, CRM_O_CURRENCY};

@@ -1,4 +1,5 @@
 /* Contract, repeat order or call-off, and why (O2). */
+#include <inttypes.h>
 #include <stdarg.h>
 #include <string.h>
 #include <strings.h>
@@ -13,7 +14,7 @@ struct reasons {
 	const struct crm_order_book *b;
 	struct crm_arena arena;
 	struct crm_buf why;
-	bool previous; /* the last order is one to build on */
+	struct crm_buf before; /* ids of the orders before it, commas between */
 };
 
 static void add(struct reasons *r, const char *line, const char *fmt, ...)
@@ -54,11 +55,81 @@ static bool one_of(const struct crm_cell *state, const char *const *words)
 	return *words != NULL;
 }
 
+/* ---- against another order ---- */
+
+/* What it does not say is as it was. */
+static bool says_other(const struct crm_cell *own, const struct crm_cell *was)
+{
+	return crm_cell_is(own) && (!crm_cell_is(was) || crm_cell_cmp(own, was) != 0);
+}
+
+/* what: "order", "frame contract" */
+static void against_level(struct reasons *r, const struct crm_order_line *l,
+    const struct crm_other_order *o, const char *what)
+{
+	if (says_other(l->change_level, &o->change_level))
+		add(r, l->line, "change level %s is not the %s of %s %s", text(r, l->change_level),
+		    crm_cell_is(&o->change_level) ? text(r, &o->change_level) : "(none)", what,
+		    o->id);
+}
+
+static void against_fields(struct reasons *r, const struct crm_other_order *o, const char *what)
+{
+	struct crm_buf names = CRM_BUF_INIT;
+
+	for (size_t i = 0; i < CRM_ORDER_COMPARED; i++) {
+		const char *own = field(r, crm_order_compared[i]);
+
+		if (own[0] != '\0' && strcmp(own, o->compared[i]) != 0)
+			crm_buf_addf(&names, "%s%s", names.len > 0 ? ", " : "",
+			    crm_order_name(crm_order_compared[i]));
+	}
+	if (names.len > 0)
+		add(r, "", "not as in %s %s: %s", what, o->id, crm_buf_str(&names));
+	crm_buf_release(&names);
+}
+
 /* ---- a call-off ---- */
 
 /* Approved and not used up; one that nobody has reviewed here is not in force. */
 static const char *const in_force[] = {
     "approved", "confirmed", "released", "production", "shipped", NULL};
+
+struct own {
+	const struct crm_cell *part;
+	int64_t pieces;
+};
+
+static void add_own(void *ctx, const struct crm_order_line *l)
+{
+	struct own *own = ctx;
+
+	if (l->quantity->type == CRM_T_INT && l->quantity->u.i > 0 &&
+	    !crm_order_differ(l->part, own->part))
+		own->pieces = l->quantity->u.i > INT64_MAX - own->pieces
+		    ? INT64_MAX
+		    : own->pieces + l->quantity->u.i;
+}
+
+/* All that is called off is to be within what the frame is for. */
+static void against_quantity(
+    struct reasons *r, const struct crm_order_line *l, const struct crm_other_order *o)
+{
+	const struct crm_cell *frame = crm_view_cell(r->v, CRM_O_FRAME);
+	const struct crm_cell *id = crm_view_cell(r->v, CRM_C_ID);
+	struct own own = {l->part, 0};
+	int64_t others;
+
+	if (o->quantity.type != CRM_T_INT)
+		return;
+	crm_order_lines(r->v, add_own, &own);
+	others = crm_order_book_called_off(r->b, frame, l->part, id);
+	if (own.pieces > o->quantity.u.i || others > o->quantity.u.i - own.pieces)
+		add(r, l->line,
+		    "%" PRId64 " pieces and %" PRId64 " called off by others are more than the "
+		    "%" PRId64 " of frame contract %s",
+		    own.pieces, others, o->quantity.u.i, o->id);
+}
 
 static void against_frame(void *ctx, const struct crm_order_line *l)
 {
@@ -80,9 +151,8 @@ static void against_frame(void *ctx, const struct crm_order_line *l)
 	else if (l->price->type != CRM_T_ABSENT && !crm_order_same_price(l->price, &o.price))
 		add(r, l->line, "the price %s is not the %s of frame contract %s",
 		    text(r, l->price), text(r, &o.price), frame);
-	if (crm_order_differ(l->change_level, &o.change_level))
-		add(r, l->line, "change level %s is not the %s of frame contract %s",
-		    text(r, l->change_level), text(r, &o.change_level), frame);
+	against_level(r, l, &o, "frame contract");
+	against_quantity(r, l, &o);
 }
 
 static void judge_frame(struct reasons *r)
@@ -103,6 +173,7 @@ static void judge_frame(struct reasons *r)
 		add(r, "", "frame contract %s is customer %s's", text(r, id), text(r, &o.customer));
 	if (crm_order_differ(&o.currency, crm_view_cell(r->v, CRM_O_CURRENCY)))
 		add(r, "", "frame contract %s is in %s", text(r, id), text(r, &o.currency));
+	against_fields(r, &o, "frame contract");
 	crm_order_lines(r->v, against_frame, r);
 	if (capacity[0] == '\0')
 		add(r, "", "nobody has said that there is capacity for the call-off");
@@ -127,21 +198,52 @@ static void against_quote(void *ctx, const struct crm_price_line *l)
 		add(r, l->line, "the price is not that of quote %s: %s", quote, l->why);
 }
 
+/* Its head is compared once, whichever lines it is the last order of. */
+static bool is_first(struct reasons *r, const char *id)
+{
+	size_t n = strlen(id);
+
+	for (const char *s = crm_buf_str(&r->before); (s = strstr(s, id)) != NULL; s += n) {
+		if ((s == r->before.data || s[-1] == ' ') && (s[n] == '\0' || s[n] == ','))
+			return false;
+	}
+	crm_buf_addf(&r->before, "%s%s", r->before.len > 0 ? ", " : "", id);
+	return true;
+}
+
+static void against_head(struct reasons *r, const struct crm_other_order *o)
+{
+	if (crm_order_differ(&o->customer, crm_view_cell(r->v, CRM_O_CUSTOMER)))
+		add(r, "", "order %s is customer %s's", o->id, text(r, &o->customer));
+	if (crm_order_differ(&o->currency, crm_view_cell(r->v, CRM_O_CURRENCY)))
+		add(r, "", "order %s was in %s", o->id, text(r, &o->currency));
+	against_fields(r, o, "order");
+}
+
+static void against_line(
+    struct reasons *r, const struct crm_order_line *l, const struct crm_other_order *o)
+{
+	if (!crm_cell_is(l->part) || !crm_cell_is(&o->part) ||
+	    crm_order_differ(&o->part, l->part)) {
+		add(r, l->line, "order %s was not for part %s", o->id, text(r, l->part));
+		return;
+	}
+	if (l->price->type != CRM_T_DEC || o->price.type != CRM_T_DEC)
+		add(r, l->line, "the price of %s is not said, so it is not that of order %s",
+		    l->price->type != CRM_T_DEC ? "this order" : "the last order", o->id);
+	else if (!crm_order_same_price(l->price, &o->price))
+		add(r, l->line, "the price %s is not the %s of order %s", text(r, l->price),
+		    text(r, &o->price), o->id);
+	against_level(r, l, o, "order");
+}
+
 static void against_previous(void *ctx, const struct crm_order_line *l)
 {
 	struct reasons *r = ctx;
-	const char *previous = field(r, CRM_O_PREVIOUS);
 	struct crm_other_order o;
 
 	crm_order_book_order(r->b, crm_view_cell(r->v, CRM_O_PREVIOUS), l->part, &o);
-	if (!crm_cell_is(l->part) || !crm_cell_is(&o.part) || crm_order_differ(&o.part, l->part))
-		add(r, l->line, "order %s was not for part %s", previous, text(r, l->part));
-	else if (l->price->type != CRM_T_DEC || o.price.type != CRM_T_DEC)
-		add(r, l->line, "the price of %s is not said, so it is not that of order %s",
-		    l->price->type != CRM_T_DEC ? "this order" : "the last order", previous);
-	else if (!crm_order_same_price(l->price, &o.price))
-		add(r, l->line, "the price %s is not the %s of order %s", text(r, l->price),
-		    text(r, &o.price), previous);
+	against_line(r, l, &o);
 }
 
 /* Nothing can be built on what is itself under review, or came to nothing. */
@@ -158,16 +260,28 @@ static void judge_previous(struct reasons *r)
 		return;
 	}
 	if (one_of(&o.state, no_ground)) {
-		if (!crm_view_has(r->v, CRM_O_QUOTE))
-			add(r, "", "order %s before it is %s", text(r, id), text(r, &o.state));
+		add(r, "", "order %s before it is %s", text(r, id), text(r, &o.state));
 		return;
 	}
-	r->previous = true;
-	if (crm_order_differ(&o.customer, crm_view_cell(r->v, CRM_O_CUSTOMER)))
-		add(r, "", "order %s is customer %s's", text(r, id), text(r, &o.customer));
-	if (crm_order_differ(&o.currency, crm_view_cell(r->v, CRM_O_CURRENCY)))
-		add(r, "", "order %s was in %s", text(r, id), text(r, &o.currency));
+	(void)is_first(r, o.id);
+	against_head(r, &o);
 	crm_order_lines(r->v, against_previous, r);
+}
+
+/* Where none is named: the last one of the part. */
+static void against_last(void *ctx, const struct crm_order_line *l)
+{
+	struct reasons *r = ctx;
+	struct crm_other_order o;
+
+	crm_order_book_before(r->b, r->v, l->part, &o);
+	if (!o.found) {
+		add(r, l->line, "no order of the part before it");
+		return;
+	}
+	if (is_first(r, o.id))
+		against_head(r, &o);
+	against_line(r, l, &o);
 }
 
 static void against_reviewed(struct reasons *r, const char *line, const struct crm_cell *price,
@@ -199,7 +313,6 @@ static void judge_reviewed(struct reasons *r)
 static void judge_contract(struct reasons *r)
 {
 	bool quote = crm_view_has(r->v, CRM_O_QUOTE);
-	bool previous = crm_view_has(r->v, CRM_O_PREVIOUS);
 
 	if (crm_view_has(r->v, CRM_O_PARTICULAR))
 		add(r, "", "particular demands: %s", field(r, CRM_O_PARTICULAR));
@@ -207,11 +320,11 @@ static void judge_contract(struct reasons *r)
 		add(r, "", "the part is not in the bill of materials yet");
 	if (quote)
 		crm_order_prices(r->v, r->b, against_quote, r);
-	if (previous)
+	if (crm_view_has(r->v, CRM_O_PREVIOUS))
 		judge_previous(r);
+	else if (!crm_view_has(r->v, CRM_O_FRAME))
+		crm_order_lines(r->v, against_last, r);
 	judge_reviewed(r);
-	if (!quote && !previous && !crm_view_has(r->v, CRM_O_FRAME))
-		add(r, "", "it names no quote, no order before it and no frame contract");
 }
 
 /* ---- the sort ---- */
@@ -231,21 +344,20 @@ static enum crm_order_sort judge(struct reasons *r)
 		return CRM_SORT_CONTRACT;
 	add(r, "", "no particular demands, the price of");
 	if (crm_view_has(r->v, CRM_O_QUOTE))
-		crm_buf_addf(&r->why, " quote %s", field(r, CRM_O_QUOTE));
-	if (r->previous)
-		crm_buf_addf(&r->why, "%s order %s", crm_view_has(r->v, CRM_O_QUOTE) ? " and" : "",
-		    field(r, CRM_O_PREVIOUS));
+		crm_buf_addf(&r->why, " quote %s and", field(r, CRM_O_QUOTE));
+	crm_buf_addf(&r->why, " order %s", crm_buf_str(&r->before));
 	return CRM_SORT_REPEAT;
 }
 
 enum crm_order_sort crm_order_sort_of(
     const struct crm_view *v, const struct crm_order_book *b, struct crm_buf *why)
 {
-	struct reasons r = {v, b, CRM_ARENA_INIT, CRM_BUF_INIT, false};
+	struct reasons r = {v, b, CRM_ARENA_INIT, CRM_BUF_INIT, CRM_BUF_INIT};
 	enum crm_order_sort sort = judge(&r);
 
 	crm_buf_add(why, crm_buf_str(&r.why), r.why.len);
 	crm_buf_release(&r.why);
+	crm_buf_release(&r.before);
 	crm_arena_release(&r.arena);
 	return sort;
 }

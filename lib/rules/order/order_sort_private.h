@@ -1,5 +1,5 @@
 /*
- * Between order_prices.c and order_sort.c.
+ * Between order_prices.c, order_lacks_prices.c and order_sort.c.
  */
 #ifndef CRM_RULES_ORDER_SORT_PRIVATE_H
 #define CRM_RULES_ORDER_SORT_PRIVATE_H
@@ -11,5 +11,9 @@
 bool crm_order_differ(const struct crm_cell *a, const struct crm_cell *b);
 /* Both are prices, and equal: 1.0 and 1.00 are. */
 bool crm_order_same_price(const struct crm_cell *a, const struct crm_cell *b);
+/* Prices of such a quote were decided, and were given to the customer or may be. */
+bool crm_order_quote_decided(const struct crm_quote_price *q);
+/* But they are others now, or were decided for another quote. */
+bool crm_order_quote_void(const struct crm_quote_price *q);
 
 #endif

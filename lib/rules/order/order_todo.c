@@ -9,6 +9,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "lib/base/words.h"
 #include "lib/rules/order/gate.h"
 #include "lib/rules/order/order_todo_private.h"
 #include "lib/rules/order/review.h"
@@ -162,17 +163,18 @@ static void look_for(void *ctx, const struct crm_order_line *l)
 /* Those that it needs and nobody has asked for. */
 static void give_samples(const struct crm_todo_of *t)
 {
-	const char *p = crm_view_text(t->view, CRM_O_SAMPLES, t->arena);
+	const char *list = crm_view_text(t->view, CRM_O_SAMPLES, t->arena);
+	const size_t n = strlen(list);
+	struct wanted w;
+	size_t at = 0;
 
-	while (*(p += strspn(p, ", ")) != '\0') {
-		struct wanted w = {p, strcspn(p, ", "), false};
-
+	while ((w.sort = crm_word_next(list, n, &at, &w.len)) != NULL) {
+		w.there = false;
 		crm_order_lines(t->view, look_for, &(struct looking){t, &w});
 		if (!w.there)
 			give(t, "sample",
-			    crm_todo_text(t, "ask for the %.*s sample", (int)w.len, p), "",
+			    crm_todo_text(t, "ask for the %.*s sample", (int)w.len, w.sort), "",
 			    crm_cell_absent());
-		p += w.len;
 	}
 }
 
@@ -240,9 +242,11 @@ static void give_line(void *ctx, const struct crm_order_line *l)
 
 static void give_retention(const struct crm_todo_of *t)
 {
-	const struct crm_cell *until = crm_view_cell(t->view, CRM_O_KEEP_UNTIL);
+	struct crm_cell until = *crm_view_cell(t->view, CRM_O_KEEP_UNTIL);
 
-	if (until->type == CRM_T_DATE && until->u.date < crm_instant_day(t->now) &&
+	if (t->book != NULL)
+		until = crm_order_kept_until(t->view, t->book);
+	if (until.type == CRM_T_DATE && until.u.date < crm_instant_day(t->now) &&
 	    !crm_view_true(t->view, CRM_O_LEGAL_HOLD) && !crm_view_has(t->view, CRM_O_DESTROYED_AT))
 		give(t, "retention", "retention is over: may be destroyed", "destroy",
 		    crm_cell_absent());

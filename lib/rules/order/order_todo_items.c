@@ -211,6 +211,16 @@ static void give_arrival(const struct crm_todo_of *t, const struct crm_items *it
 		        .text = crm_todo_text(t, "confirm delivery %s, lot %s",
 		            member(t, it, CRM_DELIVERY_NOTE), member(t, it, CRM_DELIVERY_LOT)),
 		        .side = CRM_TODO_CUSTOMER});
+	if (crm_order_condition_open(t->view, &it->view))
+		crm_todo_give(t,
+		    (struct crm_todo_point){.what = "damage",
+		        .key = it->key,
+		        .text = crm_todo_text(t, "%s, lot %s arrived %s: enter and settle it",
+		            member(t, it, CRM_DELIVERY_NOTE), member(t, it, CRM_DELIVERY_LOT),
+		            member(t, it, CRM_DELIVERY_CONDITION)),
+		        .step = "damage",
+		        .opt = {"note", member(t, it, CRM_DELIVERY_NOTE)},
+		        .more = {"lot", member(t, it, CRM_DELIVERY_LOT)}});
 }
 
 static void give_damage(const struct crm_todo_of *t, const struct crm_items *it)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/base/buf.h"
+#include "lib/base/words.h"
 #include "lib/rules/order/order_work_private.h"
 #include "lib/rules/order/review.h"
 
@@ -101,19 +102,13 @@ static void name_one(struct giving *g, const char *name)
 /* Those that the step names, else those of the list that do not have it. */
 static void gather(struct giving *g, struct crm_arena *a)
 {
-	const char *named = crm_step_arg(g->in, "department"), *const * list;
-	size_t len;
+	const char *named = crm_step_arg(g->in, "department"), *name, *const * list;
+	const size_t n = named != NULL ? strlen(named) : 0;
+	size_t at = 0, len;
 
-	for (; named != NULL && *named != '\0'; named += len + (named[len] == ',' ? 1 : 0)) {
-		size_t from = strspn(named, " "), to;
-
-		len = strcspn(named, ",");
-		for (to = len; to > from && named[to - 1] == ' ';)
-			to--;
-		if (to > from)
-			name_one(g, crm_arena_strndup(a, named + from, to - from));
-	}
-	list = crm_step_arg(g->in, "department") == NULL ? list_of(g->in, g->paper) : NULL;
+	while ((name = crm_word_next(named, n, &at, &len)) != NULL)
+		name_one(g, crm_arena_strndup(a, name, len));
+	list = named == NULL ? list_of(g->in, g->paper) : NULL;
 	for (; list != NULL && *list != NULL; list++) {
 		if (!has_it(g->in->view, g->paper, *list))
 			name_one(g, *list);

@@ -4,9 +4,13 @@
 #include "lib/rules/order/order_work_private.h"
 
 const struct crm_step_target crm_order_danger_target = {CRM_O_DANGERS, CRM_ITEM_NEW, 0, 0};
-const struct crm_step_target crm_order_danger_old_target = {CRM_O_DANGERS, CRM_ITEM_OLD, 0, 0};
+const struct crm_step_target crm_order_tell_target = {
+    CRM_O_DANGERS, CRM_ITEM_OLD, CRM_DANGER_TOLD_AT, CRM_DANGER_ANSWERED_AT};
+const struct crm_step_target crm_order_answer_target = {
+    CRM_O_DANGERS, CRM_ITEM_OLD, CRM_DANGER_ANSWERED_AT, 0};
 const struct crm_step_target crm_order_delay_target = {CRM_O_DELAYS, CRM_ITEM_NEW, 0, 0};
-const struct crm_step_target crm_order_delay_old_target = {CRM_O_DELAYS, CRM_ITEM_OLD, 0, 0};
+const struct crm_step_target crm_order_delay_told_target = {
+    CRM_O_DELAYS, CRM_ITEM_OLD, CRM_DELAY_TOLD, 0};
 const struct crm_step_field crm_order_danger_fields[] = {
     {CRM_DANGER_LINE, false},
     {CRM_DANGER_CAUSE, true},

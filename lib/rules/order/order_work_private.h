@@ -45,17 +45,4 @@ struct crm_order_move {
 void crm_order_move(
     const struct crm_step_in *in, const struct crm_order_move *m, struct crm_changes *out);
 
-/* ---- samples (order_work_start.c) ---- */
-
-/* Samples that block this, of all that the order names and all that there are for it: not approved,
- * missing, or, with those that block the start, of a sort that the procedure does not have. */
-struct crm_order_sample_lack {
-	const char *code; /* sample_not_approved, sample_missing, sample_unknown */
-	const char *sort;
-	const char *id, *state; /* of the one not approved; "" */
-};
-typedef void crm_order_sample_lack_fn(void *ctx, const struct crm_order_sample_lack *l);
-void crm_order_sample_lacks(const struct crm_view *v, const struct crm_order_book *b,
-    enum crm_sample_blocks blocks, struct crm_instant now, crm_order_sample_lack_fn *fn, void *ctx);
-
 #endif

@@ -11,12 +11,14 @@
  *               past (that day included), else there is a warning, told_late; the answer `agreed`
  *               moves the promise. A promise for the whole order moves all its lines that have days
  *               of their own and are not with the customer yet
- *   filing      kept for the procedure's years after the end of the calendar year of filing
+ *   void, duplicate   not while a delivery stands: its lot would not be found any more
+ *   filing      a delivery that arrived damaged, short or wrong needs a settled damage of its note.
+ *               Kept for the procedure's years after the end of the calendar year of filing
  *
  * Codes of their refusals, besides the engine's: no_authority, not_received, not_told, no_such_line,
  * no_such_item, nothing_promised, not_checked, sample_not_approved, sample_missing, sample_unknown,
- * quantity_exceeds, not_reviewed, wrong_order, damage_open, point_open, not_corrected, no_paper,
- * must_be_kept, and those of lib/rules/order/review.h.
+ * quantity_exceeds, not_reviewed, wrong_order, damage_open, condition_open, point_open, not_corrected,
+ * no_paper, must_be_kept, has_deliveries, and those of lib/rules/order/review.h.
  */
 #ifndef CRM_RULES_ORDER_WORK_ROWS_H
 #define CRM_RULES_ORDER_WORK_ROWS_H
@@ -33,9 +35,10 @@ extern const struct crm_step_field crm_order_receipt_fields[], crm_order_sheet_f
     crm_order_destroy_fields[];
 extern const struct crm_opt crm_order_release_opts[];
 extern const struct crm_step_target crm_order_receipt_target, crm_order_sheet_target,
-    crm_order_milestone_target, crm_order_danger_target, crm_order_danger_old_target,
-    crm_order_promise_target, crm_order_delay_target, crm_order_delay_old_target,
-    crm_order_inspect_target, crm_order_inspect_old_target, crm_order_document_target;
+    crm_order_milestone_target, crm_order_danger_target, crm_order_tell_target,
+    crm_order_answer_target, crm_order_promise_target, crm_order_delay_target,
+    crm_order_delay_told_target, crm_order_inspect_target, crm_order_correct_target,
+    crm_order_document_target;
 crm_step_rule crm_order_rule_release, crm_order_rule_receipt, crm_order_rule_begin,
     crm_order_rule_sheet, crm_order_rule_checked, crm_order_rule_milestone, crm_order_rule_reach,
     crm_order_rule_danger, crm_order_rule_tell, crm_order_rule_answer, crm_order_rule_promise,
@@ -87,9 +90,9 @@ crm_step_rule crm_order_rule_void, crm_order_rule_duplicate;
 #define CRM_ORDER_PROMISE_ROWS                                                                     \
 	CRM_ORDER_ITEM_ROW(danger, CRM_O_PROMISED_STATES, danger,                                  \
 	    "planning reports that a promised day is in danger"),                                  \
-	CRM_ORDER_ITEM_ROW(tell, CRM_O_PROMISED_STATES, danger_old,                                \
+	CRM_ORDER_ITEM_ROW(tell, CRM_O_PROMISED_STATES, tell,                              \
 	    "the customer was told of it in writing"),                                             \
-	CRM_ORDER_ITEM_ROW(answer, CRM_O_PROMISED_STATES " delivered", danger_old,                 \
+	CRM_ORDER_ITEM_ROW(answer, CRM_O_PROMISED_STATES " delivered", answer,                 \
 	    "the customer answers; 'agreed' moves the promise"),                                   \
 	CRM_ORDER_ITEM_ROW(promise, CRM_O_PROMISED_STATES, promise,                                \
 	    "another day is promised; the first promise stays"),                                   \
@@ -98,7 +101,7 @@ crm_step_rule crm_order_rule_void, crm_order_rule_duplicate;
 	{                                                                                          \
 		.name = "delay-told", .from = CRM_O_KEPT, .fields = crm_order_delay_told_fields,   \
 		.flags = CRM_STEP_AGAIN, .rule = crm_order_rule_delay_told,                        \
-		.target = &crm_order_delay_old_target,                                             \
+		.target = &crm_order_delay_told_target,                                             \
 		.summary = "the customer was told in writing of a cause of delay"                  \
 	}
 
@@ -122,7 +125,7 @@ crm_step_rule crm_order_rule_void, crm_order_rule_duplicate;
 	},                                                                                         \
 	CRM_ORDER_ITEM_ROW(inspect, "confirmed released production", inspect,                      \
 	    "an inspection before shipment, ours or the customer's"),                              \
-	CRM_ORDER_ITEM_ROW(correct, CRM_O_PROMISED_STATES " delivered", inspect_old,               \
+	CRM_ORDER_ITEM_ROW(correct, CRM_O_PROMISED_STATES " delivered", correct,               \
 	    "what is done about what an inspection found")
 
 #define CRM_ORDER_SHIPPING_ROWS                                                                    \

@@ -25,7 +25,8 @@ const struct crm_step_field crm_order_milestone_fields[] = {
 const struct crm_step_field crm_order_reach_fields[] = {{CRM_MILE_MILESTONE, true}, {0, false}};
 
 const struct crm_step_target crm_order_inspect_target = {CRM_O_INSPECTIONS, CRM_ITEM_NEW, 0, 0};
-const struct crm_step_target crm_order_inspect_old_target = {CRM_O_INSPECTIONS, CRM_ITEM_OLD, 0, 0};
+const struct crm_step_target crm_order_correct_target = {
+    CRM_O_INSPECTIONS, CRM_ITEM_OLD, CRM_INSPECTION_CORRECTION, 0};
 const struct crm_step_field crm_order_inspect_fields[] = {
     {CRM_INSPECTION_WHOSE, true},
     {CRM_INSPECTION_INSPECTOR, false},

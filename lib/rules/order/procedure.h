@@ -16,11 +16,12 @@
  *   lists      by paper (sales_order, production_order, plan) the departments that get it (O7)
  *   samples    a list: sort, blocks (start, ship, nothing), substitute (true: other material will
  *              do), copies, light_source (true: must be named), colours_sizes (true: must be
- *              said), limit (of the clock `send`, from the handover of its data), before_shipment
- *              (days that it is to be out before that), expires (true: has a last day)
+ *              said), limit (P3D or PT24H, from the handover of its data to the day on which it is
+ *              due), before_shipment (it is due so many days before that), expires (true: has a
+ *              last day)
  *   ppap       needed (true), not_for: customers whose parts need none
- *   retention  by kind (order, quote, sample) the calendar years after the one in which a record
- *              was filed (T9); what is not said: 10, 6, 2
+ *   retention  order: the calendar years after the one in which an order was filed, refused or
+ *              cancelled (T9), at least 1; where it is not said: 10
  *
  * Nothing of it must be there: without duties nobody signs, without a list nobody is given the paper.
  */
@@ -74,17 +75,7 @@ struct crm_sample_sort {
 	const char *limit;           /* NULL: none */
 };
 
-/* Kinds with years of their own: order, quote, sample; the default where the table says nothing. */
-enum crm_retained {
-	CRM_RETAINED_ORDER,
-	CRM_RETAINED_QUOTE,
-	CRM_RETAINED_SAMPLE,
-	CRM_RETAINED_KINDS
-};
-#define CRM_RETAINED_DEFAULTS \
-	{                     \
-		10, 6, 2      \
-	}
+#define CRM_RETENTION_YEARS 10
 
 struct crm_procedure {
 	struct crm_duty_row *duties;
@@ -97,8 +88,8 @@ struct crm_procedure {
 	size_t nsamples;
 	bool ppap_needed;
 	const char *const *ppap_not_for; /* NULL-ended; or NULL */
-	int retention[CRM_RETAINED_KINDS];
-	struct crm_arena arena; /* has it all */
+	int retention;                   /* years */
+	struct crm_arena arena;          /* has it all */
 };
 
 /* CRM_CONFIG with source and path: a field that orders do not have, a word that is none. Then out is

@@ -265,12 +265,8 @@ static int read_ppap(struct crm_walk *w, void *object, const struct crm_doc *d)
 	return crm_walk_members(w, d, ppap_members, object);
 }
 
-#define YEARS(kind) offsetof(struct crm_procedure, retention[kind])
-
 static const struct crm_member retention_members[] = {
-    {"order", CRM_MEMBER_COUNT, YEARS(CRM_RETAINED_ORDER), 0, YEARS_MAX, NULL},
-    {"quote", CRM_MEMBER_COUNT, YEARS(CRM_RETAINED_QUOTE), 0, YEARS_MAX, NULL},
-    {"sample", CRM_MEMBER_COUNT, YEARS(CRM_RETAINED_SAMPLE), 0, YEARS_MAX, NULL},
+    {"order", CRM_MEMBER_COUNT, offsetof(struct crm_procedure, retention), 1, YEARS_MAX, NULL},
     {NULL, CRM_MEMBER_READ, 0, 0, 0, NULL},
 };
 
@@ -295,7 +291,7 @@ static const struct crm_member members[] = {
 int crm_procedure_read(
     const struct crm_doc *d, const char *source, struct crm_procedure *out, struct crm_err *e)
 {
-	struct crm_procedure p = {.ppap_needed = true, .retention = CRM_RETAINED_DEFAULTS};
+	struct crm_procedure p = {.ppap_needed = true, .retention = CRM_RETENTION_YEARS};
 	struct crm_walk w = {source, &p.arena, e, CRM_BUF_INIT};
 	int rc = crm_walk_members(&w, d, members, &p);
 

@@ -56,9 +56,10 @@ static int read_sample(struct crm_walk *w, void *object, const struct crm_doc *d
 	if (crm_procedure_sample(p, s.sort, strlen(s.sort)) != NULL)
 		return crm_walk_refuse(w, "sort '%s' is there twice", s.sort);
 	if (s.limit != NULL &&
-	    (crm_duration_parse(s.limit, strlen(s.limit), &limit) != 0 || limit.n <= 0))
-		return crm_walk_refuse(
-		    w, "limit '%s': a duration like P3D, PT24H or 3wd expected", s.limit);
+	    (crm_duration_parse(s.limit, strlen(s.limit), &limit) != 0 || limit.n <= 0 ||
+	        limit.unit == CRM_DUR_WORKDAYS))
+		return crm_walk_refuse(w,
+		    "limit '%s': a duration of days or hours like P3D or PT24H expected", s.limit);
 	p->samples[p->nsamples++] = s;
 	return 0;
 }

@@ -17,14 +17,17 @@
  * The sort, by rule (O2), and why (appended). Of an approved order too it is derived anew.
  *
  *   call_off   names a frame contract that is in force (approved, not yet delivered), has its parts,
- *              customer and currency, neither price nor change level differ from it (what the
- *              call-off does not say is the frame's), and capacity is said to be there (anything
- *              but "no")
+ *              customer and currency, neither price nor change level nor what else is reviewed
+ *              (crm_order_compared) differs from it (what the call-off does not say is the
+ *              frame's), all that is called off, it included, is within the frame's quantity, and
+ *              capacity is said to be there (anything but "no")
  *   contract   particular demands; a part that is not in the bill of materials; the price is not
- *              that of its quote, of the last order, or of its first approval; a frame contract that
- *              it breaks; nothing is known of an order or quote before it. An order before it that is
- *              still under review, refused or cancelled is nothing to build on; one that an import
- *              brought without a state is
+ *              that of its quote, of the last order, or of its first approval; it says another
+ *              change level than the last order, or something else of what is reviewed; a frame
+ *              contract that it breaks; there is no order before it. That is the one named as
+ *              `previous`, else, where no frame is named, the last of each part and its customer
+ *              that was approved. A named one that is still under review, refused or cancelled is
+ *              nothing to build on; one that an import brought without a state is
  *   repeat     else
  */
 enum crm_order_sort crm_order_sort_of(
@@ -43,7 +46,8 @@ enum crm_lack_before {
  *   field_missing      what the procedure requires of that sort; always part and quantity (O1)
  *   not_signed         by whom the duty table asks, and whose turn it may be or not (O3)
  *   quote_missing      a contract names no quote, or the order one that is not there
- *   quote_invalid      it is another customer's, or its prices do not stand (its state)
+ *   quote_invalid      it is another customer's, or its prices do not stand (its state;
+ *                      its approval is void)
  *   quote_expired      it was past its last day when the order came
  *   price_differs      of a line, from the quote (O10)
  *   not_countersigned  the quote is not, or what differs from it is not
@@ -58,7 +62,8 @@ enum crm_lack_before {
  *
  *   void_signature     it has signed, but what it judged is another now, or it was made elsewhere
  *   refused            a department has refused
- *   condition          a department has signed with a condition (told; its point may block)
+ *   condition          a department has signed with a condition (told until its point is cleared;
+ *                      that may block)
  *   not_approved       by the final authority
  *   void_approval      what was approved is another now, or it was made elsewhere (a copy)
  *   not_reviewed       a change by the customer that was not approved since (O8)
@@ -119,7 +124,9 @@ void crm_order_signatures(
 struct crm_price_line {
 	const char *line;
 	struct crm_cell part, quantity, ordered, quoted, currency;
-	/* price (as a number), currency and customer; and the quote is approved, sent or won */
+	int64_t from; /* the pieces from which the quoted price holds; 0: any */
+	/* price (as a number), currency and customer; and the quote is approved, sent or won, and
+	 * its approval not void */
 	bool agrees;
 	const char *why; /* it does not: "no such part in the quote"; "" */
 };

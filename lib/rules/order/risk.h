@@ -22,7 +22,8 @@
  *   milestone_late           planned for a day that is past
  *   milestone_after_promise  planned for one after the promise
  *   materials_late           they come on the day that it is to leave, or later
- *   sample, sample_missing   one that stops bulk or shipment is not approved, or not there
+ *   sample, sample_missing, sample_unknown   one that stops bulk or shipment is not approved, is not
+ *                            there, or is of no sort of the procedure's: what the gate will say
  *   inspection               failed without a later one that passed; or the customer's is to come
  *   warehouse                the day to be in the warehouse is past
  *   booking_missing, export, document_missing            of what is exported

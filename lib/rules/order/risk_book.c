@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "lib/rules/order/order_samples.h"
 #include "lib/rules/order/review.h"
 #include "lib/rules/order/risk_private.h"
 
@@ -34,7 +35,7 @@ static const char *approval_text(enum crm_part_approval a)
 	case CRM_PART_USED_UP:
 		return "the interim PPAP approval is used up";
 	case CRM_PART_LEVEL:
-		return "PPAP approved for another change level";
+		return "PPAP not approved for the change level of the order";
 	case CRM_PART_INTERIM:
 	case CRM_PART_APPROVED:
 		break;
@@ -87,77 +88,28 @@ void crm_risk_part(
 
 /* ---- samples ---- */
 
-struct samples {
-	struct crm_risks *x;
-	struct crm_map *seen; /* ids, and sorts, of which value 1: one that is approved */
-	bool telling;
-};
-
-/* What stops bulk does not matter once that has begun. */
-static bool stops(const struct crm_risks *x, const char *sort, size_t len)
+static void judge_sample(void *ctx, const struct crm_order_sample_lack *l)
 {
-	const struct crm_sample_sort *s =
-	    crm_procedure_sample(crm_order_book_procedure(x->book), sort, len);
+	struct crm_risks *x = ctx;
 
-	if (s == NULL || s->blocks == CRM_SAMPLE_BLOCKS_NOTHING)
-		return false;
-	return s->blocks == CRM_SAMPLE_BLOCKS_SHIP || !crm_view_has(x->v, CRM_O_STARTED_AT);
+	if (strcmp(l->code, "sample_missing") == 0)
+		crm_risk_give(x, l->code, l->day, "there is no %s sample", l->sort);
+	else if (l->id[0] == '\0')
+		crm_risk_give(
+		    x, l->code, l->day, "the procedure has no samples of sort '%s'", l->sort);
+	else if (strcmp(l->state, "approved") == 0)
+		crm_risk_give(
+		    x, "sample", l->day, "%s: the %s sample is past its last day", l->id, l->sort);
+	else
+		crm_risk_give(x, "sample", l->day, "%s: the %s sample is not approved (%s)", l->id,
+		    l->sort, l->state);
 }
 
-static void judge_sample(void *ctx, const struct crm_order_sample *s)
-{
-	struct samples *all = ctx;
-	size_t sort = crm_map_put(all->seen, s->sort, strlen(s->sort), NULL);
-	bool added = true;
-
-	if (!all->telling) {
-		*crm_map_value(all->seen, sort) |= s->approved;
-		return;
-	}
-	if (*crm_map_value(all->seen, sort) != 0 || strcmp(s->state, "withdrawn") == 0 ||
-	    !stops(all->x, s->sort, strlen(s->sort)))
-		return;
-	(void)crm_map_put(all->seen, s->id, strlen(s->id), &added);
-	if (added)
-		crm_risk_give(all->x, "sample", crm_cell_is(&s->due) ? s->due : s->expiry,
-		    "%s: the %s sample is not approved (%s)", s->id, s->sort, s->state);
-}
-
-static void of_line(void *ctx, const struct crm_order_line *l)
-{
-	struct samples *all = ctx;
-	struct crm_risks *x = all->x;
-
-	crm_order_book_samples(x->book, crm_view_cell(x->v, CRM_C_ID), l->part,
-	    crm_view_cell(x->v, CRM_O_CUSTOMER), x->now, judge_sample, all);
-}
-
-/* Those that the order needs and nobody has asked for. */
-static void judge_missing(struct samples *all)
-{
-	struct crm_risks *x = all->x;
-	const char *p = crm_view_text(x->v, CRM_O_SAMPLES, &x->arena);
-
-	while (*p != '\0') {
-		size_t len = strcspn(p, ", ");
-
-		if (len > 0 && stops(x, p, len) && crm_map_find(all->seen, p, len) == CRM_MAP_NONE)
-			crm_risk_give(x, "sample_missing", crm_cell_absent(),
-			    "there is no %.*s sample", (int)len, p);
-		p += len;
-		p += strspn(p, ", ");
-	}
-}
-
+/* As the gate asks for them. */
 static void judge_samples(struct crm_risks *x)
 {
-	struct samples all = {.x = x, .seen = crm_map_new()};
-
-	crm_order_lines(x->v, of_line, &all);
-	judge_missing(&all);
-	all.telling = true;
-	crm_order_lines(x->v, of_line, &all);
-	crm_map_free(all.seen);
+	crm_order_sample_lacks(x->v, x->book, CRM_SAMPLE_BLOCKS_START, x->now, judge_sample, x);
+	crm_order_sample_lacks(x->v, x->book, CRM_SAMPLE_BLOCKS_SHIP, x->now, judge_sample, x);
 }
 
 /* ---- signatures ---- */

@@ -118,7 +118,7 @@ static bool is_part(const struct crm_view *item, const struct crm_cell *part)
 }
 
 struct crm_cell crm_quote_price(const struct crm_view *v, const struct crm_cell *part,
-    const struct crm_cell *quantity, struct crm_arena *a)
+    const struct crm_cell *quantity, struct crm_arena *a, int64_t *from)
 {
 	struct crm_cell best = crm_cell_absent();
 	bool any = quantity->type != CRM_T_INT;
@@ -128,19 +128,21 @@ struct crm_cell crm_quote_price(const struct crm_view *v, const struct crm_cell 
 	crm_items_init(&it, v, CRM_Q_PRICES);
 	while (crm_items_next(&it)) {
 		const struct crm_cell *price = crm_view_cell(&it.view, CRM_PRICE_PRICE);
-		int64_t from = from_of(&it.view);
+		int64_t begins = from_of(&it.view);
 
 		if (!is_part(&it.view, part) || !crm_cell_is(price) ||
-		    (!any && from > quantity->u.i))
+		    (!any && begins > quantity->u.i))
 			continue;
-		if (crm_cell_is(&best) && (any ? from >= best_from : from <= best_from))
+		if (crm_cell_is(&best) && (any ? begins >= best_from : begins <= best_from))
 			continue;
 		best = *price;
-		best_from = from;
+		best_from = begins;
 		best.text = crm_view_text(&it.view, CRM_PRICE_PRICE, a);
 		best.len = strlen(best.text);
 	}
 	crm_items_release(&it);
+	if (from != NULL)
+		*from = best_from;
 	return best;
 }
 

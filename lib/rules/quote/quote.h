@@ -14,6 +14,7 @@
 #ifndef CRM_RULES_QUOTE_H
 #define CRM_RULES_QUOTE_H
 
+#include "lib/flow/approval.h"
 #include "lib/rules/common.h"
 #include "lib/rules/kind.h"
 
@@ -70,9 +71,11 @@ extern const struct crm_kind crm_quote;
 
 /* The price of a part at a quantity (absent: the smallest `from`): that of the greatest `from` that
  * is not above it, an item without `from` being the smallest. Absent: it has none. The text is
- * copied to the arena. */
+ * copied to the arena. from (may be NULL): the pieces from which it holds, 0: any. */
 struct crm_cell crm_quote_price(const struct crm_view *v, const struct crm_cell *part,
-    const struct crm_cell *quantity, struct crm_arena *a);
+    const struct crm_cell *quantity, struct crm_arena *a, int64_t *from);
+/* Does the approval of its prices hold? changed (may be NULL): what was changed since. */
+enum crm_seal crm_quote_seal(const struct crm_view *v, struct crm_buf *changed);
 /* Is it past its last day on the local day of now.off? */
 bool crm_quote_expired(const struct crm_view *v, struct crm_instant now);
 

@@ -4,7 +4,6 @@
 #ifndef CRM_RULES_QUOTE_PRIVATE_H
 #define CRM_RULES_QUOTE_PRIVATE_H
 
-#include "lib/flow/approval.h"
 #include "lib/rules/order/book.h"
 #include "lib/rules/quote/quote.h"
 
@@ -16,9 +15,6 @@ void crm_quote_check(const struct crm_view *v, struct crm_findings *f);
 
 /* A member of the enum as quote.c's table names it. */
 const char *crm_quote_name(int field);
-
-/* Does the approval of its prices hold? changed (may be NULL): what was changed since. */
-enum crm_seal crm_quote_seal(const struct crm_view *v, struct crm_buf *changed);
 
 /* The rules of the steps: quote_prices.c (until it is sent), quote_answer.c. */
 crm_step_rule crm_quote_rule_open, crm_quote_rule_price, crm_quote_rule_unprice,

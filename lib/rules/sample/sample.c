@@ -84,28 +84,13 @@ static const struct crm_field fields[CRM_S_COUNT] = {
 static const struct crm_schema schema = {"sample", fields, CRM_S_COUNT};
 static const struct crm_states sample_states = {states, ended, gone};
 
-/* When it is to be sent: accessories after the handover of their data, shipping samples before the
- * shipment, the others by their own day. */
+/* By when it is to be sent is data: `due` is derived from its sort (sample_sort.c). */
 static const struct crm_clock clocks[] = {
-    {.name = "send",
-        .from = CRM_S_DATA_AT,
-        .to = CRM_S_SENT_AT,
-        .limit = "P3D",
-        .applies = "sort=accessory",
-        .rule = "T2"},
-    {.name = "shipment",
-        .from = CRM_S_OPENED_AT,
-        .to = CRM_S_SENT_AT,
-        .before = CRM_S_SHIP_ON,
-        .limit = "P7D",
-        .applies = "sort=shipping",
-        .rule = "T2"},
     {.name = "due",
         .from = CRM_S_OPENED_AT,
         .to = CRM_S_SENT_AT,
         .before = CRM_S_DUE,
         .limit = "P0D",
-        .applies = "sort!=accessory,shipping",
         .rule = "T2"},
     {.name = "verdict",
         .from = CRM_S_WAITING_AT,

@@ -35,6 +35,8 @@ static void refuse_sort(const struct crm_step_in *in, struct crm_findings *f)
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_buf known = CRM_BUF_INIT;
 
+	if (p == NULL)
+		return; /* nobody knows the sorts */
 	for (size_t i = 0; i < p->nsamples; i++)
 		crm_buf_addf(&known, "%s%s", i > 0 ? ", " : "", p->samples[i].sort);
 	crm_step_refuse(in, f, "bad_value", crm_sample_name(CRM_S_SORT),
@@ -66,7 +68,7 @@ static void judge_sort(const struct crm_step_in *in, struct crm_findings *f)
 	const struct crm_sample_sort *row = crm_sample_row(in, in->after);
 
 	if (row == NULL) {
-		if (procedure_of(in) != NULL && crm_view_has(in->after, CRM_S_SORT))
+		if (crm_view_has(in->after, CRM_S_SORT))
 			refuse_sort(in, f);
 		return;
 	}
@@ -88,26 +90,11 @@ static void judge_sort(const struct crm_step_in *in, struct crm_findings *f)
 
 /* ---- until when ---- */
 
-/* n working days later, Monday to Friday. */
-static int32_t workdays_after(int32_t day, int64_t n)
-{
-	while (n > 0) {
-		day++;
-		n -= crm_weekday(day) < 5 ? 1 : 0;
-	}
-	return day;
-}
-
+/* The procedure has no limits of working days: they would need a calendar. */
 static int32_t day_after(struct crm_instant t, struct crm_duration d)
 {
-	switch (d.unit) {
-	case CRM_DUR_DAYS:
+	if (d.unit == CRM_DUR_DAYS)
 		return crm_instant_day(t) + (int32_t)d.n;
-	case CRM_DUR_WORKDAYS:
-		return workdays_after(crm_instant_day(t), d.n);
-	case CRM_DUR_US:
-		break;
-	}
 	t.us += d.n;
 	return crm_instant_day(t);
 }

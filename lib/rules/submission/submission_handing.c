@@ -226,6 +226,12 @@ void crm_submission_rule_use(
 	crm_buf_release(&path);
 }
 
+void crm_submission_rule_give_back(
+    const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
+{
+	(void)crm_rule_give_back(in, CRM_PIECES_QUANTITY, out, f);
+}
+
 /* A member of the extension that this step adds, from the record or what it is given. */
 static void put(const struct crm_step_in *in, const char *key, int member,
     const struct crm_cell *cell, struct crm_changes *out)

@@ -22,11 +22,11 @@ const char *crm_submission_name(int field);
 
 /* The rules of the steps: submission_handing.c (until the verdict), submission_after.c. */
 crm_step_rule crm_submission_rule_open, crm_submission_rule_verdict, crm_submission_rule_use,
-    crm_submission_rule_extend, crm_submission_rule_revalidate, crm_submission_rule_master,
-    crm_submission_rule_successor, crm_submission_rule_inactive, crm_submission_rule_reactivate,
-    crm_submission_rule_restore, crm_submission_rule_amend, crm_submission_rule_void,
-    crm_submission_rule_duplicate, crm_submission_rule_hold, crm_submission_rule_release,
-    crm_submission_rule_destroy;
+    crm_submission_rule_give_back, crm_submission_rule_extend, crm_submission_rule_revalidate,
+    crm_submission_rule_master, crm_submission_rule_successor, crm_submission_rule_inactive,
+    crm_submission_rule_reactivate, crm_submission_rule_restore, crm_submission_rule_amend,
+    crm_submission_rule_void, crm_submission_rule_duplicate, crm_submission_rule_hold,
+    crm_submission_rule_release, crm_submission_rule_destroy;
 
 /* For the rules. */
 void crm_submission_refuse(const struct crm_step_in *in, struct crm_findings *f, const char *code,

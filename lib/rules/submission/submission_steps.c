@@ -76,6 +76,8 @@ static const struct crm_step_field use_fields[] = {
     {CRM_PIECES_LOT, false},
     {0, false},
 };
+static const struct crm_step_field give_back_fields[] = {
+    {CRM_PIECES_DELIVERY, true}, {CRM_PIECES_LOT, false}, {0, false}};
 static const struct crm_step_field extend_fields[] = {
     {CRM_B_INTERIM_EXPIRY, false},
     {CRM_B_INTERIM_QUANTITY, false},
@@ -153,6 +155,14 @@ const struct crm_step crm_submission_steps[] = {
         .fields = use_fields,
         .rule = crm_submission_rule_use,
         .summary = "counts a delivery on the interim approval",
+        .target = &uses_target},
+    {.name = "give-back",
+        .from = JUDGED " superseded",
+        .fields = give_back_fields,
+        .opts = crm_why_opts,
+        .flags = CRM_STEP_AGAIN,
+        .rule = crm_submission_rule_give_back,
+        .summary = "takes a delivery out again that was counted wrongly",
         .target = &uses_target},
     {.name = "extend",
         .from = "interim",

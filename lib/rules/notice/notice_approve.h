@@ -1,0 +1,37 @@
+/*
+ * What a notice needs before it may leave: all that must be in it, and somebody who answers for it.
+ *
+ * An approval is of exactly this content, subject, addressee, attachments, template and what a
+ * change says: another value, whoever wrote it, and the approval is void (lib/flow/approval.h). It is
+ * given by another than the author, than those who edited it and than those who attached to it, by
+ * name and by login.
+ */
+#ifndef CRM_RULES_NOTICE_APPROVE_H
+#define CRM_RULES_NOTICE_APPROVE_H
+
+#include "lib/flow/approval.h"
+#include "lib/rules/notice/notice_book.h"
+
+/* What is lacking, each at once: a category that the table has (field category), a content, the
+ * reason and countermeasure of an emergency, what a change has to say (C1). */
+typedef void crm_notice_lack_fn(void *ctx, const char *field, const char *text);
+void crm_notice_lacks(
+    const struct crm_view *v, const struct crm_category *c, crm_notice_lack_fn *fn, void *ctx);
+
+/* How the approval stands. changed as of crm_seal_state(). */
+enum crm_seal crm_notice_approval(const struct crm_view *v, struct crm_buf *changed);
+
+enum crm_clearance {
+	CRM_CLEARED_NOT,      /* nobody answers for it: it is held */
+	CRM_CLEARED_FREE,     /* its category asks for no approval */
+	CRM_CLEARED_APPROVED, /* and that holds */
+	CRM_CLEARED_STANDING
+};
+/* May it leave? standing: a standing approval by name, NULL: the one that the notice names, or
+ * none. An emergency is never free; nor is what was approved once and then changed. why (NULL:
+ * nobody asks): who, or why not. */
+enum crm_clearance crm_notice_cleared(const struct crm_view *v, const struct crm_notice_book *b,
+    const char *standing, const struct crm_people *people, struct crm_instant at,
+    struct crm_buf *why);
+
+#endif

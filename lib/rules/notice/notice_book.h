@@ -1,0 +1,72 @@
+/*
+ * What the rules of notices are told beside the notice: the categories (notice/categories.json), the
+ * standing approvals (`standing` of crm.json), and which of the customers' records are departments of
+ * our own.
+ *
+ * A standing approval lets a notice into the queue that no person has looked at: what the machine
+ * sends by itself at night. It binds one version of a template and a category to the person who
+ * approved them, until a day. It is for our own departments, and for acknowledgements as a courtesy;
+ * never for anything else that a customer is told.
+ */
+#ifndef CRM_RULES_NOTICE_BOOK_H
+#define CRM_RULES_NOTICE_BOOK_H
+
+#include "lib/base/buf.h"
+#include "lib/rules/kind.h"
+#include "lib/rules/notice/category.h"
+
+struct crm_notice_book;
+
+extern const struct crm_book_kind crm_notice_books;
+
+/* For tests and commands; the tool makes it by crm_notice_books. CRM_CONFIG. */
+int crm_notice_book_new(const struct crm_doc *table, const char *source,
+    struct crm_notice_book **out, struct crm_err *e);
+/* standing: a list, may be NULL. */
+int crm_notice_book_standing(struct crm_notice_book *b, const struct crm_doc *standing,
+    const char *source, struct crm_err *e);
+void crm_notice_book_add(struct crm_notice_book *b, const struct crm_kind *kind,
+    const struct crm_view *v, struct crm_instant now);
+void crm_notice_book_free(struct crm_notice_book *b);
+
+const struct crm_categories *crm_notice_book_categories(const struct crm_notice_book *b);
+
+/* Who a customer's id or name stands for. Two of one name that are not both departments are a
+ * customer. id and name: of the record, "" where nobody knows it. */
+struct crm_addressee {
+	bool internal; /* a department of our own */
+	const char *id, *name;
+};
+void crm_notice_book_addressee(
+    const struct crm_notice_book *b, const struct crm_cell *customer, struct crm_addressee *out);
+
+/* ---- standing approvals ---- */
+
+#define CRM_STANDING_INTERNAL "internal"               /* to: any department */
+#define CRM_STANDING_ACKNOWLEDGEMENT "acknowledgement" /* to: a customer, as a courtesy */
+
+struct crm_standing {
+	const char *name, *template, *template_sha256, *category, *by;
+	const char *const *to; /* NULL-ended: the two words above, or departments by id or name */
+	int32_t until;         /* last day on which it holds */
+};
+const struct crm_standing *crm_notice_book_find(const struct crm_notice_book *b, const char *name);
+/* The first that covers it; NULL: none does. */
+const struct crm_standing *crm_notice_book_covers(const struct crm_notice_book *b,
+    const struct crm_view *notice, const struct crm_people *people, struct crm_instant at);
+
+struct crm_standing_ask {
+	const struct crm_view *notice;
+	const struct crm_category *category; /* NULL: the table has none such */
+	struct crm_addressee to;
+	const struct crm_people *people; /* may be NULL */
+	struct crm_instant at;           /* with our offset: its local day counts */
+};
+/* Does it cover this notice on that day? Else all that is in the way is appended to why (NULL:
+ * nobody asks): another template, version or category; a category that wants a person; an emergency;
+ * past its last day; an addressee that it is not for; text that was edited, or attachments: neither
+ * is of the template that was approved; made by who gave the approval. */
+bool crm_standing_covers(
+    const struct crm_standing *s, const struct crm_standing_ask *ask, struct crm_buf *why);
+
+#endif
