@@ -1,0 +1,200 @@
+/* Drafts are written: contents first, then all lines in one commit. */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd/crm-notify/draft.h"
+#include "lib/base/file.h"
+#include "lib/rules/notice/notice_approve.h"
+#include "lib/tool/steps_many.h"
+
+struct write {
+	struct drafting *d;
+	struct crm_many *many;
+	size_t bad, drafted;
+};
+
+static const char *name_of(int field)
+{
+	return crm_notice.flow.schema->fields[field].name;
+}
+
+static void set_text(struct crm_changes *c, int field, const char *text)
+{
+	if (text != NULL && text[0] != '\0')
+		crm_changes_text(c, name_of(field), text);
+}
+
+static void fill(const struct drafting *d, const struct draft_one *one,
+    const struct crm_content *content, struct crm_changes *out)
+{
+	const struct draft_row *row = one->row;
+	const struct crm_change *effective = crm_changes_find(&d->given, name_of(CRM_W_EFFECTIVE));
+	int64_t lead = draft_lead(d, one->to.customer);
+
+	set_text(out, CRM_W_CATEGORY, d->category->name);
+	set_text(out, CRM_W_TEMPLATE, d->letter->name);
+	set_text(out, CRM_W_TEMPLATE_SHA256, d->letter->version);
+	set_text(out, CRM_W_CUSTOMER, one->to.customer->id);
+	set_text(out, CRM_W_CONTACT, one->to.contact);
+	set_text(out, CRM_W_LANGUAGE, content->language);
+	set_text(out, CRM_W_ABOUT, row->id);
+	set_text(out, CRM_W_ABOUT_KIND, row->kind != NULL ? row->kind->name : NULL);
+	set_text(out, CRM_W_OCCASION, row->occasion);
+	set_text(out, CRM_W_SUBJECT, content->subject);
+	set_text(out, CRM_W_CONTENT, content->sha256);
+	if (row->record != NULL) {
+		set_text(out, CRM_W_PART, crm_record_text(row->record, "part"));
+		set_text(out, CRM_W_LOT, crm_record_text(row->record, "lot"));
+	}
+	if (effective != NULL && lead > 0) {
+		const struct crm_cell by = crm_cell_date(effective->cell.u.date - (int32_t)lead);
+
+		crm_changes_set(out, name_of(CRM_W_TELL_BY), &by);
+	}
+	for (size_t i = 0; i < d->given.n; i++)
+		crm_changes_set(out, d->given.items[i].path, &d->given.items[i].cell);
+}
+
+static int attach(const struct write *w, const char *id)
+{
+	for (size_t i = 0; i < w->d->files.n; i++) {
+		const struct notify_file *f = &w->d->files.v[i];
+		const struct crm_cell bytes = crm_cell_int((int64_t)f->data.len);
+		struct crm_changes given = CRM_CHANGES_INIT;
+		const struct crm_many_step step = {"attach", id, NULL, &given};
+		int ret;
+
+		crm_changes_text(&given, "file", f->name);
+		crm_changes_text(&given, "sha256", f->sha256);
+		crm_changes_set(&given, "bytes", &bytes);
+		ret = crm_many_take(w->many, &step);
+		crm_changes_release(&given);
+		if (ret != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* ---- what a change lacks ---- */
+
+static void lack(void *ctx, const char *field, const char *text)
+{
+	struct drafting *d = ctx;
+	struct crm_buf key = CRM_BUF_INIT;
+	size_t i;
+
+	crm_buf_addf(&key, "%s: %s", field, text);
+	i = crm_map_put(d->lacks, crm_buf_str(&key), key.len, NULL);
+	++*crm_map_value(d->lacks, i);
+	crm_buf_release(&key);
+}
+
+static int look(struct write *w, const char *id)
+{
+	struct crm_shape *shape = crm_shape_new(crm_notice.flow.schema);
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_record *record = NULL;
+	struct crm_view v;
+	int ret = crm_many_fold(w->many, id, &record);
+
+	if (ret == 0) {
+		crm_view_of_record(shape, record, &a, &v);
+		crm_notice_lacks(&v, w->d->category, lack, w->d);
+	}
+	crm_record_free(record);
+	crm_arena_release(&a);
+	crm_shape_free(shape);
+	return ret;
+}
+
+static void tell_lacks(const struct drafting *d)
+{
+	for (size_t i = 0; i < crm_map_count(d->lacks); i++)
+		crm_run_warn(d->run, "%s [%zu of %zu: it cannot leave so]",
+		    crm_map_key(d->lacks, i, NULL), *crm_map_value(d->lacks, i), d->n);
+}
+
+/* ---- all ---- */
+
+/* Before the lines that name them. */
+static int keep_all(const struct drafting *d)
+{
+	int dir = notify_messages_open(d->run, true), ret;
+	struct crm_err e = CRM_ERR_INIT;
+
+	if (dir < 0)
+		return -1;
+	ret = notify_files_put(d->run, dir, &d->files);
+	for (size_t i = 0; ret == 0 && i < d->n; i++) {
+		const struct draft_one *one = &d->v[i];
+
+		if (one->json.len > 0)
+			ret = notify_message_put(
+			    d->run, dir, one->sha256, crm_buf_str(&one->json), one->json.len);
+	}
+	if (ret == 0 && crm_fsync_dir(dir, &e) != 0)
+		ret = crm_run_fail(d->run, &e);
+	(void)close(dir);
+	return ret;
+}
+
+static void write_one(struct write *w, struct draft_one *one)
+{
+	struct crm_content content = {0};
+	struct crm_changes given = CRM_CHANGES_INIT;
+	char id[65];
+	const struct crm_many_step step = {"draft", id, one->op, &given};
+	int used = crm_many_op(w->many, one->op, id);
+
+	if (used == 1) {
+		crm_many_show(w->many, id);
+		return;
+	}
+	if (used < 0 || crm_many_id(w->many, id) != 0 || draft_text(w->d, one, id, &content) != 0) {
+		w->bad++;
+		return;
+	}
+	fill(w->d, one, &content, &given);
+	if (crm_many_take(w->many, &step) != 0 || attach(w, id) != 0 || look(w, id) != 0) {
+		w->bad++;
+	} else {
+		w->drafted++;
+		crm_many_show(w->many, id);
+		crm_buf_add(&one->json, crm_buf_str(&content.json), content.json.len);
+		memcpy(one->sha256, content.sha256, sizeof(one->sha256));
+	}
+	crm_content_release(&content);
+	crm_changes_release(&given);
+}
+
+static int write_all(struct crm_many *many, void *ctx)
+{
+	struct write *w = ctx;
+
+	w->many = many;
+	for (size_t i = 0; i < w->d->n; i++)
+		write_one(w, &w->d->v[i]);
+	if (w->bad > 0) {
+		crm_run_say(w->d->run, "nothing was written: %zu of %zu cannot be drafted", w->bad,
+		    w->d->n);
+		return -1;
+	}
+	return w->drafted == 0 || crm_many_dry(many) ? 0 : keep_all(w->d);
+}
+
+void draft_write(struct drafting *d)
+{
+	struct write w = {.d = d};
+
+	if (crm_args_has(d->run->args, "op")) {
+		if (d->n > 1) {
+			(void)crm_run_usage(d->run, "--op is for one notice, not for %zu", d->n);
+			return;
+		}
+		(void)snprintf(
+		    d->v[0].op, sizeof(d->v[0].op), "%s", crm_args_text(d->run->args, "op"));
+	}
+	if (crm_many_run(d->run, write_all, &w) == 0)
+		tell_lacks(d);
+}
