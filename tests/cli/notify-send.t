@@ -22,7 +22,7 @@ store() {
 # customer ID ADDRESS [CHANNELS [OPTION...]]
 customer() {
 	id=$1 address=$2 channels=${3:-test}
-	[ $# -lt 3 ] && shift 2 || shift 3
+	if [ $# -lt 3 ]; then shift 2; else shift 3; fi
 	crm-customer add --id "$id" --name "N $id" --channels "$channels" "$@" >/dev/null &&
 		crm-customer contact "$id" --contact a --name "Anna $id" --email "$address" --mobile 13800000001 >/dev/null
 }

@@ -77,7 +77,7 @@ for before in confirm start deliver; do
 	same "review before $before: the sort that was frozen" repeat \
 		"$(printf '%s' "$out" | jq -r 'select(.code == "sort").text' | sed 's/:.*//')"
 done
-p=$(o open --customer VW --part P9 --quantity 5 --price 1.00 --currency EUR -o jsonl | jq -r .id)
+o open --customer VW --part P9 --quantity 5 --price 1.00 --currency EUR >/dev/null
 q=$(o open --customer VW --part P9 --quantity 5 --price 1.00 --currency EUR -o jsonl | jq -r .id)
 for before in approve confirm start deliver; do
 	run o review "$q" --before $before -o jsonl

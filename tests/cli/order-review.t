@@ -245,9 +245,9 @@ like '  it says by which step' "set by the step" "$err"
 
 for id in O-41 O-42; do
 	approved $id
-	crm-order confirm $id --promised 2026-12-10 >/dev/null
-	crm-order deliver $id --note N-$id --lot L1 --quantity 95 --at 2026-11-20T10:00:00Z --now 2026-11-20T11:00:00Z >/dev/null
-	crm-order arrive $id --note N-$id --now 2026-11-20T12:00:00Z >/dev/null
+	crm-order confirm "$id" --promised 2026-12-10 >/dev/null
+	crm-order deliver "$id" --note "N-$id" --lot L1 --quantity 95 --at 2026-11-20T10:00:00Z --now 2026-11-20T11:00:00Z >/dev/null
+	crm-order arrive "$id" --note "N-$id" --now 2026-11-20T12:00:00Z >/dev/null
 done
 CRM_NOW=2026-11-21T09:00:00Z
 crm-order change O-41 quantity=95 --reference FAX-9 --text 'no more' >/dev/null 2>&1
