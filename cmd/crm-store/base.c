@@ -95,8 +95,9 @@ static bool left_out(struct replace *b, const struct crm_map *paths, const char 
 	bool added;
 	size_t i = crm_map_put(b->paths, path, strlen(path), &added);
 
-	if (added && (crm_import_refuses(b->run->kind, path) != NULL ||
-	                 crm_import_item(b->run->kind, path) || own_verdict(paths, path))) {
+	if (added &&
+	    (crm_import_refuses(b->run->kind, path) != NULL ||
+	        crm_import_item(b->run->kind, path) || own_verdict(paths, path))) {
 		*crm_map_value(b->paths, i) = 1;
 		(void)crm_map_put(b->said, path, top, &added);
 		if (added)

@@ -47,8 +47,8 @@ static int read_setting(struct binding *b)
 	if (ret >= 0) {
 		const struct crm_doc *d = crm_doc_member(all, "settings", strlen("settings"));
 
-		ret = k->set(b->book, crm_doc_member(d, k->setting, strlen(k->setting)), "crm.json",
-		    &e);
+		ret = k->set(
+		    b->book, crm_doc_member(d, k->setting, strlen(k->setting)), "crm.json", &e);
 		if (ret != 0)
 			(void)crm_run_fail(b->run, &e);
 	}
@@ -195,7 +195,8 @@ int crm_run_book_with(struct crm_run *r, const struct crm_kind *kind, const char
 	b.now.off = crm_zone_offset(crm_run_zone(r), r->now.us);
 	if (read_table(&b) < 0)
 		return -1;
-	if ((kind->book->setting != NULL && read_setting(&b) < 0) || look(&b, looks) < 0 || (b.bad && r->hold)) {
+	if ((kind->book->setting != NULL && read_setting(&b) < 0) || look(&b, looks) < 0 ||
+	    (b.bad && r->hold)) {
 		kind->book->free(b.book);
 		return -1;
 	}
