@@ -15,6 +15,8 @@ cd "$work"
 unset CRM_FORMAT CRM_SITE
 export CRM_DIR="$work/s" CRM_NOW=2026-11-16T09:00:00+08:00
 
+# shellcheck source=examples/pipelines/play.sh
+. "$top/examples/pipelines/play.sh"
 # shellcheck source=examples/pipelines/order-plant.sh
 . "$top/examples/pipelines/order-plant.sh"
 
