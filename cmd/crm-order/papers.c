@@ -102,10 +102,10 @@ static int use_labels(struct papers *x, const char *customer)
 		crm_buf_addf(&by, "customers.%s.language", customer);
 		ret = crm_run_setting(x->run, crm_buf_str(&by), &name);
 	}
-	if (name == NULL)
+	if (name == NULL) {
 		crm_buf_clear(&by);
-	if (name == NULL)
 		name = "en";
+	}
 	if (ret == 0 && (x->labels == NULL || strcmp(crm_labels_language(x->labels), name) != 0)) {
 		crm_labels_free(x->labels);
 		x->labels = NULL;

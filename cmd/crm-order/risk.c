@@ -122,10 +122,10 @@ static int judge_all(struct crm_run *r, struct risks *x)
 	if (read_days(r, &days) == 0 && read_book(r, &book) == 0 && crm_run_where(r) == 0 &&
 	    crm_stream_open(r, 0, &stream) == 0) {
 		now = order_now(r);
-		while (crm_stream_next(stream, &view)) {
-			x->view = &view;
+		x->view = &view;
+		while (crm_stream_next(stream, &view))
 			crm_order_risks(&view, book, now, days, add, x);
-		}
+		x->view = NULL;
 		ret = 0;
 	}
 	crm_stream_free(stream);

@@ -19,5 +19,5 @@ const char *crm_word_next(const char *list, size_t n, size_t *at, size_t *len)
 	while (end > begin && is_blank(list[end - 1]))
 		end--;
 	*len = end - begin;
-	return *len > 0 ? list + begin : NULL;
+	return begin < n ? list + begin : NULL;
 }

@@ -99,6 +99,7 @@ static int missing(const struct crm_share *s, const char *name, struct crm_err *
 static bool is_there(const char *name)
 {
 	struct crm_buf path = CRM_BUF_INIT;
+	const size_t whole = strlen(name);
 	const char *slash = name;
 	bool there = true;
 	struct stat st;
@@ -109,7 +110,7 @@ static bool is_there(const char *name)
 		crm_buf_cut(&path, slash != NULL ? (size_t)(slash - path.data) : 0);
 	}
 	/* of the directory that is left only a link to nothing is a mistake */
-	if (path.len < strlen(name))
+	if (path.len < whole)
 		there = path.len > 0 && stat(crm_buf_str(&path), &st) < 0;
 	crm_buf_release(&path);
 	return there;

@@ -348,8 +348,8 @@ int crm_letters_load(struct crm_letters *l, const char *name, const char *dir, s
 	int rc;
 
 	/* it is l's from here on, also when it is wrong: but then without its name */
-	crm_grow(&l->docs, &docs_cap, l->n + 1, sizeof(*l->docs));
-	crm_grow(&l->letters, &l->cap, l->n + 1, sizeof(*l->letters));
+	crm_grow(&l->docs, &docs_cap, l->n + 1, sizeof(struct crm_doc *));
+	crm_grow(&l->letters, &l->cap, l->n + 1, sizeof(struct crm_letter *));
 	l->docs[l->n] = doc;
 	l->letters[l->n++] = t;
 	t->name = "";

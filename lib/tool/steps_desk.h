@@ -30,9 +30,9 @@ struct crm_desks {
 
 void crm_desks_init(struct crm_desks *d, struct crm_run *r);
 /* The kind's desk, in hand; NULL after a message: then it has none. */
-struct crm_desk *crm_desk_of(struct crm_desks *d, const struct crm_kind *kind);
+struct crm_desk *crm_desk_of(struct crm_desks *all, const struct crm_kind *kind);
 /* Takes one in hand; NULL: the run's own. */
-void crm_desk_take(struct crm_desks *d, struct crm_desk *one);
+void crm_desk_take(struct crm_desks *all, struct crm_desk *d);
 /* The transaction that is open on the kind, or NULL. ctx: the desks. */
 struct crm_tx *crm_desks_tx(const void *ctx, const struct crm_kind *kind);
 /* All of them, each kind at once; 0, or -1 after a message. */

@@ -113,7 +113,7 @@ static int read_for_duty(struct crm_walk *w, void *object, const struct crm_doc 
 static int read_duty_field(struct crm_walk *w, void *object, const struct crm_doc *d)
 {
 	struct crm_duty_row *row = object;
-	int field;
+	int field = -1;
 
 	if (read_field(w, d, &field) != 0)
 		return -1;
