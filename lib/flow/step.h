@@ -10,6 +10,7 @@
 #include "lib/base/opt.h"
 #include "lib/data/change.h"
 #include "lib/data/finding.h"
+#include "lib/data/item_key.h"
 #include "lib/data/record.h"
 #include "lib/data/view.h"
 #include "lib/flow/clock.h"
@@ -37,7 +38,7 @@ struct crm_step_field {
 enum crm_item_mode {
 	CRM_ITEM_KEYED, /* member `key`, required, says which, with member
 			   `also` where that is given: made, or changed when it
-			   is there (crm_item_key) */
+			   is there (lib/data/item_key.h) */
 	CRM_ITEM_NEW,   /* a new one, under a hash of the step */
 	CRM_ITEM_OLD    /* --item KEY (or a beginning that only one has) names
 			   one that is there; it may be left out where there
@@ -207,15 +208,6 @@ int crm_step_status(const char *code);
  * state, where it has them. A stamp that is there already stays. */
 void crm_step_reach(const struct crm_step_in *in, struct crm_changes *out);
 
-/* The key of a CRM_ITEM_KEYED item: the text itself where it is of
- * [A-Za-z0-9_-], at most 40 of them, and not what a hash looks like, 12 of
- * [0-9a-f]; else 12 hex digits of a hash over it; of two texts always such.
- * (But an item that is there is found by its members, whatever its key:
- * crm_step_take.) */
-#define CRM_ITEM_KEY_MAX 41
-void crm_item_key(const char *text, size_t len, char out[CRM_ITEM_KEY_MAX]);
-void crm_item_key_two(const char *text, const char *also, char out[CRM_ITEM_KEY_MAX]);
-
 /* For a rule: adds an error about the record, or a field of it. */
 void crm_step_refuse(const struct crm_step_in *in, struct crm_findings *f, const char *code,
     const char *field, const char *fmt, ...) __attribute__((format(printf, 5, 6)));
@@ -227,7 +219,7 @@ void crm_step_order(const struct crm_step_in *in, struct crm_findings *f, int st
 const char *crm_step_arg(const struct crm_step_in *in, const char *name);
 /* The key of an item that this step adds: first 12 hex digits of a hash over
  * step, id, at, by, salt and text. */
-void crm_step_key(const struct crm_step_in *in, const char *text, char out[13]);
+void crm_step_key(const struct crm_step_in *in, const char *text, char out[CRM_ITEM_HASH_MAX]);
 
 #define CRM_LATE_ENTRY_US (900 * CRM_US_PER_SEC) /* 15 min: design, section 6 */
 

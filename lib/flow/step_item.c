@@ -2,23 +2,11 @@
 #include <string.h>
 
 #include "lib/base/buf.h"
-#include "lib/base/hash.h"
 #include "lib/base/map.h"
 #include "lib/flow/common.h"
 #include "lib/flow/step_private.h"
 
 #define MOST_NAMED ((size_t)8) /* candidates in a message */
-
-/* ---- keys ---- */
-
-static void hashed(const char *text, size_t len, char out[13])
-{
-	char hex[65];
-
-	crm_sha256_hex(text, len, hex);
-	memcpy(out, hex, 12);
-	out[12] = '\0';
-}
 
 void crm_step_key(const struct crm_step_in *in, const char *text, char out[13])
 {
@@ -33,48 +21,8 @@ void crm_step_key(const struct crm_step_in *in, const char *text, char out[13])
 			crm_buf_addz(&b, parts[i]);
 		crm_buf_addc(&b, '\0');
 	}
-	hashed(b.data, b.len, out);
+	crm_item_hash(b.data, b.len, out);
 	crm_buf_release(&b);
-}
-
-static bool is_plain(char c)
-{
-	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-	    c == '_' || c == '-';
-}
-
-/* It would be taken for the hash of another text. */
-static bool is_hash(const char *text, size_t len)
-{
-	size_t hex = 0;
-
-	while (hex < len && text[hex] != '\0' && strchr("0123456789abcdef", text[hex]) != NULL)
-		hex++;
-	return len == 12 && hex == len;
-}
-
-void crm_item_key(const char *text, size_t len, char out[CRM_ITEM_KEY_MAX])
-{
-	size_t plain = 0;
-
-	while (plain < len && is_plain(text[plain]))
-		plain++;
-	if (len > 0 && plain == len && len < CRM_ITEM_KEY_MAX && !is_hash(text, len)) {
-		memcpy(out, text, len);
-		out[len] = '\0';
-	} else {
-		hashed(text, len, out);
-	}
-}
-
-void crm_item_key_two(const char *text, const char *also, char out[CRM_ITEM_KEY_MAX])
-{
-	struct crm_buf both = CRM_BUF_INIT;
-
-	crm_buf_add(&both, text, strlen(text) + 1);
-	crm_buf_addz(&both, also);
-	hashed(both.data, both.len, out);
-	crm_buf_release(&both);
 }
 
 /* ---- which item ---- */

@@ -1,7 +1,7 @@
 /* What a row makes of several columns: fields, and keys of items. */
 #include <string.h>
 
-#include "lib/base/hash.h"
+#include "lib/data/item_key.h"
 #include "lib/io/mapping/mapping_private.h"
 
 static const struct crm_cell *cell_of(const struct crm_rows *r, const char *column)
@@ -37,33 +37,18 @@ int crm_rows_fill(
 	return 0;
 }
 
-/* As a step would make it of that text (lib/flow/step.h): so that it stands in paths. */
-static void add_key(struct crm_buf *out, const struct crm_buf *text)
-{
-	static const char plain[] =
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
-	const char *s = crm_buf_str(text);
-	bool hash = text->len == 12 && strspn(s, "0123456789abcdef") == 12;
-	char hex[65];
-
-	if (text->len <= 40 && strspn(s, plain) == text->len && !hash) {
-		crm_buf_addz(out, s);
-		return;
-	}
-	crm_sha256_hex(s, text->len, hex);
-	crm_buf_add(out, hex, 12);
-}
-
 const char *crm_rows_path(struct crm_rows *r, const struct crm_target *t)
 {
 	struct crm_buf key = CRM_BUF_INIT, path = CRM_BUF_INIT;
 	const char *made = NULL;
+	char name[CRM_ITEM_KEY_MAX];
 
 	if (t->key == NULL)
 		return t->path;
 	if (crm_rows_fill(r, t->key, t->path, &key) == 0) {
 		crm_buf_add(&path, t->path, strcspn(t->path, ".") + 1);
-		add_key(&path, &key);
+		crm_item_key(crm_buf_str(&key), key.len, name);
+		crm_buf_addz(&path, name);
 		crm_buf_addz(&path, strrchr(t->path, '.'));
 		made = crm_arena_strndup(&r->row, crm_buf_str(&path), path.len);
 	}
