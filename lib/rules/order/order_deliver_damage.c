@@ -61,25 +61,6 @@ static struct sent sent_of(
 	return s;
 }
 
-bool crm_order_condition_open(const struct crm_view *v, const struct crm_view *delivery)
-{
-	const struct crm_cell *condition = crm_view_cell(delivery, CRM_DELIVERY_CONDITION);
-	const struct crm_cell *note = crm_view_cell(delivery, CRM_DELIVERY_NOTE);
-	const struct crm_cell *lot = crm_view_cell(delivery, CRM_DELIVERY_LOT);
-	struct crm_items it;
-	bool open = crm_cell_is(condition) && !crm_cell_eq(condition, "good");
-
-	crm_items_init(&it, v, CRM_O_DAMAGES);
-	while (open && crm_items_next(&it)) {
-		const struct crm_cell *of = crm_view_cell(&it.view, CRM_DAMAGE_LOT);
-
-		open = crm_cell_cmp(crm_view_cell(&it.view, CRM_DAMAGE_NOTE), note) != 0 ||
-		    (crm_cell_is(of) && crm_cell_cmp(of, lot) != 0);
-	}
-	crm_items_release(&it);
-	return open;
-}
-
 static void judge_damage(const struct crm_step_in *in, const struct crm_view *item,
     const struct sent *s, struct crm_findings *f)
 {

@@ -6,11 +6,7 @@
 
 #include "lib/rules/order/gate.h"
 #include "lib/rules/order/order_deliver_rows.h"
-#include "lib/rules/order/order_work_private.h"
-
-/* Shipped, delivered or neither, with their stamps, by the deliveries as they are with `out`: the
- * last that left and the last that arrived say when. */
-void crm_order_restate(const struct crm_step_in *in, struct crm_changes *out);
+#include "lib/rules/order/order_rule.h"
 
 /* ---- overriding the gate (order_deliver_override.c) ---- */
 

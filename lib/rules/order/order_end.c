@@ -1,7 +1,7 @@
 /* Filing, legal hold, destruction (T9). */
 #include <string.h>
 
-#include "lib/rules/order/order_work_private.h"
+#include "lib/rules/order/order_work_rows.h"
 #include "lib/rules/order/review.h"
 #include "lib/rules/retention.h"
 

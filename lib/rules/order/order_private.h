@@ -33,6 +33,10 @@ extern const struct crm_beside crm_order_besides[];
 /* What contradicts itself in a record (lib/rules/kind.h). */
 void crm_order_check(const struct crm_view *v, struct crm_findings *f);
 
+/* Shipped, delivered or neither, with their stamps, by the deliveries as they are with `out`: the
+ * last that left and the last that arrived say when. */
+void crm_order_restate(const struct crm_step_in *in, struct crm_changes *out);
+
 /* What was ordered is less now: the order is shipped or delivered where all of that has left, or has
  * arrived, and no change waits to be approved or given on. Never back. */
 void crm_order_advance(const struct crm_step_in *in, struct crm_changes *out);

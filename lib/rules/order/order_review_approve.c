@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "lib/rules/order/order_review_private.h"
-#include "lib/rules/order/order_work_private.h"
 
 const struct crm_step_field crm_order_confirm_fields[] = {
     {CRM_O_PROMISED, false}, {CRM_O_CONFIRMATION, false}, {0, false}};

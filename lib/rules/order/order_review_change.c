@@ -3,7 +3,6 @@
 
 #include "lib/base/map.h"
 #include "lib/rules/order/order_review_private.h"
-#include "lib/rules/order/order_work_private.h"
 
 const struct crm_opt crm_order_change_opts[] = {
     {"reference", 0, CRM_OPT_TEXT, "TEXT", "the customer's paper: its number", true},

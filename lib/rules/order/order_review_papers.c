@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "lib/rules/order/order_review_private.h"
-#include "lib/rules/order/order_work_private.h"
 
 const struct crm_step_field crm_order_paper_fields[] = {
     {CRM_PAPER_FILE, true},

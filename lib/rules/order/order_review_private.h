@@ -6,6 +6,7 @@
 
 #include "lib/base/buf.h"
 #include "lib/rules/order/order_review_rows.h"
+#include "lib/rules/order/order_rule.h"
 #include "lib/rules/order/review.h"
 
 /* ---- what is judged (order_signatures.c) ---- */
@@ -69,11 +70,6 @@ void crm_order_judge_lines(
     const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f);
 /* Warns of signatures and of an approval that this step voids. */
 void crm_order_warn_void(const struct crm_step_in *in, struct crm_findings *f);
-/* A member of an item other than the step's own is set. */
-void crm_order_set_member(const struct crm_step_in *in, int collection, const char *key, int member,
-    const struct crm_cell *cell, struct crm_changes *out);
-void crm_order_set_text(const struct crm_step_in *in, int collection, const char *key, int member,
-    const char *text, struct crm_changes *out);
 /* An item of changes, made by this step. */
 void crm_order_add_change(const struct crm_step_in *in, const char *reference, const char *text,
     const char *fields, struct crm_changes *out);

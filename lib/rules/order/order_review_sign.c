@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "lib/rules/order/order_review_private.h"
-#include "lib/rules/order/order_work_private.h"
 
 const struct crm_step_field crm_order_sign_fields[] = {
     {CRM_SIGN_DEPARTMENT, true}, {CRM_SIGN_VERDICT, false}, {CRM_SIGN_TEXT, false}, {0, false}};

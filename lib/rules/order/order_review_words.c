@@ -1,4 +1,4 @@
-/* Words of an order that a schema cannot judge, and items that a rule writes. */
+/* Words of an order that a schema cannot judge, and the item of a change. */
 #include <string.h>
 
 #include "lib/base/words.h"
@@ -33,25 +33,7 @@ bool crm_order_are_particular(const char *list, size_t n, const char **word, siz
 	return true;
 }
 
-/* ---- items ---- */
-
-void crm_order_set_member(const struct crm_step_in *in, int collection, const char *key, int member,
-    const struct crm_cell *cell, struct crm_changes *out)
-{
-	struct crm_buf path = CRM_BUF_INIT;
-
-	crm_changes_set(out, crm_item_path(in->flow->schema, collection, key, member, &path), cell);
-	crm_buf_release(&path);
-}
-
-void crm_order_set_text(const struct crm_step_in *in, int collection, const char *key, int member,
-    const char *text, struct crm_changes *out)
-{
-	const struct crm_cell cell = crm_cell_text(text);
-
-	if (text != NULL)
-		crm_order_set_member(in, collection, key, member, &cell, out);
-}
+/* ---- changes ---- */
 
 void crm_order_add_change(const struct crm_step_in *in, const char *reference, const char *text,
     const char *fields, struct crm_changes *out)

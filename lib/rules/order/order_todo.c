@@ -39,18 +39,6 @@ struct crm_todo_ask crm_order_ask(const struct crm_todo_of *t, const struct crm_
 	    day != INT32_MIN ? crm_cell_date(day) : crm_cell_absent()};
 }
 
-bool crm_order_is_worked_on(const struct crm_view *v)
-{
-	static const int stamps[] = {CRM_O_OPENED_AT, CRM_O_APPROVED_AT, CRM_O_CONFIRMED_AT,
-	    CRM_O_RELEASED_AT, CRM_O_STARTED_AT};
-
-	for (size_t i = 0; i < sizeof(stamps) / sizeof(stamps[0]); i++) {
-		if (crm_view_has(v, stamps[i]))
-			return true;
-	}
-	return false;
-}
-
 static struct crm_cell due_of(const struct crm_todo_of *t, int stamp)
 {
 	const struct crm_clock_result *r = crm_todo_clock(t, stamp);

@@ -1,9 +1,27 @@
-/* The item that a step is about, and who may take it. */
+#include "lib/rules/order/order_rule.h"
+
 #include <stdarg.h>
 #include <string.h>
 
 #include "lib/base/buf.h"
-#include "lib/rules/order/order_work_private.h"
+
+void crm_order_set_member(const struct crm_step_in *in, int collection, const char *key, int member,
+    const struct crm_cell *cell, struct crm_changes *out)
+{
+	struct crm_buf path = CRM_BUF_INIT;
+
+	crm_changes_set(out, crm_item_path(in->flow->schema, collection, key, member, &path), cell);
+	crm_buf_release(&path);
+}
+
+void crm_order_set_text(const struct crm_step_in *in, int collection, const char *key, int member,
+    const char *text, struct crm_changes *out)
+{
+	const struct crm_cell cell = crm_cell_text(text);
+
+	if (text != NULL)
+		crm_order_set_member(in, collection, key, member, &cell, out);
+}
 
 bool crm_order_item_of(const struct crm_step_in *in, const struct crm_view *v, struct crm_items *it)
 {
@@ -15,11 +33,6 @@ bool crm_order_item_of(const struct crm_step_in *in, const struct crm_view *v, s
 	return false;
 }
 
-static const char *path_of(const struct crm_step_in *in, int member, struct crm_buf *path)
-{
-	return crm_item_path(in->flow->schema, in->step->target->collection, in->key, member, path);
-}
-
 static const char *member_name(const struct crm_step_in *in, int member)
 {
 	return in->flow->schema->fields[in->step->target->collection].items->fields[member].name;
@@ -28,10 +41,7 @@ static const char *member_name(const struct crm_step_in *in, int member)
 void crm_order_put(
     const struct crm_step_in *in, int member, const struct crm_cell *cell, struct crm_changes *out)
 {
-	struct crm_buf path = CRM_BUF_INIT;
-
-	crm_changes_set(out, path_of(in, member, &path), cell);
-	crm_buf_release(&path);
+	crm_order_set_member(in, in->step->target->collection, in->key, member, cell, out);
 }
 
 void crm_order_did(const struct crm_step_in *in, int at, int by, struct crm_changes *out)
