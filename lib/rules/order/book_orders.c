@@ -3,7 +3,7 @@
 
 #include "lib/flow/common.h"
 #include "lib/rules/order/book_private.h"
-#include "lib/rules/order/order.h"
+#include "lib/rules/order/order_private.h"
 
 const int crm_order_compared[CRM_ORDER_COMPARED] = {CRM_O_INTENDED_USE, CRM_O_STANDARD,
     CRM_O_ACCEPTANCE, CRM_O_TECHNICAL, CRM_O_PACKAGING, CRM_O_HSF_LAW, CRM_O_HSF_CUSTOMER,
@@ -118,7 +118,7 @@ void crm_book_add_order(struct crm_order_book *b, const struct crm_view *v)
 	struct lines to = {b, NULL, v, is_ground(v), is_called_off(v)};
 	struct crm_book_order *o;
 
-	if (crm_state_gone(crm_order.flow.states, crm_view_cell(v, CRM_C_STATE)))
+	if (crm_state_gone(&crm_order_states, crm_view_cell(v, CRM_C_STATE)))
 		return;
 	o = crm_arena_alloc(&b->arena, sizeof(*o));
 	o->end = &o->lines;

@@ -6,6 +6,7 @@
 
 #include "lib/base/buf.h"
 #include "lib/rules/order/gate_private.h"
+#include "lib/rules/order/order_private.h"
 #include "lib/rules/order/review.h"
 
 /* ---- telling ---- */
@@ -69,7 +70,7 @@ static void judge_order(struct crm_gate *g)
 	bool open = !crm_cell_is(state) || crm_cell_eq(state, "open");
 
 	crm_order_lacks(g->v, g->b, CRM_BEFORE_DELIVER, g->ask->at, tell_lack, g);
-	if (crm_state_ended(crm_order.flow.states, state))
+	if (crm_state_ended(&crm_order_states, state))
 		crm_gate_insist(
 		    g, "not_confirmed", "", "the order is %.*s", (int)state->len, state->text);
 	else if ((open || crm_cell_eq(state, "approved")))

@@ -176,61 +176,8 @@ static const struct crm_field fields[CRM_O_COUNT] = {
     [CRM_O_DESTROYED_HOW] = CRM_TEXT("destroyed_how", 0, "how, and who saw it"),
 };
 
-static const struct crm_schema schema = {"order", fields, CRM_O_COUNT};
-static const struct crm_states order_states = {states, ended, gone};
-
-static const struct crm_clock clocks[] = {
-    {.name = "paper",
-        .from = CRM_O_OPENED_AT,
-        .to = CRM_O_PAPER_AT,
-        .limit = "3wd",
-        .applies = "form=verbal",
-        .rule = "O5",
-        .repeat = "3wd",
-        .renew = CRM_O_CHASED_AT},
-    {.name = "specification",
-        .from = CRM_O_SPECIFICATION_AT,
-        .to = CRM_O_SPECIFIED_AT,
-        .limit = "10wd",
-        .calendar = CRM_CALENDAR_OWN,
-        .rule = "IATF 16949 7.5.3.2.2"},
-    {.name = "warehouse",
-        .from = CRM_O_OPENED_AT,
-        .to = CRM_O_WAREHOUSED_AT,
-        .before = CRM_O_WAREHOUSE_BY,
-        .limit = "P0D",
-        .calendar = CRM_CALENDAR_OWN,
-        .rule = "T7"},
-    {.name = "delivery",
-        .from = CRM_O_OPENED_AT,
-        .to = CRM_O_DELIVERED_AT,
-        .before = CRM_O_PROMISED_NOW,
-        .before_else = CRM_O_PROMISED,
-        .limit = "P0D",
-        .calendar = CRM_CALENDAR_CUSTOMER,
-        .rule = "L2"},
-    {.name = "retention",
-        .from = CRM_O_FILED_AT,
-        .to = CRM_O_DESTROYED_AT,
-        .before = CRM_O_KEEP_UNTIL,
-        .limit = "P0D",
-        .applies = "state=filed",
-        .rule = "T9"},
-    {.name = NULL},
-};
-
-const struct crm_kind crm_order = {
-    .name = "order",
-    .prefix = "O",
-    .flow = {&schema, &order_states, crm_order_steps},
-    .clocks = clocks,
-    .refuses = crm_order_refuses,
-    .check = crm_order_check,
-    .todo = &crm_order_todo,
-    .book = &crm_order_books,
-    .besides = crm_order_besides,
-    .brought = crm_order_brought,
-};
+const struct crm_schema crm_order_schema = {"order", fields, CRM_O_COUNT};
+const struct crm_states crm_order_states = {states, ended, gone};
 
 const char *crm_order_name(int field)
 {

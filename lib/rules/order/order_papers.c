@@ -228,7 +228,7 @@ static bool add_lines(const struct crm_order_paper *p, int field, struct crm_buf
 struct crm_doc *crm_order_paper_put_said(
     const struct crm_order_paper *p, struct crm_doc *list, int field)
 {
-	const struct crm_field *f = &crm_order.flow.schema->fields[field];
+	const struct crm_field *f = &crm_order_schema.fields[field];
 	struct crm_doc *o = crm_doc_item(list);
 	struct crm_buf text = CRM_BUF_INIT;
 
@@ -274,7 +274,7 @@ static void put_customer_part(
 static void put_line(void *ctx, const struct crm_order_line *l)
 {
 	const struct lines *x = ctx;
-	const struct crm_field *fields = crm_order.flow.schema->fields;
+	const struct crm_field *fields = crm_order_schema.fields;
 	const struct crm_cell due = crm_order_due(x->p->view, l);
 	struct crm_doc *o = crm_doc_item(x->list);
 

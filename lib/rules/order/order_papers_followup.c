@@ -40,7 +40,7 @@ static void put_days(const struct lines *x, struct crm_doc *o, const struct crm_
 	const struct crm_cell *state = crm_view_cell(x->p->view, CRM_C_STATE);
 	const bool done =
 	    n->ordered >= 0 ? n->arrived >= n->least : crm_view_has(x->p->view, CRM_O_DELIVERED_AT);
-	const bool ended = done || crm_state_ended(crm_order.flow.states, state);
+	const bool ended = done || crm_state_ended(&crm_order_states, state);
 	const int32_t today = crm_order_paper_today(x->p);
 	bool late = false;
 

@@ -67,7 +67,7 @@ static bool is_for(const struct sheet *x, unsigned sorts)
 static void note_lack(void *ctx, const struct crm_lack *l)
 {
 	struct sheet *x = ctx;
-	int field = crm_schema_find(crm_order.flow.schema, l->field, strlen(l->field));
+	int field = crm_schema_find(&crm_order_schema, l->field, strlen(l->field));
 
 	if (field >= 0 && strcmp(l->code, "field_missing") == 0)
 		x->lacking[field] = true;
@@ -168,7 +168,7 @@ static void put_department(void *ctx, const struct crm_signed *s)
 static void put_price(void *ctx, const struct crm_price_line *l)
 {
 	struct sheet *x = ctx;
-	const struct crm_field *price = &crm_order.flow.schema->fields[CRM_O_PRICE];
+	const struct crm_field *price = &crm_order_schema.fields[CRM_O_PRICE];
 	struct crm_doc *o = crm_doc_item(crm_doc_list(x->out, "prices"));
 
 	crm_order_paper_put_some(o, "line", l->line);
@@ -193,7 +193,7 @@ static enum crm_authority authority_of(enum crm_order_sort sort)
 static void put_approval(struct sheet *x, enum crm_seal seal, const char *changed)
 {
 	const struct crm_view *v = x->p->view;
-	const struct crm_field *fields = crm_order.flow.schema->fields;
+	const struct crm_field *fields = crm_order_schema.fields;
 	struct crm_doc *o = crm_doc_object(x->out, "approval");
 	const bool given = crm_view_has(v, CRM_O_APPROVED_AT);
 	const bool holds = given && seal == CRM_SEALED_HOLDS;

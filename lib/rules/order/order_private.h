@@ -26,6 +26,8 @@
 #define CRM_O_LIVE "open " CRM_O_TAKEN
 #define CRM_O_KEPT CRM_O_LIVE " delivered"
 
+extern const struct crm_schema crm_order_schema;
+extern const struct crm_states crm_order_states;
 extern const struct crm_step crm_order_steps[];
 extern const struct crm_todo crm_order_todo;
 extern const struct crm_beside crm_order_besides[];

@@ -279,7 +279,7 @@ static void give_all(const struct crm_todo_of *outer)
 
 	own.fn = count;
 	own.ctx = &counted;
-	if (crm_state_ended(crm_order.flow.states, state)) {
+	if (crm_state_ended(&crm_order_states, state)) {
 		give_retention(&own);
 		return;
 	}

@@ -1,8 +1,8 @@
 /* The document that people keep: duties, what is required, authority, lists. */
 #include <string.h>
 
-#include "lib/rules/order/order.h"
 #include "lib/rules/order/procedure_private.h"
+#include "lib/rules/order/order_private.h"
 
 #define STAGES_MAX 99
 #define YEARS_MAX 100
@@ -86,7 +86,7 @@ static int read_sorts(struct crm_walk *w, const struct crm_doc *d, unsigned *sor
 
 static int read_field(struct crm_walk *w, const struct crm_doc *d, int *out)
 {
-	const struct crm_schema *s = crm_order.flow.schema;
+	const struct crm_schema *s = &crm_order_schema;
 	const char *name = crm_doc_string(d);
 	int field = name != NULL ? crm_schema_find(s, name, strlen(name)) : -1;
 
@@ -202,7 +202,7 @@ static int read_required_row(struct crm_walk *w, void *object, const struct crm_
 	for (size_t i = 0; i < p->nrequired; i++) {
 		if (p->required[i].field == row.field && (p->required[i].sorts & row.sorts) != 0)
 			return crm_walk_refuse(w, "'%s' is required for that sort already",
-			    crm_order.flow.schema->fields[row.field].name);
+			    crm_order_schema.fields[row.field].name);
 	}
 	p->required[p->nrequired++] = row;
 	return 0;

@@ -176,7 +176,7 @@ void crm_order_risks(const struct crm_view *v, const struct crm_order_book *b,
 	    .ctx = ctx,
 	    .arena = CRM_ARENA_INIT};
 
-	if (crm_state_ended(crm_order.flow.states, state) || crm_cell_eq(state, "delivered") ||
+	if (crm_state_ended(&crm_order_states, state) || crm_cell_eq(state, "delivered") ||
 	    crm_view_has(v, CRM_O_DELIVERED_AT))
 		return;
 	x.lines = crm_map_new();
