@@ -30,7 +30,8 @@ COMPILE = $(CC) -std=c11 -I. $(DEFS) $(PKG_CFLAGS) $(CPPFLAGS) $(WARN) $(CFLAGS)
 LINK = $(CC) $(CFLAGS) -pie -pthread -Wl,-z,relro,-z,now $(LDFLAGS) -o $@ $^
 LIBS = $(PKG_LIBS) -lcsv -lm
 
-lib_src = $(wildcard lib/*/*.c lib/*/*/*.c)
+rooms = lib/* lib/*/* lib/*/*/*
+lib_src = $(wildcard $(rooms:%=%/*.c))
 cmd_src = $(wildcard cmd/crm-*/*.c)
 channel_src = $(wildcard cmd/channel-*/*.c)
 unit_src = $(wildcard tests/unit/*.c)
@@ -162,10 +163,10 @@ lint: deps-lint
 		sh tests/lint.sh
 
 format:
-	clang-format -i $(wildcard lib/*/*.[ch] lib/*/*/*.[ch] cmd/*/*.[ch] tests/*/*.[ch])
+	clang-format -i $(wildcard $(rooms:%=%/*.[ch]) cmd/*/*.[ch] tests/*/*.[ch])
 
 root = $(DESTDIR)$(PREFIX)
-headers = $(wildcard lib/*/*.h lib/*/*/*.h)
+headers = $(wildcard $(rooms:%=%/*.h))
 share_files = $(shell find lib/share -type f 2>/dev/null)
 install: all
 	@for f in $(tools); do install -D -m 755 $(B)/bin/$$f "$(root)/bin/$$f" || exit 1; done

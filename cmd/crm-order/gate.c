@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "cmd/crm-order/order.h"
-#include "lib/rules/order/gate.h"
+#include "lib/rules/order/deliver/gate.h"
 
 const struct crm_opt order_gate_opts[] = {
     {"line", 0, CRM_OPT_TEXT, "LINE", "only of this line (default: of each)", false},

@@ -4,7 +4,7 @@
 #ifndef CRM_CMD_ORDER_H
 #define CRM_CMD_ORDER_H
 
-#include "lib/rules/order/book.h"
+#include "lib/rules/order/book/book.h"
 #include "lib/rules/order/order.h"
 #include "lib/tool/named.h"
 

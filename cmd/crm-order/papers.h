@@ -6,7 +6,7 @@
 #define CRM_CMD_ORDER_PAPERS_H
 
 #include "cmd/crm-order/order.h"
-#include "lib/rules/order/order_papers.h"
+#include "lib/rules/order/papers/order_papers.h"
 #include "lib/tool/printed.h"
 
 enum paper_format { PAPER_TEXT, PAPER_JSON, PAPER_HTML, PAPER_CSV };

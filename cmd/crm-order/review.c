@@ -8,7 +8,7 @@
 
 #include "cmd/crm-order/order.h"
 #include "lib/base/mem.h"
-#include "lib/rules/order/review.h"
+#include "lib/rules/order/review/review.h"
 #include "lib/tool/judged.h"
 
 const struct crm_opt order_review_opts[] = {

@@ -4,7 +4,7 @@
 
 #include "cmd/crm-order/order.h"
 #include "lib/base/mem.h"
-#include "lib/rules/order/risk.h"
+#include "lib/rules/order/watch/risk.h"
 #include "lib/tool/judged.h"
 #include "lib/tool/stream.h"
 

@@ -5,8 +5,8 @@
 
 #include "cmd/crm-report/report.h"
 #include "cmd/crm-report/sheet.h"
+#include "lib/rules/order/figures/order_figures.h"
 #include "lib/rules/order/order.h"
-#include "lib/rules/order/order_figures.h"
 
 const struct crm_opt crm_report_delivery_opts[] = {
     {"due", 0, CRM_OPT_TEXT, "promised|requested|current|agreed",

@@ -3,8 +3,8 @@
  */
 #include "cmd/crm-report/report.h"
 #include "cmd/crm-report/sheet.h"
+#include "lib/rules/order/figures/order_figures.h"
 #include "lib/rules/order/order.h"
-#include "lib/rules/order/order_figures.h"
 
 const struct crm_opt crm_report_orders_opts[] = {
     {"lag", 0, CRM_OPT_LIST, "FROM,TO",

@@ -63,6 +63,21 @@ tree=$TOP
 cycles() {
 	includes "$1" | { tsort >/dev/null; } 2>&1
 }
+# rounds DIR: the rooms of one folder (lib/rules/order and those in it) that include one another.
+rounds() {
+	includes "$1" | awk '
+		{
+			n = split($1, from, "/")
+			m = split($2, to, "/")
+			house = from[1] "/" from[2] "/" from[3]
+			if (n < 4 || m < 4 || house != to[1] "/" to[2] "/" to[3])
+				next
+			a = n > 4 ? house "/" from[4] : house
+			b = m > 4 ? house "/" to[4] : house
+			if (a != b)
+				print a, b
+		}' | { tsort >/dev/null; } 2>&1
+}
 exits='exit|_exit|_Exit|quick_exit|abort'
 clocks='clock_gettime|gettimeofday|time|ftime|timespec_get'
 prints='v?printf|puts|putchar|putchar_unlocked|perror|v?warnx?|v?errx?'
@@ -72,6 +87,7 @@ zones='setenv|putenv|unsetenv|tzset|localtime(_r)?|mktime'
 same 'there are sources' yes "$([ -n "$(includes "$tree")" ] && echo yes)"
 same 'includes follow the arrows between the layers' '' "$(arrows "$tree")"
 same 'no file includes itself on a round way' '' "$(cycles "$tree")"
+same 'rooms of one folder include one another in one direction' '' "$(rounds "$tree")"
 same 'jansson.h is included by data and io alone' '' \
 	"$(outside "$tree" 'jansson\.h' 'lib/(data|io)/[^ ]*')"
 same 'csv.h is included by io alone' '' "$(outside "$tree" 'csv\.h' 'lib/io/[^ ]*')"
@@ -121,6 +137,15 @@ put lib/base/a.h '#include "lib/base/b.h"'
 put lib/base/b.h '#include "lib/base/a.h"'
 like 'a round way is found' loop "$(cycles bad)"
 rm -f bad/lib/*/*
+
+mkdir -p bad/lib/rules/a/b bad/lib/rules/a/c
+put lib/rules/a/b/one.c '#include "lib/rules/a/c/one.h"'
+put lib/rules/a/c/two.c '#include "lib/rules/a/a.h"'
+put lib/rules/a/b/three.h '#include "lib/rules/a/a.h"'
+same 'rooms in one direction are let through' '' "$(rounds bad)"
+put lib/rules/a/c/two.h '#include "lib/rules/a/b/three.h"'
+like 'a round way between rooms is found' loop "$(rounds bad)"
+rm -rf bad/lib/rules/a
 
 put lib/rules/a.c '#include <jansson.h>'
 put lib/io/b.c '#include <jansson.h>'

@@ -1,5 +1,5 @@
 /*
- * lib/rules/order/book.h: what the records of other kinds say of a part, a lot, an order, a quote. How
+ * lib/rules/order/book/book.h: what the records of other kinds say of a part, a lot, an order, a quote. How
  * the gate judges it is in order_gate*.c.
  */
 #include <stdarg.h>

@@ -4,7 +4,7 @@
 #ifndef CRM_TESTS_UNIT_ORDER_BOOK_H
 #define CRM_TESTS_UNIT_ORDER_BOOK_H
 
-#include "lib/rules/order/book.h"
+#include "lib/rules/order/book/book.h"
 #include "tests/unit/take.h"
 
 /* members: of the procedure's document, with ' for " */

@@ -1,5 +1,5 @@
 /*
- * lib/rules/order/order_check*.c: what contradicts itself in an order; of one that no step has made what a
+ * lib/rules/order/kind: what contradicts itself in an order; of one that no step has made what a
  * step would have refused is a warning, and what it does not say is nothing.
  */
 #include <stdarg.h>

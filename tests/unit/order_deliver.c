@@ -1,5 +1,5 @@
 /*
- * lib/rules/order/order_deliver_rows.h: what leaves, what arrives, and where the order stands by it.
+ * lib/rules/order/deliver/order_deliver_rows.h: what leaves, what arrives, and where the order stands by it.
  */
 #include <stdarg.h>
 #include <stddef.h>

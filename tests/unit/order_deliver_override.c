@@ -1,5 +1,5 @@
 /*
- * lib/rules/order/order_deliver_rows.h: overriding the gate, what is counted down elsewhere, lines,
+ * lib/rules/order/deliver/order_deliver_rows.h: overriding the gate, what is counted down elsewhere, lines,
  * damage in transport.
  */
 #include <stdarg.h>

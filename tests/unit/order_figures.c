@@ -1,5 +1,5 @@
 /*
- * On-time delivery of orders (lib/rules/order/order_figures.h; design section 7): both sides
+ * On-time delivery of orders (lib/rules/order/figures/order_figures.h; design section 7): both sides
  * of every boundary, what is left out and counted, what is named.
  */
 #include <stdarg.h>

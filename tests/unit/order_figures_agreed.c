@@ -1,5 +1,5 @@
 /*
- * The day agreed with the customer, --due agreed (lib/rules/order/order_figures.h): the first promise,
+ * The day agreed with the customer, --due agreed (lib/rules/order/figures/order_figures.h): the first promise,
  * moved only by what has the customer as its cause and was said by the day then due.
  */
 #include <stdarg.h>

@@ -4,8 +4,8 @@
 #ifndef CRM_TESTS_UNIT_ORDER_FIGURES_BENCH_H
 #define CRM_TESTS_UNIT_ORDER_FIGURES_BENCH_H
 
+#include "lib/rules/order/figures/order_figures.h"
 #include "lib/rules/order/order.h"
-#include "lib/rules/order/order_figures.h"
 #include "tests/unit/take.h"
 
 #define NOW "2026-11-20T12:00:00+08:00"

@@ -1,5 +1,5 @@
 /*
- * Lines, pieces and partial deliveries, and the order book (lib/rules/order/order_figures.h).
+ * Lines, pieces and partial deliveries, and the order book (lib/rules/order/figures/order_figures.h).
  */
 #include <stdarg.h>
 #include <stddef.h>

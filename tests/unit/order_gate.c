@@ -1,5 +1,5 @@
 /*
- * lib/rules/order/gate.h: order, pieces, samples, papers; all reasons at once.
+ * lib/rules/order/deliver/gate.h: order, pieces, samples, papers; all reasons at once.
  */
 #include <stdarg.h>
 #include <stddef.h>

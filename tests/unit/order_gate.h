@@ -6,7 +6,7 @@
 
 #include "lib/rules/complaint/complaint.h"
 #include "lib/rules/concession.h"
-#include "lib/rules/order/gate.h"
+#include "lib/rules/order/deliver/gate.h"
 #include "lib/rules/sample/sample.h"
 #include "lib/rules/submission/submission.h"
 #include "tests/unit/order_take.h"

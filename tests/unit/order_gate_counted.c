@@ -1,5 +1,5 @@
 /*
- * lib/rules/order/gate.h: what a delivery that broke off between two records has counted already is left
+ * lib/rules/order/deliver/gate.h: what a delivery that broke off between two records has counted already is left
  * for it, and for no other; an order without a quantity.
  */
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /*
- * lib/rules/order/gate.h: the approval of the part, blocks of part and lot, concessions; both sides of
+ * lib/rules/order/deliver/gate.h: the approval of the part, blocks of part and lot, concessions; both sides of
  * each last day and last piece.
  */
 #include <stdarg.h>

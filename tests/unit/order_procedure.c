@@ -1,5 +1,5 @@
 /*
- * lib/rules/order/procedure.h: the table that people keep, and what is wrong in one.
+ * lib/rules/order/procedure/procedure.h: the table that people keep, and what is wrong in one.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,7 +11,7 @@
 
 #include "lib/base/buf.h"
 #include "lib/rules/order/order.h"
-#include "lib/rules/order/procedure.h"
+#include "lib/rules/order/procedure/procedure.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 

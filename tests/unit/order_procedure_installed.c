@@ -14,7 +14,7 @@
 #include "lib/base/buf.h"
 #include "lib/io/share.h"
 #include "lib/rules/order/order.h"
-#include "lib/rules/order/procedure.h"
+#include "lib/rules/order/procedure/procedure.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 

@@ -1,5 +1,5 @@
 /*
- * What an order lacks before a step (lib/rules/order/review.h), and the steps of intake that judge
+ * What an order lacks before a step (lib/rules/order/review/review.h), and the steps of intake that judge
  * words (O1, O2, O5, O8 to O11).
  */
 #include <setjmp.h>
@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "lib/rules/order/review.h"
+#include "lib/rules/order/review/review.h"
 #include "lib/rules/quote/quote.h"
 #include "tests/unit/order_take.h"
 

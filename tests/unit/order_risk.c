@@ -1,5 +1,5 @@
 /*
- * lib/rules/order/risk.h: which promises are in danger, and by what; each code on both sides of its
+ * lib/rules/order/watch/risk.h: which promises are in danger, and by what; each code on both sides of its
  * boundary.
  */
 #include <stdarg.h>

@@ -4,7 +4,7 @@
 #ifndef CRM_TESTS_UNIT_ORDER_RISK_H
 #define CRM_TESTS_UNIT_ORDER_RISK_H
 
-#include "lib/rules/order/risk.h"
+#include "lib/rules/order/watch/risk.h"
 #include "tests/unit/order_take.h"
 
 #define ID "'id':'O-1','customer':'ACME','part':'4711','quantity':100"

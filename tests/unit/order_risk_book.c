@@ -1,5 +1,5 @@
 /*
- * lib/rules/order/risk.h: promises in danger by what submissions, complaints and samples say.
+ * lib/rules/order/watch/risk.h: promises in danger by what submissions, complaints and samples say.
  */
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /*
- * Signatures of departments (lib/rules/order/review.h, crm_order_signatures): whose turn it is, what
+ * Signatures of departments (lib/rules/order/review/review.h, crm_order_signatures): whose turn it is, what
  * they judged, what voids them, and that a copy has none.
  */
 #include <setjmp.h>
@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "lib/base/map.h"
-#include "lib/rules/order/review.h"
+#include "lib/rules/order/review/review.h"
 #include "tests/unit/order_take.h"
 
 /* sales, then engineering and finance, then the planning of contracts */

@@ -1,5 +1,5 @@
 /*
- * lib/rules/order/review.h: the sort of an order, by rule and why (O2), and its prices against the
+ * lib/rules/order/review/review.h: the sort of an order, by rule and why (O2), and its prices against the
  * quote, line by line (O10).
  */
 #include <stdarg.h>

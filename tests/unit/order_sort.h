@@ -1,11 +1,11 @@
 /*
  * A book of quotes, orders and frame contracts, and the sort of an order by it: for the tests of
- * lib/rules/order/review.h. Included after cmocka.h.
+ * lib/rules/order/review/review.h. Included after cmocka.h.
  */
 #ifndef TESTS_UNIT_ORDER_SORT_H
 #define TESTS_UNIT_ORDER_SORT_H
 
-#include "lib/rules/order/review.h"
+#include "lib/rules/order/review/review.h"
 #include "lib/rules/quote/quote.h"
 #include "tests/unit/order_take.h"
 

@@ -1,4 +1,4 @@
-/* lib/rules/order/review.h: an order against the one before it, and a call-off against its frame. */
+/* lib/rules/order/review/review.h: an order against the one before it, and a call-off against its frame. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>

@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "lib/rules/order/order_work_private.h"
+#include "lib/rules/order/work/order_work_private.h"
 #include "lib/rules/sample/sample.h"
 #include "tests/unit/order_take.h"
 

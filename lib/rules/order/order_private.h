@@ -1,24 +1,24 @@
 /*
- * The parts of the order, for the files of lib/rules/order.
+ * The parts of the order, for the files below lib/rules/order. Here is what an order is: its fields,
+ * items, states, lines and pieces, where it stands, and what its steps do alike. A room includes this
+ * one and those above it in the list, never one below:
  *
- *   order.c, order_items.c   fields and clocks
- *   order_steps.c            the table of steps; its rows come from the headers order_*_rows.h
- *   order_lines.c            lines, days, pieces
- *   order_samples.c          samples that something waits for
- *   procedure*.c, book*.c    what people keep as a table; what other kinds say
- *   order_review*.c          intake, review, sort, signatures, approval, confirmation
- *   order_work*.c            release to production, points, promises, inspection, shipping papers
- *   order_end.c              filing, hold, destruction
- *   gate*.c, order_deliver*.c  the delivery gate and the steps behind it
- *   risk.c, order_todo*.c    what endangers a promise; what is to be done
- *   order_check*.c           what contradicts itself in a record
- *   order_refuses.c          what may be for an order
- *   order_papers*.c          the printed papers
+ *   procedure  what people keep as a table: duties, authority, lists, samples, retention
+ *   book       what the records of other kinds say of it, and other orders
+ *   review     intake, contract review, sort, signatures, approval, changes; what is lacking
+ *   work       release to production, points, promises, inspection, shipping papers
+ *   deliver    the delivery gate; deliveries, arrivals, damage and claims
+ *   filing     filing, legal hold, destruction
+ *   watch      what endangers a promise, and what is to be done
+ *   kind       all of it as one kind: the table of steps, clocks, what contradicts itself
+ *   figures    on-time delivery, and the order book
+ *   papers     the printed papers
+ *
+ * Samples and quotes go by the same procedure: their rooms are between `procedure` and `book`.
  */
 #ifndef CRM_RULES_ORDER_PRIVATE_H
 #define CRM_RULES_ORDER_PRIVATE_H
 
-#include "lib/rules/order/book.h"
 #include "lib/rules/order/order.h"
 
 /* States in which work goes on, and those in which a record can be mended. */
@@ -28,12 +28,6 @@
 
 extern const struct crm_schema crm_order_schema;
 extern const struct crm_states crm_order_states;
-extern const struct crm_step crm_order_steps[];
-extern const struct crm_todo crm_order_todo;
-extern const struct crm_beside crm_order_besides[];
-
-/* What contradicts itself in a record (lib/rules/kind.h). */
-void crm_order_check(const struct crm_view *v, struct crm_findings *f);
 
 /* Shipped, delivered or neither, with their stamps, by the deliveries as they are with `out`: the
  * last that left and the last that arrived say when. */
@@ -48,10 +42,6 @@ bool crm_order_condition_open(const struct crm_view *v, const struct crm_view *d
 
 /* Was any step taken of it, or is it as the ERP has it? */
 bool crm_order_is_worked_on(const struct crm_view *v);
-
-/* The last day of its retention: what filing set, else by when it was filed, refused or cancelled;
- * absent: nobody knows (order_end.c). */
-struct crm_cell crm_order_kept_until(const struct crm_view *v, const struct crm_order_book *b);
 
 /* Deliveries of an import that make up what was ordered: shipped_at, delivered_at. */
 void crm_order_brought(const struct crm_view *after, struct crm_changes *out);

@@ -4,7 +4,7 @@
 #ifndef CRM_RULES_QUOTE_PRIVATE_H
 #define CRM_RULES_QUOTE_PRIVATE_H
 
-#include "lib/rules/order/book.h"
+#include "lib/rules/order/procedure/procedure.h"
 #include "lib/rules/quote/quote.h"
 
 extern const struct crm_step crm_quote_steps[];

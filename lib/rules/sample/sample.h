@@ -1,7 +1,7 @@
 /*
  * Samples (T2): one record for each that a customer sees before it counts: style, confirmation,
  * pre-production, sales, shipping, colour, print, accessory; automotive A, B, C, D, initial, master,
- * boundary. What a sort must satisfy and what it blocks is data (lib/rules/order/procedure.h).
+ * boundary. What a sort must satisfy and what it blocks is data (lib/rules/order/procedure/procedure.h).
  *
  *   open        asked for; `data` says when its data were handed over
  *   sent        with the customer; waits for the verdict

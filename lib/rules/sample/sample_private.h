@@ -4,7 +4,7 @@
 #ifndef CRM_RULES_SAMPLE_PRIVATE_H
 #define CRM_RULES_SAMPLE_PRIVATE_H
 
-#include "lib/rules/order/book.h"
+#include "lib/rules/order/procedure/procedure.h"
 #include "lib/rules/sample/sample.h"
 
 extern const struct crm_step crm_sample_steps[];
