@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/base/buf.h"
+#include "lib/base/mem.h"
 
 const char *crm_type_name(enum crm_type t)
 {
@@ -144,11 +145,33 @@ void crm_cell_print(const struct crm_cell *c, struct crm_buf *out)
 	}
 }
 
+const char *crm_cell_copy_text(const struct crm_cell *c, struct crm_arena *a)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	const char *text;
+
+	if (c->type == CRM_T_ABSENT)
+		return "";
+	if (c->text != NULL)
+		return crm_arena_strndup(a, c->text, c->len);
+	crm_cell_print(c, &b);
+	text = crm_arena_strndup(a, crm_buf_str(&b), b.len);
+	crm_buf_release(&b);
+	return text;
+}
+
 bool crm_cell_eq(const struct crm_cell *c, const char *s)
 {
 	size_t len = strlen(s);
 
 	return c->type == CRM_T_TEXT && c->len == len && (len == 0 || memcmp(c->text, s, len) == 0);
+}
+
+bool crm_cell_one_of(const struct crm_cell *c, const char *const *words)
+{
+	while (words != NULL && *words != NULL && !crm_cell_eq(c, *words))
+		words++;
+	return words != NULL && *words != NULL;
 }
 
 static int cmp_i64(int64_t a, int64_t b)

@@ -18,6 +18,7 @@
 #include "lib/time/duration.h"
 #include "lib/time/instant.h"
 
+struct crm_arena;
 struct crm_buf;
 
 enum crm_type {
@@ -69,9 +70,13 @@ static inline bool crm_cell_is(const struct crm_cell *c)
 /* Appends the value as plain text (nothing for absent): the source's text
  * when there is one, else canonical. */
 void crm_cell_print(const struct crm_cell *c, struct crm_buf *out);
+/* The same into an arena; "" for absent. */
+const char *crm_cell_copy_text(const struct crm_cell *c, struct crm_arena *a);
 
 /* Does a text cell hold exactly this string? */
 bool crm_cell_eq(const struct crm_cell *c, const char *s);
+/* Or one of these? NULL-ended; NULL: none. */
+bool crm_cell_one_of(const struct crm_cell *c, const char *const *words);
 
 /*
  * A total order for sorting and --where: -1 0 1. Absent before bad before

@@ -38,6 +38,14 @@ const struct crm_change *crm_changes_find(const struct crm_changes *c, const cha
 	return NULL;
 }
 
+const struct crm_cell *crm_changes_cell(const struct crm_changes *c, const char *path)
+{
+	static const struct crm_cell none = {.type = CRM_T_ABSENT};
+	const struct crm_change *found = crm_changes_find(c, path);
+
+	return found != NULL ? &found->cell : &none;
+}
+
 void crm_changes_release(struct crm_changes *c)
 {
 	crm_arena_release(&c->arena);

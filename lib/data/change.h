@@ -30,6 +30,8 @@ void crm_changes_text(struct crm_changes *c, const char *path, const char *text)
 void crm_changes_delete(struct crm_changes *c, const char *path);
 /* The last change to that path, or NULL. */
 const struct crm_change *crm_changes_find(const struct crm_changes *c, const char *path);
+/* Its cell; absent where there is none, too. Never NULL. */
+const struct crm_cell *crm_changes_cell(const struct crm_changes *c, const char *path);
 void crm_changes_release(struct crm_changes *c);
 
 #endif

@@ -141,18 +141,7 @@ bool crm_view_true(const struct crm_view *v, int field)
 
 const char *crm_view_text(const struct crm_view *v, int field, struct crm_arena *a)
 {
-	const struct crm_cell *c = crm_view_cell(v, field);
-	struct crm_buf b = CRM_BUF_INIT;
-	const char *text;
-
-	if (c->type == CRM_T_ABSENT)
-		return "";
-	if (c->text != NULL)
-		return crm_arena_strndup(a, c->text, c->len);
-	crm_cell_print(c, &b);
-	text = crm_arena_strndup(a, crm_buf_str(&b), b.len);
-	crm_buf_release(&b);
-	return text;
+	return crm_cell_copy_text(crm_view_cell(v, field), a);
 }
 
 /* An object and what was looked up in it last. */

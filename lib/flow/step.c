@@ -10,23 +10,14 @@
 #include "lib/flow/common.h"
 #include "lib/flow/step_private.h"
 
-static bool is_one_of(const struct crm_cell *state, const char *const *words)
-{
-	for (size_t i = 0; words != NULL && words[i] != NULL; i++) {
-		if (crm_cell_eq(state, words[i]))
-			return true;
-	}
-	return false;
-}
-
 bool crm_state_ended(const struct crm_states *s, const struct crm_cell *state)
 {
-	return is_one_of(state, s->ended);
+	return crm_cell_one_of(state, s->ended);
 }
 
 bool crm_state_gone(const struct crm_states *s, const struct crm_cell *state)
 {
-	return is_one_of(state, s->gone);
+	return crm_cell_one_of(state, s->gone);
 }
 
 const struct crm_step *crm_flow_step(const struct crm_flow *f, const char *name)

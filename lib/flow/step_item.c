@@ -61,17 +61,10 @@ static const char *text_of(const struct crm_view *item, int member, struct crm_a
 
 static const char *given_text(const struct crm_step_in *in, int member, struct crm_arena *a)
 {
-	const struct crm_change *c =
-	    crm_changes_find(in->given, schema_of(in)->fields[member].name);
-	struct crm_buf text = CRM_BUF_INIT;
-	const char *out = "";
-
-	if (member != 0 && c != NULL && crm_cell_is(&c->cell)) {
-		crm_cell_print(&c->cell, &text);
-		out = crm_arena_strndup(a, crm_buf_str(&text), text.len);
-	}
-	crm_buf_release(&text);
-	return out;
+	if (member == 0)
+		return "";
+	return crm_cell_copy_text(
+	    crm_changes_cell(in->given, schema_of(in)->fields[member].name), a);
 }
 
 static const char *own_text(const struct crm_step_in *in, struct crm_arena *a)

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "lib/base/buf.h"
+#include "lib/base/mem.h"
 #include "lib/data/cell.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -71,6 +72,7 @@ static void print(void **state)
 	struct crm_cell nested = crm_cell_textn("{\"a\":1}", 7);
 	struct crm_cell written = dec(1250, 2);
 	struct crm_buf b = CRM_BUF_INIT;
+	struct crm_arena a = CRM_ARENA_INIT;
 
 	(void)state;
 	nested.type = CRM_T_NESTED;
@@ -97,8 +99,10 @@ static void print(void **state)
 		crm_buf_clear(&b);
 		crm_cell_print(&rows[i].cell, &b);
 		assert_string_equal(crm_buf_str(&b), rows[i].text);
+		assert_string_equal(crm_cell_copy_text(&rows[i].cell, &a), rows[i].text);
 	}
 	crm_buf_release(&b);
+	crm_arena_release(&a);
 }
 
 static void eq(void **state)
@@ -106,8 +110,13 @@ static void eq(void **state)
 	struct crm_cell c = crm_cell_textn("open late", 4), n = crm_cell_int(4),
 	                e = crm_cell_text("");
 	struct crm_cell b = bad("open");
+	static const char *const words[] = {"late", "open", NULL}, *const others[] = {"late", NULL};
 
 	(void)state;
+	assert_true(crm_cell_one_of(&c, words));
+	assert_false(crm_cell_one_of(&c, others));
+	assert_false(crm_cell_one_of(&b, words));
+	assert_false(crm_cell_one_of(&c, NULL));
 	assert_true(crm_cell_eq(&c, "open"));
 	assert_false(crm_cell_eq(&c, "ope"));
 	assert_false(crm_cell_eq(&c, "open "));

@@ -42,7 +42,9 @@ static void finds_the_last(void **state)
 	crm_changes_text(&c, "b", "2");
 	crm_changes_set(&c, "a", &n);
 	assert_int_equal(crm_changes_find(&c, "a")->cell.u.i, 7);
+	assert_int_equal(crm_changes_cell(&c, "a")->u.i, 7);
 	assert_null(crm_changes_find(&c, "a.b"));
+	assert_int_equal(crm_changes_cell(&c, "a.b")->type, CRM_T_ABSENT);
 	crm_changes_release(&c);
 }
 

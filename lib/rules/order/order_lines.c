@@ -1,7 +1,7 @@
 /* Lines, their days and pieces. */
 #include <string.h>
 
-#include "lib/rules/order/order.h"
+#include "lib/rules/order/order_private.h"
 
 /* ---- lines ---- */
 
@@ -174,11 +174,6 @@ static int64_t ordered(const struct crm_order_line *l)
 	return l->quantity->type == CRM_T_INT && l->quantity->u.i >= 0 ? l->quantity->u.i : -1;
 }
 
-static int64_t sum(int64_t a, int64_t b)
-{
-	return a > INT64_MAX - b ? INT64_MAX : a + b;
-}
-
 /* pieces * (100 +- per cent) / 100 exactly: the least is rounded up, the most down. */
 static int64_t bound(const struct crm_view *v, int field, int64_t pieces, bool more)
 {
@@ -223,13 +218,14 @@ static bool add_deliveries(
 		any = true;
 		if (!crm_order_is_of(&it.view, l->line, lines))
 			continue;
-		out->left = sum(out->left, pieces_of(&it.view, CRM_DELIVERY_QUANTITY));
+		out->left = crm_order_sum(out->left, pieces_of(&it.view, CRM_DELIVERY_QUANTITY));
 		/* a day of arrival without pieces, as an import brings it, is of all of them */
 		if (crm_view_has(&it.view, CRM_DELIVERY_ARRIVED))
-			out->arrived = sum(out->arrived, pieces_of(&it.view, CRM_DELIVERY_ARRIVED));
+			out->arrived =
+			    crm_order_sum(out->arrived, pieces_of(&it.view, CRM_DELIVERY_ARRIVED));
 		else if (crm_view_has(&it.view, CRM_DELIVERY_ARRIVED_AT))
 			out->arrived =
-			    sum(out->arrived, pieces_of(&it.view, CRM_DELIVERY_QUANTITY));
+			    crm_order_sum(out->arrived, pieces_of(&it.view, CRM_DELIVERY_QUANTITY));
 	}
 	crm_items_release(&it);
 	return any;
@@ -299,7 +295,7 @@ int64_t crm_order_lost(const struct crm_view *v, const struct crm_order_line *l)
 
 		if (crm_order_is_of(&it.view, l->line, lines) && got->type == CRM_T_INT &&
 		    got->u.i < n)
-			lost = sum(lost, n - got->u.i);
+			lost = crm_order_sum(lost, n - got->u.i);
 	}
 	crm_items_release(&it);
 	crm_order_pieces(v, l, &whole);
@@ -317,7 +313,7 @@ static void add_line(void *ctx, const struct crm_order_line *l)
 	struct crm_order_pieces p;
 
 	crm_order_pieces(x->v, l, &p);
-	x->pieces = sum(x->pieces, p.left);
+	x->pieces = crm_order_sum(x->pieces, p.left);
 }
 
 int64_t crm_order_left(const struct crm_view *v)
@@ -329,7 +325,7 @@ int64_t crm_order_left(const struct crm_view *v)
 	crm_items_init(&it, v, CRM_O_DELIVERIES);
 	while (crm_items_next(&it)) {
 		any = true;
-		x.pieces = sum(x.pieces, pieces_of(&it.view, CRM_DELIVERY_QUANTITY));
+		x.pieces = crm_order_sum(x.pieces, pieces_of(&it.view, CRM_DELIVERY_QUANTITY));
 	}
 	crm_items_release(&it);
 	if (!any)

@@ -40,6 +40,12 @@ void crm_order_advance(const struct crm_step_in *in, struct crm_changes *out);
 /* Did a delivery arrive damaged, short or wrong, and is no damage entered of its note and lot? */
 bool crm_order_condition_open(const struct crm_view *v, const struct crm_view *delivery);
 
+/* a + b pieces; no more than INT64_MAX. b is not negative. */
+static inline int64_t crm_order_sum(int64_t a, int64_t b)
+{
+	return a > INT64_MAX - b ? INT64_MAX : a + b;
+}
+
 /* Was any step taken of it, or is it as the ERP has it? */
 bool crm_order_is_worked_on(const struct crm_view *v);
 

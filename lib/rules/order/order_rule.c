@@ -38,6 +38,11 @@ static const char *member_name(const struct crm_step_in *in, int member)
 	return in->flow->schema->fields[in->step->target->collection].items->fields[member].name;
 }
 
+const struct crm_cell *crm_order_given(const struct crm_step_in *in, int member)
+{
+	return crm_changes_cell(in->given, member_name(in, member));
+}
+
 void crm_order_put(
     const struct crm_step_in *in, int member, const struct crm_cell *cell, struct crm_changes *out)
 {

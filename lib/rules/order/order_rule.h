@@ -24,6 +24,9 @@ void crm_order_refuse_member(const struct crm_step_in *in, struct crm_findings *
 void crm_order_member_order(
     const struct crm_step_in *in, const struct crm_view *item, int member, struct crm_findings *f);
 
+/* What the step was given for a member of it; absent: nothing. */
+const struct crm_cell *crm_order_given(const struct crm_step_in *in, int member);
+
 /* ---- any item ---- */
 
 /* A member of an item other than the step's own is set. */

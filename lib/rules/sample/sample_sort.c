@@ -7,9 +7,7 @@
 
 bool crm_sample_given(const struct crm_step_in *in, int field)
 {
-	const struct crm_change *c = crm_changes_find(in->given, crm_sample_name(field));
-
-	return c != NULL && crm_cell_is(&c->cell);
+	return crm_cell_is(crm_changes_cell(in->given, crm_sample_name(field)));
 }
 
 /* ---- what the procedure says ---- */

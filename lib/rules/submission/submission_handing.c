@@ -12,9 +12,7 @@ void crm_submission_refuse(const struct crm_step_in *in, struct crm_findings *f,
 
 static bool given(const struct crm_step_in *in, int field)
 {
-	const struct crm_change *c = crm_changes_find(in->given, crm_submission_name(field));
-
-	return c != NULL && crm_cell_is(&c->cell);
+	return crm_cell_is(crm_changes_cell(in->given, crm_submission_name(field)));
 }
 
 /* Whom it is handed to, or by whom. */

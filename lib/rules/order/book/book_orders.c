@@ -11,13 +11,6 @@ const int crm_order_compared[CRM_ORDER_COMPARED] = {CRM_O_INTENDED_USE, CRM_O_ST
 
 /* ---- keeping ---- */
 
-static bool one_of(const struct crm_cell *state, const char *const *words)
-{
-	while (*words != NULL && !crm_cell_eq(state, *words))
-		words++;
-	return *words != NULL;
-}
-
 /* Can another order be a repeat of it? */
 static bool is_ground(const struct crm_view *v)
 {
@@ -28,14 +21,15 @@ static bool is_ground(const struct crm_view *v)
 	if (!crm_cell_is(state))
 		return crm_view_has(v, CRM_O_DELIVERED_AT) || crm_view_has(v, CRM_O_SHIPPED_AT) ||
 		    crm_view_has(v, CRM_O_APPROVED_AT);
-	return one_of(state, states);
+	return crm_cell_one_of(state, states);
 }
 
 static bool is_called_off(const struct crm_view *v)
 {
 	static const char *const states[] = {"refused", "cancelled", NULL};
 
-	return crm_view_has(v, CRM_O_FRAME) && !one_of(crm_view_cell(v, CRM_C_STATE), states);
+	return crm_view_has(v, CRM_O_FRAME) &&
+	    !crm_cell_one_of(crm_view_cell(v, CRM_C_STATE), states);
 }
 
 static int64_t since_of(const struct crm_view *v)
@@ -220,7 +214,7 @@ int64_t crm_order_book_called_off(const struct crm_order_book *b, const struct c
 		if (l->quantity.type != CRM_T_INT || l->quantity.u.i <= 0 ||
 		    !crm_book_same(&l->part, part) || crm_cell_eq(but, l->order->is.id))
 			continue;
-		n = l->quantity.u.i > INT64_MAX - n ? INT64_MAX : n + l->quantity.u.i;
+		n = crm_order_sum(n, l->quantity.u.i);
 	}
 	return n;
 }

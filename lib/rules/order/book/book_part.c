@@ -3,6 +3,7 @@
 
 #include "lib/flow/common.h"
 #include "lib/rules/order/book/book_private.h"
+#include "lib/rules/order/order_private.h"
 #include "lib/rules/submission/submission.h"
 
 /* Of which the day and the pieces are judged when somebody asks. */
@@ -38,11 +39,6 @@ void crm_book_add_submission(struct crm_order_book *b, const struct crm_view *v)
 static bool decided_later(const struct crm_book_submission *s, struct crm_instant now)
 {
 	return s->verdict_at.type == CRM_T_INSTANT && s->verdict_at.u.at.us > now.us;
-}
-
-static int64_t sum(int64_t a, int64_t b)
-{
-	return a > INT64_MAX - b ? INT64_MAX : a + b;
 }
 
 /* left: with what it has counted of this delivery */
@@ -86,7 +82,7 @@ void crm_book_part(const struct crm_order_book *b, const struct crm_book_part_as
 	for (; ref != NULL; ref = ref->next) {
 		const struct crm_book_submission *s = ref->item;
 		int64_t counted = crm_book_counted(s->uses, ask->delivery, ask->lot);
-		int64_t left = sum(s->left, counted);
+		int64_t left = crm_order_sum(s->left, counted);
 		enum crm_part_approval approval;
 
 		if (crm_book_differs(&s->customer, ask->customer))

@@ -103,15 +103,6 @@ void crm_order_rule_deliver(
 
 /* ---- what it counts down ---- */
 
-static const struct crm_cell *given(const struct crm_step_in *in, int member)
-{
-	static const struct crm_cell none = {.type = CRM_T_ABSENT};
-	const struct crm_change *c =
-	    crm_changes_find(in->given, crm_order_delivery_items.fields[member].name);
-
-	return c != NULL ? &c->cell : &none;
-}
-
 static void give_piece(const char *name, const struct crm_cell *c, struct crm_changes *to)
 {
 	if (crm_cell_is(c))
@@ -122,20 +113,20 @@ static void give_piece(const char *name, const struct crm_cell *c, struct crm_ch
 static void give_pieces(
     const struct crm_step_in *in, const struct crm_view *v, struct crm_changes *to)
 {
-	const struct crm_cell *note = given(in, CRM_DELIVERY_NOTE);
-	const struct crm_cell *lot = given(in, CRM_DELIVERY_LOT);
+	const struct crm_cell *note = crm_order_given(in, CRM_DELIVERY_NOTE);
+	const struct crm_cell *lot = crm_order_given(in, CRM_DELIVERY_LOT);
 	struct crm_buf text = CRM_BUF_INIT;
 
 	crm_order_counted_as(v, note, lot, &text);
 	crm_changes_text(to, "delivery", crm_buf_str(&text));
-	give_piece("quantity", given(in, CRM_DELIVERY_QUANTITY), to);
+	give_piece("quantity", crm_order_given(in, CRM_DELIVERY_QUANTITY), to);
 	give_piece("lot", lot, to);
 	crm_buf_release(&text);
 }
 
 static const char *give_concession(const struct crm_step_in *in, struct crm_changes *to)
 {
-	const struct crm_cell *concession = given(in, CRM_DELIVERY_CONCESSION);
+	const struct crm_cell *concession = crm_order_given(in, CRM_DELIVERY_CONCESSION);
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_view v;
 
@@ -143,7 +134,7 @@ static const char *give_concession(const struct crm_step_in *in, struct crm_chan
 		return NULL;
 	crm_view_of_record(in->shape, in->before, &a, &v);
 	give_pieces(in, &v, to);
-	give_piece("containers", given(in, CRM_DELIVERY_CONTAINERS), to);
+	give_piece("containers", crm_order_given(in, CRM_DELIVERY_CONTAINERS), to);
 	crm_arena_release(&a);
 	return concession->text;
 }
@@ -158,10 +149,10 @@ static const char *give_ppap(const struct crm_step_in *in, struct crm_changes *t
 	if (in->before == NULL || in->book == NULL)
 		return NULL;
 	crm_view_of_record(in->shape, in->before, &a, &v);
-	ask.line = *given(in, CRM_DELIVERY_LINE);
-	ask.lot = *given(in, CRM_DELIVERY_LOT);
-	ask.quantity = *given(in, CRM_DELIVERY_QUANTITY);
-	ask.note = *given(in, CRM_DELIVERY_NOTE);
+	ask.line = *crm_order_given(in, CRM_DELIVERY_LINE);
+	ask.lot = *crm_order_given(in, CRM_DELIVERY_LOT);
+	ask.quantity = *crm_order_given(in, CRM_DELIVERY_QUANTITY);
+	ask.note = *crm_order_given(in, CRM_DELIVERY_NOTE);
 	id = crm_order_gate_interim(&v, in->book, &ask);
 	if (id != NULL)
 		give_pieces(in, &v, to);

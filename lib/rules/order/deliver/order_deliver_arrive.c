@@ -22,15 +22,6 @@ const struct crm_step_field crm_order_recall_fields[] = {
 
 /* ---- arrival ---- */
 
-static const struct crm_cell *given(const struct crm_step_in *in, int member)
-{
-	static const struct crm_cell none = {.type = CRM_T_ABSENT};
-	const struct crm_change *c =
-	    crm_changes_find(in->given, crm_order_delivery_items.fields[member].name);
-
-	return c != NULL ? &c->cell : &none;
-}
-
 static void refuse_none(const struct crm_step_in *in, struct crm_findings *f)
 {
 	crm_order_refuse_member(in, f, "no_such_item", CRM_DELIVERY_NOTE,
@@ -64,8 +55,8 @@ static void set_condition(
 	const struct crm_cell *before = crm_view_cell(was, CRM_DELIVERY_CONDITION);
 	const struct crm_cell word = crm_cell_text(all ? "good" : "short");
 
-	if (!crm_cell_is(given(in, CRM_DELIVERY_CONDITION)) && !crm_cell_eq(before, "damaged") &&
-	    !crm_cell_eq(before, "wrong"))
+	if (!crm_cell_is(crm_order_given(in, CRM_DELIVERY_CONDITION)) &&
+	    !crm_cell_eq(before, "damaged") && !crm_cell_eq(before, "wrong"))
 		crm_order_put(in, CRM_DELIVERY_CONDITION, &word, out);
 }
 
@@ -73,7 +64,7 @@ static void set_arrival(const struct crm_step_in *in, const struct crm_view *was
     struct crm_changes *out, struct crm_findings *f)
 {
 	const struct crm_cell *left = crm_view_cell(was, CRM_DELIVERY_QUANTITY);
-	const struct crm_cell *got = given(in, CRM_DELIVERY_ARRIVED);
+	const struct crm_cell *got = crm_order_given(in, CRM_DELIVERY_ARRIVED);
 	bool again = crm_view_has(was, CRM_DELIVERY_ARRIVED_AT);
 
 	/* a correction of the number alone is none of the time */

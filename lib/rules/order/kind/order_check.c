@@ -1,17 +1,26 @@
 /* What contradicts itself in a record. An error is what no step would have let through; of an order
  * that no step has made, as an ERP brings it, the same is a warning, and what it does not say is
  * nothing. Deliveries: order_check_deliveries.c. */
+#include <stdarg.h>
 #include <string.h>
 
 #include "lib/rules/order/kind/order_check_private.h"
 #include "lib/rules/order/kind/order_kind_private.h"
 #include "lib/rules/order/review/order_review_private.h"
 
-static void add(struct crm_order_checking *c, enum crm_severity severity, const char *code,
-    int field, const char *text)
+void crm_order_check_add(struct crm_order_checking *c, enum crm_severity severity, const char *code,
+    int field, const char *fmt, ...)
 {
+	struct crm_buf text = CRM_BUF_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	crm_buf_addv(&text, fmt, ap);
+	va_end(ap);
 	crm_finding_add(c->f, severity, code, c->v->source, c->v->line,
-	    crm_view_text(c->v, CRM_C_ID, &c->arena), crm_order_name(field), "%s", text);
+	    crm_view_text(c->v, CRM_C_ID, &c->arena), crm_order_name(field), "%s",
+	    crm_buf_str(&text));
+	crm_buf_release(&text);
 }
 
 static void check_words(struct crm_order_checking *c)
@@ -22,11 +31,11 @@ static void check_words(struct crm_order_checking *c)
 	size_t len;
 
 	if (time->type == CRM_T_TEXT && !crm_order_is_time(time->text, time->len))
-		add(c, CRM_ERROR, "bad_value", CRM_O_DUE_TIME,
+		crm_order_check_add(c, CRM_ERROR, "bad_value", CRM_O_DUE_TIME,
 		    "no time of day, expected 00:00 to 23:59");
 	if (list->type == CRM_T_TEXT &&
 	    !crm_order_are_particular(list->text, list->len, &word, &len))
-		add(c, CRM_ERROR, "bad_value", CRM_O_PARTICULAR,
+		crm_order_check_add(c, CRM_ERROR, "bad_value", CRM_O_PARTICULAR,
 		    "expected of: characteristics, price, quality, hsf, acceptance, lead_time");
 }
 
@@ -36,16 +45,13 @@ static void check_line_days(void *ctx, const struct crm_order_line *l)
 {
 	struct crm_order_checking *c = ctx;
 	const struct crm_cell *top = crm_view_cell(c->v, CRM_O_PROMISED_NOW);
-	struct crm_buf text = CRM_BUF_INIT;
 
 	if (l->promised->type != CRM_T_ABSENT)
 		return;
 	c->unpromised = true;
-	if (l->promised_now->type != CRM_T_ABSENT && l->promised_now != top && c->worked_on) {
-		crm_buf_addf(&text, "a promise of line %s was moved that was never made", l->line);
-		add(c, c->severity, "no_promise", CRM_O_LINES, crm_buf_str(&text));
-	}
-	crm_buf_release(&text);
+	if (l->promised_now->type != CRM_T_ABSENT && l->promised_now != top && c->worked_on)
+		crm_order_check_add(c, c->severity, "no_promise", CRM_O_LINES,
+		    "a promise of line %s was moved that was never made", l->line);
 }
 
 static void check_days(struct crm_order_checking *c)
@@ -55,15 +61,15 @@ static void check_days(struct crm_order_checking *c)
 
 	/* an ERP often has no other day than that of today */
 	if (crm_view_has(c->v, CRM_O_PROMISED_NOW) && !crm_cell_is(promised) && c->worked_on)
-		add(c, c->severity, "no_promise", CRM_O_PROMISED_NOW,
+		crm_order_check_add(c, c->severity, "no_promise", CRM_O_PROMISED_NOW,
 		    "a promise was moved that was never made");
 	if (ordered->type == CRM_T_DATE && promised->type == CRM_T_DATE &&
 	    promised->u.date < ordered->u.date)
-		add(c, CRM_WARNING, "promised_before_order", CRM_O_PROMISED,
+		crm_order_check_add(c, CRM_WARNING, "promised_before_order", CRM_O_PROMISED,
 		    "is before the day of the order");
 	crm_order_lines(c->v, check_line_days, c);
 	if (crm_view_has(c->v, CRM_O_CONFIRMED_AT) && c->unpromised)
-		add(c, c->severity, "no_promise", CRM_O_PROMISED,
+		crm_order_check_add(c, c->severity, "no_promise", CRM_O_PROMISED,
 		    "was confirmed to the customer without a day");
 }
 
@@ -78,7 +84,6 @@ static bool is_own(struct crm_order_checking *c, const char *scope, const struct
 
 static void check_signatures(struct crm_order_checking *c)
 {
-	struct crm_buf text = CRM_BUF_INIT;
 	struct crm_items it;
 
 	crm_items_init(&it, c->v, CRM_O_SIGNATURES);
@@ -86,22 +91,17 @@ static void check_signatures(struct crm_order_checking *c)
 		const struct crm_cell *verdict = crm_view_cell(&it.view, CRM_SIGN_VERDICT);
 		const char *department = crm_view_text(&it.view, CRM_SIGN_DEPARTMENT, &c->arena);
 
-		crm_buf_clear(&text);
 		if (!is_own(c, department, crm_view_cell(&it.view, CRM_SIGN_FIELDS),
 		        crm_view_cell(&it.view, CRM_SIGN_SEAL)))
-			crm_buf_addf(&text,
+			crm_order_check_add(c, CRM_WARNING, "foreign_signature", CRM_O_SIGNATURES,
 			    "that of %s was made for another record, or is not whole: void",
 			    department);
-		if (text.len > 0)
-			add(c, CRM_WARNING, "foreign_signature", CRM_O_SIGNATURES,
-			    crm_buf_str(&text));
 		if ((crm_cell_eq(verdict, "refused") || crm_cell_eq(verdict, "condition")) &&
 		    !crm_view_has(&it.view, CRM_SIGN_TEXT))
-			add(c, CRM_ERROR, "missing_field", CRM_O_SIGNATURES,
+			crm_order_check_add(c, CRM_ERROR, "missing_field", CRM_O_SIGNATURES,
 			    "a condition or a refusal without its text");
 	}
 	crm_items_release(&it);
-	crm_buf_release(&text);
 }
 
 /* Four eyes: neither he nor his login. */
@@ -113,10 +113,10 @@ static void check_author(struct crm_order_checking *c)
 		return;
 	if (crm_cell_cmp(by, crm_view_cell(c->v, CRM_O_AUTHOR)) == 0 ||
 	    crm_cell_cmp(by, crm_view_cell(c->v, CRM_O_AUTHOR_LOGIN)) == 0)
-		add(c, CRM_ERROR, "no_authority", CRM_O_APPROVED_BY,
+		crm_order_check_add(c, CRM_ERROR, "no_authority", CRM_O_APPROVED_BY,
 		    "was approved by who took it in");
 	if (!crm_view_has(c->v, CRM_O_APPROVED_SEAL))
-		add(c, CRM_WARNING, "not_sealed", CRM_O_APPROVED_SEAL,
+		crm_order_check_add(c, CRM_WARNING, "not_sealed", CRM_O_APPROVED_SEAL,
 		    "nothing says what was approved: void");
 }
 
@@ -126,7 +126,7 @@ static void check_approval(struct crm_order_checking *c)
 	if (crm_view_has(c->v, CRM_O_APPROVED_SEAL) &&
 	    !is_own(c, CRM_O_SCOPE_APPROVE, crm_view_cell(c->v, CRM_O_APPROVED_FIELDS),
 	        crm_view_cell(c->v, CRM_O_APPROVED_SEAL)))
-		add(c, CRM_WARNING, "foreign_signature", CRM_O_APPROVED_SEAL,
+		crm_order_check_add(c, CRM_WARNING, "foreign_signature", CRM_O_APPROVED_SEAL,
 		    "the approval was made for another record, or is not whole: void");
 }
 
@@ -136,7 +136,7 @@ static void check_approval(struct crm_order_checking *c)
 static void check_hold(struct crm_order_checking *c)
 {
 	if (crm_view_true(c->v, CRM_O_LEGAL_HOLD) && crm_view_has(c->v, CRM_O_DESTROYED_AT))
-		add(c, CRM_ERROR, "destroyed_on_hold", CRM_O_DESTROYED_AT,
+		crm_order_check_add(c, CRM_ERROR, "destroyed_on_hold", CRM_O_DESTROYED_AT,
 		    "was destroyed though it is held");
 }
 

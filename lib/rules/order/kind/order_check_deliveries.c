@@ -1,6 +1,5 @@
 /* Deliveries that contradict one another, or what was ordered: merges and imports can bring them. */
 #include <inttypes.h>
-#include <stdarg.h>
 #include <string.h>
 
 #include "lib/base/map.h"
@@ -11,23 +10,6 @@ struct delivering {
 	struct crm_map *notes; /* with lot and line */
 	size_t lines, nobody;  /* of the order; deliveries of several that name none */
 };
-
-static void add(struct crm_order_checking *c, enum crm_severity severity, const char *code,
-    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
-static void add(struct crm_order_checking *c, enum crm_severity severity, const char *code,
-    const char *fmt, ...)
-{
-	struct crm_buf text = CRM_BUF_INIT;
-	va_list ap;
-
-	va_start(ap, fmt);
-	crm_buf_addv(&text, fmt, ap);
-	va_end(ap);
-	crm_finding_add(c->f, severity, code, c->v->source, c->v->line,
-	    crm_view_text(c->v, CRM_C_ID, &c->arena), crm_order_name(CRM_O_DELIVERIES), "%s",
-	    crm_buf_str(&text));
-	crm_buf_release(&text);
-}
 
 /* ---- each ---- */
 
@@ -54,7 +36,7 @@ static void check_line(struct delivering *d, const struct crm_items *it)
 	if (!crm_cell_is(line))
 		d->nobody += d->lines > 1;
 	else if (!has_line(d->c->v, line))
-		add(d->c, CRM_ERROR, "no_such_line",
+		crm_order_check_add(d->c, CRM_ERROR, "no_such_line", CRM_O_DELIVERIES,
 		    "%s is of line '%.*s', which the order does not have", it->key, (int)line->len,
 		    line->text);
 }
@@ -67,12 +49,12 @@ static void check_arrival(struct delivering *d, const struct crm_items *it)
 	const struct crm_cell *at = crm_view_cell(&it->view, CRM_DELIVERY_ARRIVED_AT);
 
 	if (n->type == CRM_T_INT && got->type == CRM_T_INT && got->u.i > n->u.i)
-		add(d->c, d->c->severity, "quantity_exceeds",
+		crm_order_check_add(d->c, d->c->severity, "quantity_exceeds", CRM_O_DELIVERIES,
 		    "%s: %" PRId64 " pieces have arrived, and %" PRId64 " had left", it->key,
 		    got->u.i, n->u.i);
 	if (left->type == CRM_T_INSTANT && at->type == CRM_T_INSTANT && at->u.at.us < left->u.at.us)
-		add(d->c, d->c->severity, "end_before_start", "%s has arrived before it left",
-		    it->key);
+		crm_order_check_add(d->c, d->c->severity, "end_before_start", CRM_O_DELIVERIES,
+		    "%s has arrived before it left", it->key);
 }
 
 /* Who of us, and by the customer's word. */
@@ -81,7 +63,7 @@ static void check_override(struct delivering *d, const struct crm_items *it)
 	if (crm_view_has(&it->view, CRM_DELIVERY_OVERRIDE) &&
 	    (!crm_view_has(&it->view, CRM_DELIVERY_OVERRIDE_BY) ||
 	        !crm_view_has(&it->view, CRM_DELIVERY_OVERRIDE_REFERENCE)))
-		add(d->c, CRM_ERROR, "missing_field",
+		crm_order_check_add(d->c, CRM_ERROR, "missing_field", CRM_O_DELIVERIES,
 		    "%s left in spite of the gate without who takes it on himself, or the "
 		    "customer's word",
 		    it->key);
@@ -101,7 +83,7 @@ static void check_note(struct delivering *d, const struct crm_items *it)
 	if (crm_view_has(&it->view, CRM_DELIVERY_NOTE))
 		(void)crm_map_put(d->notes, key.data, key.len, &added);
 	if (!added)
-		add(d->c, d->c->severity, "duplicate",
+		crm_order_check_add(d->c, d->c->severity, "duplicate", CRM_O_DELIVERIES,
 		    "%s: its note has left with that lot already: counted twice", it->key);
 	crm_buf_release(&key);
 }
@@ -118,7 +100,7 @@ static void check_pieces(void *ctx, const struct crm_order_line *l)
 	crm_order_pieces(d->c->v, l, &p);
 	there = p.left - crm_order_lost(d->c->v, l);
 	if (p.ordered >= 0 && there > p.most)
-		add(d->c, d->c->severity, "quantity_exceeds",
+		crm_order_check_add(d->c, d->c->severity, "quantity_exceeds", CRM_O_DELIVERIES,
 		    "%" PRId64 " pieces%s%s have left: of %" PRId64 " ordered at most %" PRId64
 		    " may",
 		    there, of, l->line, p.ordered, p.most);
@@ -136,7 +118,7 @@ static void check_missing(void *ctx, const struct crm_order_line *l)
 	crm_order_pieces(d->c->v, l, &p);
 	there = p.left - crm_order_lost(d->c->v, l);
 	if (p.ordered >= 0 && there < p.least)
-		add(d->c, CRM_WARNING, "quantity_short",
+		crm_order_check_add(d->c, CRM_WARNING, "quantity_short", CRM_O_DELIVERIES,
 		    "the order is %.*s, and %" PRId64 " pieces%s%s have left: at least %" PRId64
 		    " are ordered",
 		    (int)state->len, state->text, there, of, l->line, p.least);
@@ -168,7 +150,7 @@ void crm_order_check_deliveries(struct crm_order_checking *c)
 	}
 	crm_items_release(&it);
 	if (d.nobody > 0)
-		add(c, c->severity, "line_missing",
+		crm_order_check_add(c, c->severity, "line_missing", CRM_O_DELIVERIES,
 		    "%zu name none of the %zu lines: their pieces count for nothing", d.nobody,
 		    d.lines);
 	crm_order_lines(c->v, check_pieces, &d);

@@ -15,6 +15,10 @@ struct crm_order_checking {
 	struct crm_arena arena;
 };
 
+/* A finding about a field. */
+void crm_order_check_add(struct crm_order_checking *c, enum crm_severity severity, const char *code,
+    int field, const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+
 /* What left and what arrived, against one another and against what was ordered. */
 void crm_order_check_deliveries(struct crm_order_checking *c);
 

@@ -183,13 +183,6 @@ static void put_price(void *ctx, const struct crm_price_line *l)
 
 /* ---- the final word ---- */
 
-static enum crm_authority authority_of(enum crm_order_sort sort)
-{
-	if (sort == CRM_SORT_CALL_OFF)
-		return CRM_AUTHORITY_CALL_OFF;
-	return sort == CRM_SORT_REPEAT ? CRM_AUTHORITY_REPEAT : CRM_AUTHORITY_CONTRACT;
-}
-
 static void put_approval(struct sheet *x, enum crm_seal seal, const char *changed)
 {
 	const struct crm_view *v = x->p->view;
@@ -210,7 +203,7 @@ static void put_approval(struct sheet *x, enum crm_seal seal, const char *change
 		crm_order_paper_put_words(x->p, o, "changed", "field", changed);
 	crm_doc_bool(o, "void", given && !holds);
 	crm_doc_bool(o, "unsigned", !holds);
-	crm_order_paper_put_authority(x->p, o, "authority", authority_of(x->sort));
+	crm_order_paper_put_authority(x->p, o, "authority", crm_order_authority(x->sort));
 }
 
 /* The next step that waits for the review. */

@@ -17,6 +17,20 @@ const char *crm_order_sort_name(enum crm_order_sort s)
 	return s <= CRM_SORTS ? crm_procedure_sort_words[s] : NULL;
 }
 
+enum crm_authority crm_order_authority(enum crm_order_sort s)
+{
+	switch (s) {
+	case CRM_SORT_REPEAT:
+		return CRM_AUTHORITY_REPEAT;
+	case CRM_SORT_CALL_OFF:
+		return CRM_AUTHORITY_CALL_OFF;
+	case CRM_SORT_CONTRACT:
+	case CRM_SORTS:
+		break;
+	}
+	return CRM_AUTHORITY_CONTRACT;
+}
+
 void crm_procedure_release(struct crm_procedure *p)
 {
 	if (p == NULL)

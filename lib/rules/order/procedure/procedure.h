@@ -60,6 +60,9 @@ enum crm_authority {
 	CRM_AUTHORITIES
 };
 
+/* Whose the final approval of an order of that sort is. */
+enum crm_authority crm_order_authority(enum crm_order_sort s);
+
 enum crm_paper { CRM_PAPER_SALES_ORDER, CRM_PAPER_PRODUCTION_ORDER, CRM_PAPER_PLAN, CRM_PAPERS };
 
 enum crm_sample_blocks {

@@ -105,14 +105,9 @@ struct comparing {
 
 static const char *text_of(const struct crm_cell *c, struct crm_order_lacking *x)
 {
-	struct crm_buf text = CRM_BUF_INIT;
-	const char *out;
+	const char *text = crm_cell_copy_text(c, &x->arena);
 
-	crm_cell_print(c, &text);
-	out = crm_arena_strndup(
-	    &x->arena, text.len > 0 ? text.data : "?", text.len > 0 ? text.len : 1);
-	crm_buf_release(&text);
-	return out;
+	return text[0] != '\0' ? text : "?";
 }
 
 static void judge_price(void *ctx, const struct crm_price_line *p)

@@ -84,10 +84,7 @@ const struct crm_step_target crm_order_line_target = {
 
 static const struct crm_cell *given(const struct crm_step_in *in, int field)
 {
-	static const struct crm_cell none = {.type = CRM_T_ABSENT};
-	const struct crm_change *c = crm_changes_find(in->given, crm_order_name(field));
-
-	return c != NULL ? &c->cell : &none;
+	return crm_changes_cell(in->given, crm_order_name(field));
 }
 
 static void judge_self(const struct crm_step_in *in, int field, struct crm_findings *f)
@@ -185,9 +182,9 @@ void crm_order_rule_open(
 static void judge_promised(const struct crm_step_in *in, struct crm_findings *f)
 {
 	const char *name = crm_order_line_items.fields[CRM_LINE_PROMISED].name;
-	const struct crm_change *c = crm_changes_find(in->given, name);
 
-	if (c != NULL && crm_cell_is(&c->cell) && crm_view_has(in->view, CRM_O_CONFIRMED_AT))
+	if (crm_cell_is(crm_changes_cell(in->given, name)) &&
+	    crm_view_has(in->view, CRM_O_CONFIRMED_AT))
 		crm_step_refuse(in, f, "not_agreed", name,
 		    "the order is confirmed: its first promise stays, 'promise' moves it");
 }

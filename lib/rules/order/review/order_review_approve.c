@@ -11,21 +11,6 @@ const struct crm_step_field crm_order_cancel_fields[] = {{CRM_O_CANCELLED_WHY, t
 
 /* ---- approve ---- */
 
-/* Of the sorts the authorities have the numbers. */
-static enum crm_authority authority_of(enum crm_order_sort sort)
-{
-	switch (sort) {
-	case CRM_SORT_REPEAT:
-		return CRM_AUTHORITY_REPEAT;
-	case CRM_SORT_CALL_OFF:
-		return CRM_AUTHORITY_CALL_OFF;
-	case CRM_SORT_CONTRACT:
-	case CRM_SORTS:
-		break;
-	}
-	return CRM_AUTHORITY_CONTRACT;
-}
-
 static void judge_authority(
     const struct crm_step_in *in, enum crm_order_sort sort, struct crm_findings *f)
 {
@@ -34,7 +19,7 @@ static void judge_authority(
 	const char *author = crm_view_text(in->view, CRM_O_AUTHOR, &a);
 	const char *login = crm_view_text(in->view, CRM_O_AUTHOR_LOGIN, &a);
 
-	crm_order_need(in, p->authority[authority_of(sort)], in->step->name, f);
+	crm_order_need(in, p->authority[crm_order_authority(sort)], in->step->name, f);
 	if (crm_actor_wrote(in->actor, author) || crm_actor_wrote(in->actor, login))
 		crm_step_refuse(in, f, "no_authority", crm_order_name(CRM_O_AUTHOR),
 		    "'%s' has taken the order in: another person approves it, by another login "

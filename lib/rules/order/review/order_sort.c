@@ -34,25 +34,12 @@ static void add(struct reasons *r, const char *line, const char *fmt, ...)
 
 static const char *text(struct reasons *r, const struct crm_cell *c)
 {
-	struct crm_buf b = CRM_BUF_INIT;
-	const char *copy;
-
-	crm_cell_print(c, &b);
-	copy = crm_arena_strndup(&r->arena, crm_buf_str(&b), b.len);
-	crm_buf_release(&b);
-	return copy;
+	return crm_cell_copy_text(c, &r->arena);
 }
 
 static const char *field(struct reasons *r, int f)
 {
 	return crm_view_text(r->v, f, &r->arena);
-}
-
-static bool one_of(const struct crm_cell *state, const char *const *words)
-{
-	while (*words != NULL && !crm_cell_eq(state, *words))
-		words++;
-	return *words != NULL;
 }
 
 /* ---- against another order ---- */
@@ -106,9 +93,7 @@ static void add_own(void *ctx, const struct crm_order_line *l)
 
 	if (l->quantity->type == CRM_T_INT && l->quantity->u.i > 0 &&
 	    !crm_order_differ(l->part, own->part))
-		own->pieces = l->quantity->u.i > INT64_MAX - own->pieces
-		    ? INT64_MAX
-		    : own->pieces + l->quantity->u.i;
+		own->pieces = crm_order_sum(own->pieces, l->quantity->u.i);
 }
 
 /* All that is called off is to be within what the frame is for. */
@@ -166,7 +151,7 @@ static void judge_frame(struct reasons *r)
 		add(r, "", "frame contract %s is not known", text(r, id));
 		return;
 	}
-	if (!one_of(&o.state, in_force))
+	if (!crm_cell_one_of(&o.state, in_force))
 		add(r, "", "frame contract %s is not in force: %s", text(r, id),
 		    crm_cell_is(&o.state) ? text(r, &o.state) : "open");
 	if (crm_order_differ(&o.customer, crm_view_cell(r->v, CRM_O_CUSTOMER)))
@@ -259,7 +244,7 @@ static void judge_previous(struct reasons *r)
 		add(r, "", "order %s before it is not known", text(r, id));
 		return;
 	}
-	if (one_of(&o.state, no_ground)) {
+	if (crm_cell_one_of(&o.state, no_ground)) {
 		add(r, "", "order %s before it is %s", text(r, id), text(r, &o.state));
 		return;
 	}
