@@ -5,18 +5,11 @@
 #include "lib/rules/concession_private.h"
 #include "lib/rules/todo.h"
 
-static struct crm_cell due_at(const struct crm_todo_of *t, int field)
-{
-	const struct crm_cell *c = crm_view_cell(t->view, field);
-
-	return crm_cell_is(c) ? *c : crm_cell_absent();
-}
-
 static void give_authorised(const struct crm_todo_of *t)
 {
 	int64_t left = crm_concession_left(t->view);
 	struct crm_todo_point p = {
-	    .what = "end", .step = "end", .due = due_at(t, CRM_D_VALID_UNTIL)};
+	    .what = "end", .step = "end", .due = crm_todo_due(t, CRM_D_VALID_UNTIL)};
 
 	if (left <= 0) {
 		p.text = "used up: to specification again";
@@ -44,10 +37,10 @@ static void give_all(const struct crm_todo_of *t)
 	}
 	if (crm_cell_eq(state, "used_up")) {
 		p.text = "used up: to specification again";
-		p.due = due_at(t, CRM_D_USED_UP_AT);
+		p.due = crm_todo_due(t, CRM_D_USED_UP_AT);
 	} else if (crm_cell_eq(state, "refused")) {
 		p.text = "refused: the goods go another way";
-		p.due = due_at(t, CRM_D_REFUSED_AT);
+		p.due = crm_todo_due(t, CRM_D_REFUSED_AT);
 	} else {
 		p.what = "authorisation";
 		p.text = "authorise the concession";

@@ -80,6 +80,20 @@ struct crm_cell crm_todo_clock_due(const struct crm_clock_result *r)
 	                                                      : crm_cell_absent();
 }
 
+struct crm_cell crm_todo_due(const struct crm_todo_of *t, int field)
+{
+	const struct crm_cell *c = crm_view_cell(t->view, field);
+
+	return crm_cell_is(c) ? *c : crm_cell_absent();
+}
+
+int64_t crm_todo_times(const struct crm_todo_of *t, int field)
+{
+	const struct crm_cell *c = crm_view_cell(t->view, field);
+
+	return c->type == CRM_T_INT ? c->u.i : 0;
+}
+
 /* ---- the step that settles it ---- */
 
 static size_t same_beginning(const char *a, const char *b)

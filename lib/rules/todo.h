@@ -122,6 +122,10 @@ bool crm_todo_waits(const struct crm_clock_result *r);
 const struct crm_clock_result *crm_todo_clock(const struct crm_todo_of *t, int stamp);
 /* Its due; absent while it is paused. */
 struct crm_cell crm_todo_clock_due(const struct crm_clock_result *r);
+/* The record's day or instant as a due time; absent: it has none that can be read. */
+struct crm_cell crm_todo_due(const struct crm_todo_of *t, int field);
+/* How often it was asked for, by the field that counts it. */
+int64_t crm_todo_times(const struct crm_todo_of *t, int field);
 /* Text in t's arena. */
 const char *crm_todo_text(const struct crm_todo_of *t, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));

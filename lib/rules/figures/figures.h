@@ -74,6 +74,8 @@ struct crm_figures_share {
 	 * name whom they do not apply to. */
 	bool always;
 };
+/* Is one of these fields not readable? 0 ends them. Its record is then CRM_X_BAD. */
+bool crm_figures_bad(const struct crm_view *v, const int *fields);
 /* Judges a yes/no field. */
 int crm_figures_says(const struct crm_view *v, int field);
 

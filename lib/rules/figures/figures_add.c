@@ -139,6 +139,13 @@ static void add_counts(const struct crm_figures_adding *a)
 	crm_figures_tell(a, "late_entry", NULL, late > 0 ? "numerator" : "denominator", NULL);
 }
 
+bool crm_figures_bad(const struct crm_view *v, const int *fields)
+{
+	while (*fields != 0 && crm_view_cell(v, *fields)->type != CRM_T_BAD)
+		fields++;
+	return *fields != 0;
+}
+
 int crm_figures_says(const struct crm_view *v, int field)
 {
 	const struct crm_cell *c = crm_view_cell(v, field);

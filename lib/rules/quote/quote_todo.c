@@ -5,20 +5,6 @@
 #include "lib/rules/quote/quote_private.h"
 #include "lib/rules/todo.h"
 
-static struct crm_cell day_of(const struct crm_todo_of *t, int field)
-{
-	const struct crm_cell *c = crm_view_cell(t->view, field);
-
-	return crm_cell_is(c) ? *c : crm_cell_absent();
-}
-
-static int64_t times_of(const struct crm_todo_of *t)
-{
-	const struct crm_cell *c = crm_view_cell(t->view, CRM_Q_CHASES);
-
-	return c->type == CRM_T_INT ? c->u.i : 0;
-}
-
 static void give(const struct crm_todo_of *t, const char *what, const char *text, const char *step)
 {
 	crm_todo_give(t,
@@ -60,7 +46,7 @@ static void give_answer(const struct crm_todo_of *t)
 {
 	const struct crm_clock_result *r = crm_todo_clock(t, CRM_Q_ANSWERED_AT);
 	struct crm_cell due = r != NULL ? crm_todo_clock_due(r) : crm_cell_absent();
-	int64_t times = times_of(t);
+	int64_t times = crm_todo_times(t, CRM_Q_CHASES);
 
 	crm_todo_give(t,
 	    (struct crm_todo_point){.what = "chase",
@@ -74,7 +60,7 @@ static void give_answer(const struct crm_todo_of *t)
 	        .text = crm_quote_expired(t->view, t->now) ? "answer to the quote, it has expired"
 	                                                   : "answer to the quote",
 	        .step = "win",
-	        .due = day_of(t, CRM_Q_VALID_UNTIL),
+	        .due = crm_todo_due(t, CRM_Q_VALID_UNTIL),
 	        .side = CRM_TODO_CUSTOMER,
 	        .ask = {.step = "chase", .times = times, .on = due}});
 }

@@ -2,20 +2,6 @@
 #include "lib/rules/sample/sample_private.h"
 #include "lib/rules/todo.h"
 
-static struct crm_cell day_of(const struct crm_todo_of *t, int field)
-{
-	const struct crm_cell *c = crm_view_cell(t->view, field);
-
-	return crm_cell_is(c) ? *c : crm_cell_absent();
-}
-
-static int64_t times_of(const struct crm_todo_of *t)
-{
-	const struct crm_cell *c = crm_view_cell(t->view, CRM_S_CHASES);
-
-	return c->type == CRM_T_INT ? c->u.i : 0;
-}
-
 /* "colour sample" */
 static const char *name_of(const struct crm_todo_of *t)
 {
@@ -26,7 +12,7 @@ static struct crm_cell send_due(const struct crm_todo_of *t)
 {
 	const struct crm_clock_result *r = crm_todo_clock(t, CRM_S_SENT_AT);
 
-	return r != NULL && r->has_due ? crm_todo_clock_due(r) : day_of(t, CRM_S_DUE);
+	return r != NULL && r->has_due ? crm_todo_clock_due(r) : crm_todo_due(t, CRM_S_DUE);
 }
 
 /* Without data nothing is sent, but what is due is due. */
@@ -61,7 +47,7 @@ static void give_sent(const struct crm_todo_of *t)
 	        .step = "verdict",
 	        .due = due,
 	        .side = CRM_TODO_CUSTOMER,
-	        .ask = {.step = "chase", .times = times_of(t), .on = due}});
+	        .ask = {.step = "chase", .times = crm_todo_times(t, CRM_S_CHASES), .on = due}});
 }
 
 static void give_expiry(const struct crm_todo_of *t)
@@ -74,7 +60,7 @@ static void give_expiry(const struct crm_todo_of *t)
 		                                              : "the %s has expired",
 		            name_of(t)),
 		        .step = "renew",
-		        .due = day_of(t, CRM_S_EXPIRY)});
+		        .due = crm_todo_due(t, CRM_S_EXPIRY)});
 }
 
 static void give_all(const struct crm_todo_of *t)

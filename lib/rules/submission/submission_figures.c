@@ -4,15 +4,6 @@
 
 /* ---- shares ---- */
 
-static int bad(const struct crm_view *v, const int *fields)
-{
-	for (; *fields != 0; fields++) {
-		if (crm_view_cell(v, *fields)->type == CRM_T_BAD)
-			return CRM_X_BAD;
-	}
-	return 0;
-}
-
 static const int first_fields[] = {CRM_B_VERDICT, CRM_B_SUBMISSION, 0};
 
 static int first_pass(const struct crm_view *v, const struct crm_figures_day *day)
@@ -20,7 +11,7 @@ static int first_pass(const struct crm_view *v, const struct crm_figures_day *da
 	const struct crm_cell *number = crm_view_cell(v, CRM_B_SUBMISSION);
 
 	(void)day;
-	if (bad(v, first_fields) != 0)
+	if (crm_figures_bad(v, first_fields))
 		return CRM_X_BAD;
 	if (!crm_view_has(v, CRM_B_VERDICT))
 		return CRM_X_RUNNING;
@@ -39,7 +30,7 @@ static int on_time(const struct crm_view *v, const struct crm_figures_day *day)
 	const struct crm_cell *due = crm_view_cell(v, CRM_B_DUE);
 	const struct crm_cell *at = crm_view_cell(v, CRM_B_SUBMITTED_AT);
 
-	if (bad(v, due_fields) != 0)
+	if (crm_figures_bad(v, due_fields))
 		return CRM_X_BAD;
 	if (due->type != CRM_T_DATE)
 		return CRM_X_BLANK;
@@ -55,7 +46,7 @@ static int rating(const struct crm_view *v, const struct crm_figures_day *day)
 {
 	const struct crm_cell *verdict = crm_view_cell(v, CRM_B_VERDICT);
 
-	if (bad(v, status_fields) != 0)
+	if (crm_figures_bad(v, status_fields))
 		return CRM_X_BAD;
 	if (!crm_view_has(v, CRM_B_SUBMITTED_AT))
 		return CRM_X_NOT_APPLYING;
@@ -73,7 +64,7 @@ static int says(bool yes)
 static int is_status(
     const struct crm_view *v, const struct crm_figures_day *day, enum crm_submission_status status)
 {
-	if (bad(v, status_fields) != 0)
+	if (crm_figures_bad(v, status_fields))
 		return CRM_X_BAD;
 	return says(crm_submission_status(v, day->now) == status);
 }
@@ -203,7 +194,7 @@ static int stayed(const struct crm_view *v, const struct crm_figures_day *day, i
 {
 	const struct crm_cell *start = crm_view_cell(v, from);
 
-	if (bad(v, stay_fields) != 0)
+	if (crm_figures_bad(v, stay_fields))
 		return CRM_X_BAD;
 	if (start->type != CRM_T_INSTANT)
 		return CRM_X_NOT_APPLYING;

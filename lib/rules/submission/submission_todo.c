@@ -4,13 +4,6 @@
 #include "lib/rules/submission/submission_private.h"
 #include "lib/rules/todo.h"
 
-static struct crm_cell day_of(const struct crm_todo_of *t, int field)
-{
-	const struct crm_cell *c = crm_view_cell(t->view, field);
-
-	return crm_cell_is(c) ? *c : crm_cell_absent();
-}
-
 static bool is_suppliers(const struct crm_todo_of *t)
 {
 	return crm_view_has(t->view, CRM_B_SUPPLIER);
@@ -33,7 +26,7 @@ static void give_open(const struct crm_todo_of *t)
 	give_handing(t,
 	    (struct crm_todo_point){.what = "submission",
 	        .text = "submit parts and dossier",
-	        .due = day_of(t, CRM_B_DUE)});
+	        .due = crm_todo_due(t, CRM_B_DUE)});
 }
 
 static void give_verdict(const struct crm_todo_of *t)
@@ -52,15 +45,16 @@ static void give_resubmission(const struct crm_todo_of *t, const char *text)
 {
 	if (!crm_view_has(t->view, CRM_B_RESUBMITTED_AT))
 		give_handing(t,
-		    (struct crm_todo_point){
-		        .what = "resubmission", .text = text, .due = day_of(t, CRM_B_RESUBMIT_BY)});
+		    (struct crm_todo_point){.what = "resubmission",
+		        .text = text,
+		        .due = crm_todo_due(t, CRM_B_RESUBMIT_BY)});
 }
 
 static void give_interim(const struct crm_todo_of *t)
 {
 	int64_t left = crm_submission_left(t->view);
 	struct crm_todo_point p = {
-	    .what = "interim", .step = "extend", .due = day_of(t, CRM_B_INTERIM_EXPIRY)};
+	    .what = "interim", .step = "extend", .due = crm_todo_due(t, CRM_B_INTERIM_EXPIRY)};
 
 	if (left <= 0)
 		p.text = "interim approval used up: counts as rejected, ship nothing";
@@ -81,7 +75,7 @@ static void give_approved(const struct crm_todo_of *t)
 		    (struct crm_todo_point){.what = "revalidation",
 		        .text = "annual layout inspection",
 		        .step = "revalidate",
-		        .due = day_of(t, CRM_B_REVALIDATE_BY)});
+		        .due = crm_todo_due(t, CRM_B_REVALIDATE_BY)});
 }
 
 static void give_master(const struct crm_todo_of *t)
@@ -91,7 +85,7 @@ static void give_master(const struct crm_todo_of *t)
 		    (struct crm_todo_point){.what = "master",
 		        .text = "look at the master sample, or make a new one",
 		        .step = "master",
-		        .due = day_of(t, CRM_B_MASTER_UNTIL)});
+		        .due = crm_todo_due(t, CRM_B_MASTER_UNTIL)});
 }
 
 static void give_retention(const struct crm_todo_of *t)
@@ -105,7 +99,7 @@ static void give_retention(const struct crm_todo_of *t)
 	        .text = keep == CRM_KEEP_NO ? "retention is over: may be destroyed"
 	                                    : "last day of its retention",
 	        .step = "destroy",
-	        .due = day_of(t, CRM_B_KEEP_UNTIL)});
+	        .due = crm_todo_due(t, CRM_B_KEEP_UNTIL)});
 }
 
 static void give_all(const struct crm_todo_of *t)

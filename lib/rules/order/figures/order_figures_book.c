@@ -11,15 +11,6 @@ static const char *const paretos[] = {"state", "sort", NULL};
 static const int promise_fields[] = {CRM_O_PROMISED, CRM_O_PROMISES, 0};
 static const int signature_fields[] = {CRM_O_SIGNATURES, 0};
 
-static int bad(const struct crm_view *v, const int *fields)
-{
-	for (; *fields != 0; fields++) {
-		if (crm_view_cell(v, *fields)->type == CRM_T_BAD)
-			return CRM_X_BAD;
-	}
-	return 0;
-}
-
 static bool any_item(const struct crm_view *v, int field)
 {
 	struct crm_items it;
@@ -36,7 +27,7 @@ static int promise_moved(const struct crm_view *v, const struct crm_figures_day 
 	bool moved;
 
 	(void)day;
-	if (bad(v, promise_fields) != 0)
+	if (crm_figures_bad(v, promise_fields))
 		return CRM_X_BAD;
 	moved = any_item(v, CRM_O_PROMISES);
 	if (!moved && !crm_view_has(v, CRM_O_PROMISED))
@@ -50,7 +41,7 @@ static int has_verdict(const struct crm_view *v, const char *verdict)
 	struct crm_items it;
 	bool any = false, found = false;
 
-	if (bad(v, signature_fields) != 0)
+	if (crm_figures_bad(v, signature_fields))
 		return CRM_X_BAD;
 	crm_items_init(&it, v, CRM_O_SIGNATURES);
 	while (crm_items_next(&it)) {
@@ -139,7 +130,7 @@ static void read_causes(const struct crm_view *v, struct crm_figures_intake *in,
 {
 	bool any;
 
-	if (bad(v, cause_fields) != 0) {
+	if (crm_figures_bad(v, cause_fields)) {
 		crm_figures_no_amount(in, CRM_X_BAD);
 		return;
 	}

@@ -29,13 +29,12 @@ static int32_t day_of(const struct crm_todo_of *t, const struct crm_cell *c)
 
 struct crm_todo_ask crm_order_ask(const struct crm_todo_of *t, const struct crm_cell *on)
 {
-	const struct crm_cell *times = crm_view_cell(t->view, CRM_O_CHASES);
 	int32_t asked = day_of(t, crm_view_cell(t->view, CRM_O_CHASED_AT));
 	int32_t day = day_of(t, on);
 
 	if (asked != INT32_MIN && asked >= day)
 		day = asked + 1;
-	return (struct crm_todo_ask){"chase", times->type == CRM_T_INT ? times->u.i : 0,
+	return (struct crm_todo_ask){"chase", crm_todo_times(t, CRM_O_CHASES),
 	    day != INT32_MIN ? crm_cell_date(day) : crm_cell_absent()};
 }
 
