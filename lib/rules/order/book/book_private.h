@@ -7,7 +7,7 @@
 
 #include "lib/base/buf.h"
 #include "lib/base/map.h"
-#include "lib/rules/order/book/book.h"
+#include "lib/rules/order/book/book_gate.h"
 
 /* Items by a text, in the order in which they came. */
 struct crm_shelf {
@@ -20,29 +20,12 @@ struct crm_shelf_ref {
 	const struct crm_shelf_ref *next;
 };
 
-/* What a concession or an interim approval has counted. */
-struct crm_book_use {
-	struct crm_cell delivery, lot;
-	int64_t pieces;
-	const struct crm_book_use *next;
-};
-
 struct crm_book_submission {
 	const char *id;
 	const struct crm_book_use *uses;
 	struct crm_cell customer, change_level, verdict_at, expiry;
 	int state; /* enum crm_submission_status, without regard to day and pieces */
 	int64_t left;
-};
-struct crm_book_concession {
-	const char *id, *part, *lot, *customer, *complaint; /* "": it names none */
-	const char *reason; /* why it blocks whatever the day; NULL: it does not */
-	const char *text;
-	const struct crm_book_use *uses;
-	struct crm_cell authorised_at, until;
-	int64_t left;
-	bool authorised; /* so its day can be past */
-	bool ended, labelled;
 };
 struct crm_book_sample {
 	struct crm_order_sample is;
@@ -93,8 +76,6 @@ const char *crm_book_text(struct crm_order_book *b, const struct crm_view *v, in
 /* A part or a lot as it is looked up by: trimmed, A to Z as a to z; so people tell it from another.
  * Absent where the cell is. The text is the buffer's. */
 struct crm_cell crm_book_folded(const struct crm_cell *c, struct crm_buf *text);
-/* The same part or lot, by that rule? */
-bool crm_book_alike(const struct crm_cell *a, const struct crm_cell *b);
 /* Do both say something, and not the same? Do both say the same? */
 bool crm_book_differs(const struct crm_cell *a, const struct crm_cell *b);
 bool crm_book_same(const struct crm_cell *a, const struct crm_cell *b);
@@ -102,21 +83,6 @@ bool crm_book_same(const struct crm_cell *a, const struct crm_cell *b);
 /* The uses of a record, with the members of their items; NULL: none. */
 const struct crm_book_use *crm_book_uses(struct crm_order_book *b, const struct crm_view *v,
     int collection, int delivery, int lot, int pieces);
-/* Pieces that they have counted of this lot of this delivery. A delivery that was broken off between
- * the count and its own line is so known again. delivery absent: 0. */
-int64_t crm_book_counted(
-    const struct crm_book_use *uses, const struct crm_cell *delivery, const struct crm_cell *lot);
-
-/* crm_order_book_part() for a delivery that an interim approval may have counted already: its pieces
- * are left for it, and of equal approvals the one that has counted it goes before. */
-struct crm_book_part_ask {
-	const struct crm_cell *part, *customer, *change_level;
-	const struct crm_cell *delivery, *lot; /* delivery absent: of none */
-	struct crm_instant at;
-};
-void crm_book_part(const struct crm_order_book *b, const struct crm_book_part_ask *ask,
-    struct crm_part_status *out);
-
 /* Records of one kind: book_part.c, book_goods.c, book_trade.c. */
 void crm_book_add_submission(struct crm_order_book *b, const struct crm_view *v);
 void crm_book_add_complaint(struct crm_order_book *b, const struct crm_view *v);
@@ -124,17 +90,5 @@ void crm_book_add_concession(struct crm_order_book *b, const struct crm_view *v)
 void crm_book_add_sample(struct crm_order_book *b, const struct crm_view *v);
 void crm_book_add_quote(struct crm_order_book *b, const struct crm_view *v);
 void crm_book_add_order(struct crm_order_book *b, const struct crm_view *v); /* book_orders.c */
-
-/* The concession of that id, or NULL. */
-const struct crm_book_concession *crm_book_concession(
-    const struct crm_order_book *b, const struct crm_cell *id);
-/* Why nothing may leave on it at t (blocks.h); NULL: it is in force. counted: pieces among those that
- * it has counted which are not gone yet: with them it is not used up. */
-const char *crm_book_concession_reason(
-    const struct crm_book_concession *c, struct crm_instant t, int64_t counted);
-/* Those whose goods are the part, or that lot of it. */
-typedef void crm_book_concession_fn(void *ctx, const struct crm_book_concession *c);
-void crm_book_concessions(const struct crm_order_book *b, const struct crm_cell *part,
-    const struct crm_cell *lot, crm_book_concession_fn *fn, void *ctx);
 
 #endif

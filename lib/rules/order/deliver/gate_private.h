@@ -4,7 +4,8 @@
 #ifndef CRM_RULES_ORDER_GATE_PRIVATE_H
 #define CRM_RULES_ORDER_GATE_PRIVATE_H
 
-#include "lib/rules/order/book/book_private.h"
+#include "lib/base/map.h"
+#include "lib/rules/order/book/book_gate.h"
 #include "lib/rules/order/deliver/gate.h"
 
 struct crm_gate {
