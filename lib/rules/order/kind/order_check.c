@@ -4,9 +4,11 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "lib/base/buf.h"
+#include "lib/flow/approval.h"
 #include "lib/rules/order/kind/order_check_private.h"
 #include "lib/rules/order/kind/order_kind_private.h"
-#include "lib/rules/order/review/order_review_private.h"
+#include "lib/rules/order/review/order_review_words.h"
 
 void crm_order_check_add(struct crm_order_checking *c, enum crm_severity severity, const char *code,
     int field, const char *fmt, ...)

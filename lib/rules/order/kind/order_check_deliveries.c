@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "lib/base/buf.h"
 #include "lib/base/map.h"
 #include "lib/rules/order/kind/order_check_private.h"
 

@@ -4,7 +4,7 @@
 #ifndef CRM_RULES_ORDER_CHECK_PRIVATE_H
 #define CRM_RULES_ORDER_CHECK_PRIVATE_H
 
-#include "lib/rules/order/review/order_review_private.h"
+#include "lib/rules/order/order_private.h"
 
 struct crm_order_checking {
 	const struct crm_view *v;

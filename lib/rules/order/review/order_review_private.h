@@ -7,6 +7,7 @@
 #include "lib/base/buf.h"
 #include "lib/rules/order/order_rule.h"
 #include "lib/rules/order/review/order_review_rows.h"
+#include "lib/rules/order/review/order_review_words.h"
 #include "lib/rules/order/review/review.h"
 
 /* ---- what is judged (order_signatures.c) ---- */
@@ -23,8 +24,6 @@ void crm_order_duty_of(const struct crm_procedure *p, const char *department,
 void crm_order_reviewed(const struct crm_procedure *p, struct crm_arena *a, struct crm_sealed *out);
 /* By the customer's signature on a quote. */
 extern const struct crm_sealed crm_order_priced;
-#define CRM_O_SCOPE_APPROVE "approve"
-#define CRM_O_SCOPE_PRICES "prices"
 
 /* The sort that was frozen; false: there is none. */
 bool crm_order_sort_frozen(const struct crm_view *v, enum crm_order_sort *out);
@@ -52,12 +51,6 @@ void crm_order_lack(struct crm_order_lacking *x, struct crm_lack l, const char *
     __attribute__((format(printf, 3, 4)));
 void crm_order_lacks_prices(struct crm_order_lacking *x); /* order_lacks_prices.c */
 void crm_order_lacks_papers(struct crm_order_lacking *x); /* order_lacks_papers.c */
-
-/* ---- words (order_review_words.c) ---- */
-
-bool crm_order_is_time(const char *s, size_t len);
-/* Are all of the list particular demands? Else word and len are the first that is none. */
-bool crm_order_are_particular(const char *list, size_t n, const char **word, size_t *len);
 
 /* ---- steps ---- */
 
