@@ -39,6 +39,8 @@ fault_src = $(wildcard tests/fault/*.c)
 fuzz_src = $(wildcard tests/fuzz/*.c)
 tools = $(sort $(patsubst cmd/%/,%,$(dir $(cmd_src))))
 channels = $(sort $(patsubst cmd/%/,%,$(dir $(channel_src))))
+# What a person does: one program under the name of each channel.
+hands = channel-fax channel-letter channel-meeting channel-phone
 objects = $(addprefix $(B)/obj/,$(addsuffix .o,$(basename $(1))))
 units = $(unit_src:%.c=$(B)/%)
 faults = $(fault_src:%.c=$(B)/%)
@@ -73,7 +75,7 @@ test = $(again) -k $(1) programs; BUILT=$$? BUILD=$(2) perl tests/run
 .SECONDARY:
 .DELETE_ON_ERROR:
 
-all: $(B)/libcrm.a $(tools:%=$(B)/bin/%) $(channels:%=$(B)/libexec/%)
+all: $(B)/libcrm.a $(tools:%=$(B)/bin/%) $(channels:%=$(B)/libexec/%) $(hands:%=$(B)/libexec/%)
 programs: all $(units) $(faults) $(replays)
 fuzzers: $(fuzzers)
 
@@ -88,6 +90,9 @@ $(B)/bin/%: $$(call objects,$$(wildcard cmd/$$*/*.c)) $(B)/libcrm.a
 $(B)/libexec/%: $$(call objects,$$(wildcard cmd/$$*/*.c)) $(B)/libcrm.a
 	@mkdir -p $(@D)
 	$(call say,LD)$(LINK) $(call own_libs,$*) $(LIBS)
+
+$(hands:%=$(B)/libexec/%): $(B)/libexec/channel-hand
+	$(call say,LN)ln -sf channel-hand $@
 
 $(B)/tests/unit/%: $(B)/obj/tests/unit/%.o $(B)/libcrm.a
 	@mkdir -p $(@D)
@@ -172,6 +177,8 @@ install: all
 	@for f in $(tools); do install -D -m 755 $(B)/bin/$$f "$(root)/bin/$$f" || exit 1; done
 	@for f in $(channels); do \
 		install -D -m 755 $(B)/libexec/$$f "$(DESTDIR)$(LIBEXECDIR)/$$f" || exit 1; done
+	@for f in $(hands); do \
+		ln -sf channel-hand "$(DESTDIR)$(LIBEXECDIR)/$$f" || exit 1; done
 	@for f in $(headers); do install -D -m 644 $$f "$(root)/include/crm/$$f" || exit 1; done
 	@for f in $(pages:man/%=%); do \
 		install -D -m 644 man/$$f "$(root)/share/man/man$${f##*.}/$$f" || exit 1; done
@@ -186,7 +193,7 @@ uninstall:
 	rm -rf "$(root)/include/crm" "$(DESTDIR)$(DATADIR)"
 	rm -f "$(root)/lib/libcrm.a" "$(root)/lib/pkgconfig/libcrm.pc"
 	rm -f $(foreach f,$(tools),"$(root)/bin/$f") \
-		$(foreach f,$(channels),"$(DESTDIR)$(LIBEXECDIR)/$f") \
+		$(foreach f,$(channels) $(hands),"$(DESTDIR)$(LIBEXECDIR)/$f") \
 		$(foreach f,$(pages:man/%=%),"$(root)/share/man/man$(subst .,,$(suffix $f))/$f")
 
 clean:

@@ -1,4 +1,5 @@
 """mail.py [--sealed SUBJECT] {MESSAGE.json MAIL}...: is the mail what channel-email was told to send?
+mail.py --parsed LINES {MESSAGE.json MAIL}...: the same of what tests/npm/mail.js made of the mails.
 
 Parses MAIL with Python's email package and prints a line for each difference: headers, names, texts,
 attachments, and what the bytes must hold to (RFC 5322: lines; RFC 2047: encoded-words). --sealed: the
@@ -102,7 +103,11 @@ def check(message, path, subject):
     m = json.load(open(message, encoding="utf-8"))
     raw = open(path, "rb").read()
     if raw.startswith(b"X-MailFrom: "):  # what tests/smtp.py puts before it
-        raw = raw.split(b"\n", 2)[2]
+        mail_from, rcpt_to, raw = raw.split(b"\n", 2)
+        local, host = m["to"]["address"].rsplit("@", 1)
+        address = local + "@" + host.encode("idna").decode()
+        same("envelope", ("X-MailFrom: " + m.get("bounce", m["from"]["address"]), "X-RcptTo: " + address),
+             (mail_from.decode(), rcpt_to.decode()))
     check_bytes(raw)
     mail = email.message_from_bytes(raw, policy=email.policy.default)
     check_headers(m, mail, email.message_from_bytes(raw), subject or m["subject"])
@@ -114,14 +119,39 @@ def check(message, path, subject):
     check_parts(m, mail)
 
 
+def check_parsed(path, messages):
+    """A line a mail, in any order."""
+    read = {}
+    for line in open(path, encoding="utf-8"):
+        one = json.loads(line)
+        read[one["message_id"]] = one
+    same("mails", len(messages), len(read))
+    for message in messages:
+        m = json.load(open(message, encoding="utf-8"))
+        one = read.get(m["message_id"])
+        if one is None:
+            same("mailparser has read", m["message_id"], None)
+            continue
+        for name in ("subject", "to", "from"):
+            same(name, m[name], one[name])
+        for name in ("text", "html"):
+            same(name, text_of(m.get(name, "")), text_of(one.get(name) or ""))
+        same("date", datetime.fromisoformat(m["date"]), datetime.fromisoformat(one["date"].replace("Z", "+00:00")))
+        same("attachments", [[a[k] for k in ("name", "type", "bytes", "sha256")] for a in m["attachments"]],
+             [[a[k] for k in ("name", "type", "bytes", "sha256")] for a in one["attachments"]])
+
+
 def main():
     args = sys.argv[1:]
     subject = None
     if args[0] == "--sealed":
         subject = args[1]
         args = args[2:]
-    for message, path in zip(args[::2], args[1::2]):
-        check(message, path, subject)
+    if args[0] == "--parsed":
+        check_parsed(args[1], args[2::2])
+    else:
+        for message, path in zip(args[::2], args[1::2]):
+            check(message, path, subject)
     print("\n".join(DIFFERENT[:20]), end="")
 
 

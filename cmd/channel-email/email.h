@@ -85,10 +85,8 @@ int email_text(const struct crm_doc *o, const char *name, bool needed, const cha
 int email_clean(const char *what, const char *s, const char *code, struct email_result *r);
 
 /*
- * address.c: one addr-spec (RFC 5321, 4.1.2; no comments, no blanks around dots): dot-atom or quoted
- * local part of at most 64 bytes, ASCII; then a host name, or an address literal in brackets; at most
- * 254 bytes. It does not begin with '-'. A host name in other letters (bücher.example) is put in its
- * ASCII form. NULL: it is none; else it, or a copy in the arena.
+ * address.c: an address as lib/base/mail.h has it. A host name in other letters (bücher.example) is put
+ * in its ASCII form first. NULL: it is none; else it, or a copy in the arena.
  */
 const char *email_address(const char *s, struct crm_arena *a);
 /* token (RFC 2045): a header's name, a part of a media type. */

@@ -81,6 +81,7 @@ static int capabilities(void)
 	crm_doc_bool(d, "attachments", true);
 	crm_doc_dec(d, "max_bytes", (struct crm_dec){(int64_t)EMAIL_MOST, 0});
 	crm_doc_bool(d, "receipts", false);
+	crm_doc_bool(d, "confidential", true); /* for who has a key it encrypts, or does not send */
 	crm_doc_text(d, "in_doubt", "resend");
 	crm_doc_json(d, false, &out);
 	crm_buf_addc(&out, '\n');

@@ -16,10 +16,12 @@
  *	noisy           taken; 100,000 bytes on stderr beside the answer
  *	exit-N          takes nothing, no answer, exit N; why is on stderr
  *	config          failed, exit 78: the operator must mend something
+ *	handed          handed: a person has it, and says what came of it
  *
  * What it took is appended to the file that CRM_TEST_CHANNEL_LOG names, one line each: the message
  * as it came. It is one write, so several at once do not mix. CRM_TEST_CHANNEL_IN_DOUBT=hold makes it
- * a channel that cannot tell two copies apart (--capabilities). It calls itself what follows
+ * a channel that cannot tell two copies apart, CRM_TEST_CHANNEL_CONFIDENTIAL=1 one of which nobody
+ * between reads what it carries (--capabilities). It calls itself what follows
  * "channel-" in the name that it was started by, so a link stands for any other channel.
  */
 #include <errno.h>
@@ -40,6 +42,7 @@
 #define TAKEN 0
 #define LATER 75
 #define REFUSED 67
+#define HANDED (-1) /* exit 0 */
 
 static const char *name_of(const char *program)
 {
@@ -51,12 +54,14 @@ static const char *name_of(const char *program)
 static int capabilities(const char *name)
 {
 	const char *doubt = getenv("CRM_TEST_CHANNEL_IN_DOUBT");
+	const char *closed = getenv("CRM_TEST_CHANNEL_CONFIDENTIAL");
 	bool hold = doubt != NULL && strcmp(doubt, "hold") == 0;
+	bool confidential = closed != NULL && strcmp(closed, "1") == 0;
 
 	(void)printf("{\"channel\":\"%s\",\"formats\":[\"text\",\"html\",\"sms\",\"im\",\"print\"],"
 	             "\"attachments\":true,\"max_bytes\":1048576,\"receipts\":false,"
-	             "\"in_doubt\":\"%s\"}\n",
-	    name, hold ? "hold" : "resend");
+	             "\"confidential\":%s,\"in_doubt\":\"%s\"}\n",
+	    name, confidential ? "true" : "false", hold ? "hold" : "resend");
 	return fflush(stdout) == 0 ? 0 : CRM_IOERR;
 }
 
@@ -94,16 +99,20 @@ static int answer(int status, const char *code, const char *detail)
 	int rc;
 
 	crm_record_set_text(r, "status",
-	    status == TAKEN       ? "sent"
-	        : status == LATER ? "deferred"
-	                          : "failed");
-	crm_record_set_text(r, "code", code);
+	    status == TAKEN        ? "sent"
+	        : status == LATER  ? "deferred"
+	        : status == HANDED ? "handed"
+	                           : "failed");
+	if (code != NULL)
+		crm_record_set_text(r, "code", code);
 	crm_record_set_text(r, "detail", detail);
 	if (status == TAKEN)
 		crm_record_set_text(r, "provider_id", "test-1");
 	crm_record_dump(r, &out);
 	crm_buf_addc(&out, '\n');
-	rc = crm_write_all(STDOUT_FILENO, out.data, out.len) == 0 ? status : CRM_IOERR;
+	rc = crm_write_all(STDOUT_FILENO, out.data, out.len) != 0 ? CRM_IOERR
+	    : status == HANDED                                    ? TAKEN
+	                                                          : status;
 	crm_record_free(r);
 	crm_buf_release(&out);
 	return rc;
@@ -187,6 +196,8 @@ static int send_to(const char *local, size_t len, const struct crm_record *messa
 	}
 	if (is(local, len, "noisy", &n))
 		flood(STDERR_FILENO);
+	if (is(local, len, "handed", &n))
+		return answer(HANDED, NULL, "on the list");
 	return answer(TAKEN, "250", "taken");
 }
 

@@ -1,63 +1,34 @@
 /* Contents of notices: what is sent, and what is attached, in messages/ of the store. */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cmd/crm-notify/notify.h"
 #include "lib/base/buf.h"
 #include "lib/base/file.h"
 #include "lib/base/hash.h"
+#include "lib/tool/stash.h"
 
-#define MESSAGES "messages"
+#define MESSAGES CRM_NOTICE_FILES
 #define CONTENT_MOST ((size_t)16 << 20)
-#define FILE_MOST ((size_t)64 << 20)
-
-static bool is_group(const struct crm_run *r)
-{
-	return crm_store_settings(r->store)->group;
-}
 
 int notify_messages_open(struct crm_run *r, bool write)
 {
-	struct crm_buf path = CRM_BUF_INIT;
 	struct crm_err e = CRM_ERR_INIT;
-	mode_t mode = is_group(r) ? 02770 : 0700;
-	int fd = -1;
+	int fd = crm_stash_open(r, MESSAGES, write, &e);
 
-	crm_buf_addf(&path, "%s/%s", crm_store_dir(r->store), MESSAGES);
-	if (write && mkdir(crm_buf_str(&path), mode) == 0)
-		(void)chmod(crm_buf_str(&path), mode); /* whatever the umask */
-	else if (write && errno != EEXIST)
-		(void)crm_err_errno(&e, CRM_CANTCREAT, "cannot create", crm_buf_str(&path));
-	if (e.code == 0) {
-		fd = open(crm_buf_str(&path), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-		if (fd < 0)
-			(void)crm_err_errno(&e, errno == ENOENT ? CRM_NOINPUT : CRM_NOPERM,
-			    "cannot open", crm_buf_str(&path));
-	}
-	crm_buf_release(&path);
 	return fd >= 0 ? fd : crm_run_fail(r, &e);
 }
 
 int notify_message_put(struct crm_run *r, int dir, const char *sha256, const void *data, size_t len)
 {
 	struct crm_err e = CRM_ERR_INIT;
-	struct stat st;
 
-	/* its name is its hash: of the same size it is the same */
-	if (fstatat(dir, sha256, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode) &&
-	    st.st_size == (off_t)len)
-		return 0;
-	if (crm_file_replace(dir, sha256, data, len, is_group(r) ? 0660 : 0600, false, &e) != 0)
-		return crm_run_fail(r, &e);
-	return 0;
+	return crm_stash_put(r, dir, sha256, data, len, &e) == 0 ? 0 : crm_run_fail(r, &e);
 }
 
-static int judge_content(
-    const char *sha256, const struct crm_buf *text, struct crm_doc **out, struct crm_err *e)
+static int judge_content(struct crm_run *r, const char *sha256, const struct crm_buf *text,
+    struct crm_doc **out, struct crm_err *e)
 {
 	struct crm_limits limits;
 	char is[65];
@@ -66,59 +37,69 @@ static int judge_content(
 	if (strcmp(is, sha256) != 0)
 		return crm_err_at(e, CRM_BADINPUT, MESSAGES, 0, NULL,
 		    "%s is not as it was written: its hash is %s", sha256, is);
-	crm_limits_init(&limits);
-	crm_limits_folded(&limits, &limits);
+	crm_limits_folded(&r->limits, &limits);
 	return crm_doc_parse(crm_buf_str(text), text->len, &limits, out, e);
+}
+
+int notify_content_load(
+    struct crm_run *r, const char *sha256, struct crm_doc **out, int64_t *bytes, struct crm_err *e)
+{
+	struct crm_buf text = CRM_BUF_INIT;
+	int dir = crm_stash_open(r, MESSAGES, false, e), ret;
+
+	if (dir < 0)
+		return -1;
+	ret = crm_file_read(dir, sha256, CONTENT_MOST, &text, e);
+	if (ret == 0)
+		ret = judge_content(r, sha256, &text, out, e);
+	*bytes = (int64_t)text.len;
+	(void)close(dir);
+	crm_buf_release(&text);
+	return ret;
 }
 
 int notify_content_read(struct crm_run *r, const char *sha256, struct crm_doc **out)
 {
-	struct crm_buf text = CRM_BUF_INIT;
 	struct crm_err e = CRM_ERR_INIT;
-	int dir = notify_messages_open(r, false), ret;
+	int64_t bytes;
 
-	if (dir < 0)
-		return -1;
-	ret = crm_file_read(dir, sha256, CONTENT_MOST, &text, &e);
-	if (ret == 0)
-		ret = judge_content(sha256, &text, out, &e);
-	(void)close(dir);
-	crm_buf_release(&text);
-	return ret == 0 ? 0 : crm_run_fail(r, &e);
+	return notify_content_load(r, sha256, out, &bytes, &e) == 0 ? 0 : crm_run_fail(r, &e);
 }
 
 /* ---- attachments ---- */
 
-static int add_file(struct notify_files *f, const char *path, struct crm_err *e)
+static int add_file(
+    struct notify_files *f, struct crm_map *names, const char *path, struct crm_err *e)
 {
 	const char *slash = strrchr(path, '/');
 	const char *name = slash != NULL ? slash + 1 : path;
 	struct notify_file *file;
+	bool is_new;
 
-	for (size_t i = 0; i < f->n; i++) {
-		if (strcmp(f->v[i].name, name) == 0)
-			return crm_err_at(e, CRM_BADINPUT, "--attach", 0, NULL,
-			    "two files are called '%s'", name);
-	}
+	(void)crm_map_put(names, name, strlen(name), &is_new);
+	if (!is_new)
+		return crm_err_at(
+		    e, CRM_BADINPUT, "--attach", 0, NULL, "two files are called '%s'", name);
 	crm_grow(&f->v, &f->cap, f->n + 1, sizeof(*f->v));
 	file = &f->v[f->n++];
 	*file = (struct notify_file){.name = crm_arena_strdup(&f->arena, name)};
-	if (crm_file_read(AT_FDCWD, path, FILE_MOST, &file->data, e) != 0)
-		return -1;
-	crm_sha256_hex(crm_buf_str(&file->data), file->data.len, file->sha256);
-	return 0;
+	if (crm_stash_read(path, &file->data, file->sha256, e) == 0)
+		return 0;
+	crm_err_place(e, "--attach", 0, NULL);
+	return -1;
 }
 
 int notify_files_read(struct crm_run *r, struct notify_files *out)
 {
+	struct crm_map *names = crm_map_new();
 	struct crm_err e = CRM_ERR_INIT;
+	int ret = 0;
 
 	*out = (struct notify_files){0};
-	for (size_t i = 0; i < crm_args_count(r->args, "attach"); i++) {
-		if (add_file(out, crm_args_nth(r->args, "attach", i), &e) != 0)
-			return crm_run_fail(r, &e);
-	}
-	return 0;
+	for (size_t i = 0; ret == 0 && i < crm_args_count(r->args, "attach"); i++)
+		ret = add_file(out, names, crm_args_nth(r->args, "attach", i), &e);
+	crm_map_free(names);
+	return ret == 0 ? 0 : crm_run_fail(r, &e);
 }
 
 int notify_files_put(struct crm_run *r, int dir, const struct notify_files *f)

@@ -34,6 +34,7 @@ const struct crm_opt notify_edit_opts[] = {
     {"effective", 0, CRM_OPT_TEXT, "DATE", "day from which it holds", false},
     {"reason", 0, CRM_OPT_TEXT, "TEXT", "why", false},
     {"countermeasure", 0, CRM_OPT_TEXT, "TEXT", "what is done about it", false},
+    {"late-why", 0, CRM_OPT_TEXT, "TEXT", "why a change is told after its day", false},
     {NULL, 0, CRM_OPT_FLAG, NULL, NULL, false},
 };
 
@@ -222,9 +223,9 @@ static int keep(struct crm_run *r, const struct crm_content *c)
 static void take(struct crm_run *r, const char *id, const struct crm_content *c)
 {
 	static const int fields[] = {CRM_W_TITLE, CRM_W_OLD, CRM_W_NEW, CRM_W_SCOPE,
-	    CRM_W_OUR_CONTACT, CRM_W_EFFECTIVE, CRM_W_REASON, CRM_W_COUNTERMEASURE};
+	    CRM_W_OUR_CONTACT, CRM_W_EFFECTIVE, CRM_W_REASON, CRM_W_COUNTERMEASURE, CRM_W_LATE_WHY};
 	static const char *const names[] = {"title", "old-value", "new-value", "scope",
-	    "our-contact", "effective", "reason", "countermeasure"};
+	    "our-contact", "effective", "reason", "countermeasure", "late-why"};
 	struct crm_one_text texts[sizeof(fields) / sizeof(fields[0]) + 3];
 	size_t n = 0;
 
@@ -252,6 +253,30 @@ static bool is_text_asked(const struct crm_run *r)
 	return asked;
 }
 
+/* Another text; what it said before is only warned of. */
+static int write_anew(struct crm_run *r, const char *hash, const char *id, struct crm_content *c)
+{
+	struct crm_letters *letters = NULL;
+	struct crm_buf said = CRM_BUF_INIT;
+	int ret = notify_content_read(r, hash, &c->doc);
+
+	if (ret == 0) {
+		crm_doc_json(c->doc, false, &said);
+		ret = change(r, c->doc);
+	}
+	if (ret == 0)
+		ret = crm_letters_open(r, &letters);
+	if (ret == 0) {
+		crm_content_seal(c);
+		ret = notify_claims(r, letters, c, crm_buf_str(&said), id);
+	}
+	if (ret == 0)
+		ret = keep(r, c);
+	crm_letters_free(letters);
+	crm_buf_release(&said);
+	return ret;
+}
+
 void notify_edit(struct crm_run *r)
 {
 	const char *id = one_id(r);
@@ -267,13 +292,7 @@ void notify_edit(struct crm_run *r)
 	}
 	hash = content_of(r, id);
 	if (hash != NULL)
-		ret = notify_content_read(r, hash, &c.doc);
-	if (ret == 0)
-		ret = change(r, c.doc);
-	if (ret == 0) {
-		crm_content_seal(&c);
-		ret = keep(r, &c);
-	}
+		ret = write_anew(r, hash, id, &c);
 	if (ret == 0)
 		take(r, id, &c);
 	crm_content_release(&c);

@@ -12,8 +12,9 @@ const struct crm_opt notify_draft_opts[] = {
         "dept:NAME, customer:ID[:CONTACT], role:ROLE, list:NAME, class:CLASS, all", false},
     {"where", 0, CRM_OPT_LIST, "EXPR", "of the customers, those", false},
     {"used-in", 0, CRM_OPT_TEXT, "PART", "customers with orders for it", false},
-    {"lot", 0, CRM_OPT_TEXT, "LOT", "customers that it was delivered to", false},
-    {"set", 0, CRM_OPT_LIST, "NAME=VALUE", "a value for the template", false},
+    {"lot", 0, CRM_OPT_TEXT, "LOT", "customers that got it, or complained of it", false},
+    {"set", 0, CRM_OPT_LIST, "NAME=VALUE",
+        "a value for the template; NAME@LANG=VALUE: for that language", false},
     {"attach", 0, CRM_OPT_LIST, "FILE", "goes with it", false},
     {"category", 0, CRM_OPT_TEXT, "NAME", "default: the template's", false},
     {"urgency", 0, CRM_OPT_TEXT, "WORD", "default: the category's", false},
@@ -29,6 +30,7 @@ const struct crm_opt notify_draft_opts[] = {
     {"paper", 0, CRM_OPT_TEXT, "TEXT", "why by letter or fax", false},
     {"owner", 0, CRM_OPT_TEXT, "NAME", "who of us is answerable for it", false},
     {"expires-at", 0, CRM_OPT_TEXT, "TIME", "after that it is stale", false},
+    {"late-why", 0, CRM_OPT_TEXT, "TEXT", "why a change is told after its day", false},
     {"occasion", 0, CRM_OPT_TEXT, "TEXT", "default: the row's clock, else the last step", false},
     {NULL, 0, CRM_OPT_FLAG, NULL, NULL, false},
 };
@@ -44,6 +46,7 @@ const struct draft_said draft_said[] = {
     {"reason", CRM_W_REASON, "reason"},
     {"countermeasure", CRM_W_COUNTERMEASURE, "countermeasure"},
     {"paper", CRM_W_PAPER, "paper"},
+    {"late-why", CRM_W_LATE_WHY, "late_why"},
     {"owner", CRM_W_OWNER, "owner"},
     {"expires-at", CRM_W_EXPIRES_AT, "expires_at"},
     {"used-in", CRM_W_PART, "part"},
@@ -51,77 +54,40 @@ const struct draft_said draft_said[] = {
     {NULL, 0, NULL},
 };
 
-/* ---- options ---- */
+/* ---- the template ---- */
 
-static int give(struct drafting *d, const char *option, int field, const char *text)
+/* By its name; where there is none such, `-` stands for `_`. */
+static int get_template(struct drafting *d)
 {
-	const struct crm_field *f = &crm_notice.flow.schema->fields[field];
-	char expected[CRM_EXPECTED_MAX];
+	const char *name = crm_args_text(d->run->args, "template");
+	char *other = crm_arena_strdup(&d->arena, name);
+	struct crm_err e = CRM_ERR_INIT, unknown = CRM_ERR_INIT;
+
+	for (char *c = other; *c != '\0'; c++)
+		*c = *c == '-' ? '_' : *c;
+	if (crm_letters_get(d->letters, name, &d->letter, &e) == 0 ||
+	    (e.code == CRM_NOINPUT && strcmp(other, name) != 0 &&
+	        crm_letters_get(d->letters, other, &d->letter, &unknown) == 0))
+		return 0;
+	return crm_run_fail(
+	    d->run, unknown.code != 0 && unknown.code != CRM_NOINPUT ? &unknown : &e);
+}
+
+/* What the template's own category holds back another one must not let pass. */
+static int judge_category(struct drafting *d)
+{
+	const struct crm_category *own = d->letter->category != NULL
+	    ? crm_category_find(&d->categories, d->letter->category)
+	    : NULL;
+	const char *weaker = own != NULL ? crm_category_weaker(d->category, own) : NULL;
 	struct crm_err e = CRM_ERR_INIT;
-	struct crm_cell cell;
 
-	crm_field_read(f, text, strlen(text), &cell, expected);
-	if (cell.type == CRM_T_BAD) {
-		crm_err_at(&e, CRM_BADINPUT, option, 0, NULL, "'%s' cannot be read; expected %s",
-		    text, expected);
-		return crm_run_fail(d->run, &e);
-	}
-	if (cell.type != CRM_T_ABSENT)
-		crm_changes_set(&d->given, f->name, &cell);
-	return 0;
-}
-
-static void add_set(struct drafting *d, const char *path, const char *value)
-{
-	crm_grow(&d->sets, &d->setcap, d->nsets + 1, sizeof(*d->sets));
-	d->sets[d->nsets++] = (struct draft_set){path, value};
-}
-
-/* Names without a dot are those of the notice. */
-static int read_set(struct drafting *d, const char *text)
-{
-	const char *eq = strchr(text, '=');
-	const struct draft_said *s = draft_said;
-	struct crm_buf path = CRM_BUF_INIT;
-	char *name;
-
-	if (eq == NULL || eq == text || text[0] == '.' || eq[-1] == '.' ||
-	    strstr(text, "..") != NULL)
-		return crm_run_usage(d->run, "--set: '%s' is not NAME=VALUE", text);
-	name = crm_arena_strndup(&d->arena, text, (size_t)(eq - text));
-	while (s->option != NULL && strcmp(s->name, name) != 0)
-		s++;
-	if (s->option != NULL)
-		return give(d, "--set", s->field, eq + 1);
-	crm_buf_addf(&path, "%s%s", strchr(name, '.') == NULL ? "notice." : "", name);
-	add_set(d, crm_arena_strdup(&d->arena, crm_buf_str(&path)), eq + 1);
-	crm_buf_release(&path);
-	return 0;
-}
-
-static int read_options(struct drafting *d)
-{
-	const struct crm_args *args = d->run->args;
-
-	for (const struct draft_said *s = draft_said; s->option != NULL; s++) {
-		struct crm_buf option = CRM_BUF_INIT;
-		int ret = 0;
-
-		crm_buf_addf(&option, "--%s", s->option);
-		if (crm_args_has(args, s->option))
-			ret =
-			    give(d, crm_buf_str(&option), s->field, crm_args_text(args, s->option));
-		crm_buf_release(&option);
-		if (ret != 0)
-			return -1;
-	}
-	if (crm_args_has(args, "text"))
-		add_set(d, "notice.text", crm_args_text(args, "text"));
-	for (size_t i = 0; i < crm_args_count(args, "set"); i++) {
-		if (read_set(d, crm_args_nth(args, "set", i)) != 0)
-			return -1;
-	}
-	return 0;
+	if (weaker == NULL)
+		return 0;
+	crm_err_at(&e, CRM_BADINPUT, "--category", 0, NULL,
+	    "'%s' is weaker than '%s', which the template is of: %s", d->category->name, own->name,
+	    weaker);
+	return crm_run_fail(d->run, &e);
 }
 
 static int read_template(struct drafting *d)
@@ -130,33 +96,25 @@ static int read_template(struct drafting *d)
 	struct crm_err e = CRM_ERR_INIT;
 
 	if (crm_letters_open(d->run, &d->letters) != 0 ||
-	    crm_letters_categories(d->run, &d->categories) != 0)
+	    crm_letters_categories(d->run, &d->categories) != 0 || get_template(d) != 0)
 		return -1;
-	if (crm_letters_get(d->letters, crm_args_text(d->run->args, "template"), &d->letter, &e) !=
-	    0)
-		return crm_run_fail(d->run, &e);
 	if (name == NULL)
 		name = d->letter->category;
 	if (name == NULL)
 		return crm_run_usage(d->run, "the template says no category: --category");
 	d->category = crm_category_find(&d->categories, name);
 	if (d->category != NULL)
-		return 0;
+		return judge_category(d);
 	crm_err_at(&e, CRM_BADINPUT, "--category", 0, NULL, "no such category: '%s'", name);
 	return crm_run_fail(d->run, &e);
 }
 
-int64_t draft_lead(const struct drafting *d, const struct notify_customer *c)
+int draft_lead(const struct drafting *d, const struct notify_customer *c)
 {
-	struct crm_buf path = CRM_BUF_INIT, scratch = CRM_BUF_INIT;
-	struct crm_cell own;
+	const struct notify_whom of = {c->id, c->name, &c->view, NULL, NULL};
+	int own = notify_lead(d->run, &of, d->category->name);
 
-	crm_buf_addf(&path, "lead.%s", d->category->name);
-	notify_setting(&d->customers, c, crm_buf_str(&path), &scratch, &own);
-	crm_buf_release(&path);
-	crm_buf_release(&scratch);
-	return own.type == CRM_T_INT && own.u.i >= 0 && own.u.i <= 3660 ? own.u.i
-	                                                                : d->category->lead;
+	return own >= 0 ? own : d->category->lead;
 }
 
 /* ---- which ---- */
@@ -174,10 +132,10 @@ static void make_op(const struct drafting *d, struct draft_one *one)
 	crm_buf_release(&b);
 }
 
-static void add_one(
-    struct drafting *d, const struct draft_row *row, const struct notify_addressee *to)
+static void add_one(struct drafting *d, const struct draft_row *row,
+    const struct notify_addressee *to, bool elsewhere)
 {
-	struct draft_one one = {.row = row, .to = *to};
+	struct draft_one one = {.row = row, .to = *to, .elsewhere = elsewhere};
 	bool added;
 
 	make_op(d, &one);
@@ -195,38 +153,95 @@ static const char *own_customer(const struct draft_row *row)
 	return row->record != NULL ? crm_record_text(row->record, "customer") : NULL;
 }
 
-static void choose(struct drafting *d)
+static bool is_among(const struct notify_addressees *all, const struct notify_addressee *x)
 {
-	for (size_t i = 0; i < d->nrows; i++) {
-		const struct draft_row *row = &d->rows[i];
-		const struct notify_ask ask = {
-		    row->who, d->category->role, own_customer(row), row->record != NULL};
-		struct notify_addressees to;
+	for (size_t i = 0; i < all->n; i++) {
+		const struct notify_addressee *y = &all->v[i];
 
-		notify_recipients(&d->customers, &ask, &to, &d->missed);
-		for (size_t k = 0; k < to.n; k++)
-			add_one(d, row, &to.v[k]);
-		notify_addressees_release(&to);
+		if (x->customer == y->customer &&
+		    strcmp(x->contact != NULL ? x->contact : "",
+		        y->contact != NULL ? y->contact : "") == 0)
+			return true;
 	}
-	d->missed += d->customers.unknown;
+	return false;
+}
+
+static void choose_row(struct drafting *d, const struct draft_row *row)
+{
+	const struct notify_customers *c = &d->customers;
+	bool asked = c->named || c->role != NULL;
+	struct notify_ask ask = {.who = row->who,
+	    .role = crm_category_role(d->category, row->kind != NULL ? row->kind->name : NULL),
+	    .own = own_customer(row),
+	    .record = row->record != NULL,
+	    .category = d->category};
+	struct notify_addressees to, own = {0};
+
+	notify_recipients(&d->customers, &ask, &to);
+	ask.quiet = ask.own_only = true;
+	if (asked && !d->category->internal)
+		notify_recipients(&d->customers, &ask, &own);
+	for (size_t k = 0; k < to.n; k++)
+		add_one(
+		    d, row, &to.v[k], asked && !d->category->internal && !is_among(&own, &to.v[k]));
+	notify_addressees_release(&own);
+	notify_addressees_release(&to);
+}
+
+/* Whom nobody may tell stops it all; whom nobody can tell is listed, and the others are told. */
+static int choose(struct drafting *d)
+{
+	struct crm_findings *refused = d->customers.refused;
+
+	for (size_t i = 0; i < d->nrows; i++)
+		choose_row(d, &d->rows[i]);
+	crm_run_findings(d->run, d->customers.missed, 0);
+	crm_run_findings(d->run, refused, CRM_BADINPUT);
+	if (crm_findings_count(refused) == 0)
+		return 0;
+	crm_run_say(d->run, "nothing was written");
+	return -1;
 }
 
 static void draft(struct drafting *d)
 {
-	choose(d);
-	if (d->n == 0 && d->missed == 0 && d->nrows > 0)
-		crm_run_say(d->run, "nobody is to be told");
+	size_t missed;
+
+	if (choose(d) != 0)
+		return;
+	missed = crm_findings_count(d->customers.missed);
+	if (draft_like_read(d) != 0)
+		return;
 	if (d->n > 0)
 		draft_write(d);
+	else if (missed == 0 && d->missed == 0 && d->nrows > 0)
+		crm_run_say(d->run, "nobody is to be told");
+	if (missed > 0)
+		crm_run_worse(d->run, d->n > 0 ? CRM_PART : CRM_NOINPUT);
+}
+
+static int judge_internal(struct drafting *d)
+{
+	struct crm_err e = CRM_ERR_INIT;
+
+	if (!d->category->internal || d->customers.named)
+		return 0;
+	crm_err_at(&e, CRM_BADINPUT, "--to", 0, NULL,
+	    "category '%s' goes to departments of our own: --to dept:NAME", d->category->name);
+	return crm_run_fail(d->run, &e);
 }
 
 void notify_draft(struct crm_run *r)
 {
-	struct drafting d = {.run = r, .ops = crm_map_new(), .lacks = crm_map_new()};
+	struct drafting d = {
+	    .run = r, .ops = crm_map_new(), .lacks = crm_map_new(), .late = crm_map_new()};
 
-	if (crm_run_store(r) == 0 && read_template(&d) == 0 && read_options(&d) == 0 &&
-	    notify_customers_open(r, &d.customers) == 0 && notify_files_read(r, &d.files) == 0 &&
-	    draft_rows_read(&d) == 0)
+	d.used = crm_map_new();
+	d.languages = crm_map_new();
+	d.open = crm_map_new();
+	if (crm_run_store(r) == 0 && read_template(&d) == 0 && draft_given_read(&d) == 0 &&
+	    notify_customers_open(r, d.category, &d.customers) == 0 && judge_internal(&d) == 0 &&
+	    notify_files_read(r, &d.files) == 0 && draft_rows_read(&d) == 0)
 		draft(&d);
 	draft_rows_release(&d);
 	notify_files_release(&d.files);
@@ -241,5 +256,10 @@ void notify_draft(struct crm_run *r)
 	free(d.v);
 	crm_map_free(d.ops);
 	crm_map_free(d.lacks);
+	crm_map_free(d.late);
+	crm_map_free(d.used);
+	crm_map_free(d.languages);
+	crm_map_free(d.open);
+	free(d.open_ids);
 	crm_arena_release(&d.arena);
 }

@@ -116,7 +116,15 @@ static int find(
 	crm_buf_addf(&who, "%s:%ld: %s", source, line, id);
 	row->who = crm_arena_strdup(&d->arena, crm_buf_str(&who));
 	crm_buf_release(&who);
-	return 0;
+	return draft_given_row(d, row, source, line);
+}
+
+static void free_row(struct draft_row *row)
+{
+	crm_record_free(row->row);
+	crm_record_free(row->record);
+	crm_shape_free(row->shape);
+	crm_changes_release(&row->extra);
 }
 
 static void add(struct drafting *d, struct journals *j, struct crm_record *record,
@@ -124,11 +132,9 @@ static void add(struct drafting *d, struct journals *j, struct crm_record *recor
 {
 	struct draft_row row = {.row = record};
 
-	if (find(d, j, &row, source, line) != 0)
+	if (find(d, j, &row, source, line) != 0) {
 		d->missed++;
-	if (row.record == NULL) {
-		crm_record_free(record);
-		crm_shape_free(row.shape);
+		free_row(&row);
 		return;
 	}
 	crm_grow(&d->rows, &d->rowcap, d->nrows + 1, sizeof(*d->rows));
@@ -182,7 +188,9 @@ static void add_alone(struct drafting *d)
 		crm_buf_addc(&said, '\n');
 	}
 	for (size_t i = 0; row.occasion == NULL && i < d->nsets; i++)
-		crm_buf_addf(&said, "%s=%s\n", d->sets[i].path, d->sets[i].value);
+		crm_buf_addf(&said, "%s%s%s=%s\n", d->sets[i].path,
+		    d->sets[i].language != NULL ? "@" : "",
+		    d->sets[i].language != NULL ? d->sets[i].language : "", d->sets[i].value);
 	for (size_t i = 0; row.occasion == NULL && i < d->files.n; i++)
 		crm_buf_addf(&said, "%s\n", d->files.v[i].sha256);
 	if (row.occasion == NULL) {
@@ -226,10 +234,7 @@ int draft_rows_read(struct drafting *d)
 
 void draft_rows_release(struct drafting *d)
 {
-	for (size_t i = 0; i < d->nrows; i++) {
-		crm_record_free(d->rows[i].row);
-		crm_record_free(d->rows[i].record);
-		crm_shape_free(d->rows[i].shape);
-	}
+	for (size_t i = 0; i < d->nrows; i++)
+		free_row(&d->rows[i]);
 	free(d->rows);
 }

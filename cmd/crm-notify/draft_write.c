@@ -6,6 +6,7 @@
 #include "cmd/crm-notify/draft.h"
 #include "lib/base/file.h"
 #include "lib/rules/notice/notice_approve.h"
+#include "lib/rules/notice/plan.h"
 #include "lib/tool/steps_many.h"
 
 struct write {
@@ -29,8 +30,10 @@ static void fill(const struct drafting *d, const struct draft_one *one,
     const struct crm_content *content, struct crm_changes *out)
 {
 	const struct draft_row *row = one->row;
-	const struct crm_change *effective = crm_changes_find(&d->given, name_of(CRM_W_EFFECTIVE));
-	int64_t lead = draft_lead(d, one->to.customer);
+	const struct crm_cell effective = draft_given_cell(d, one, CRM_W_EFFECTIVE);
+	int lead = draft_lead(d, one->to.customer);
+	struct crm_buf names = CRM_BUF_INIT;
+	char hash[65];
 
 	set_text(out, CRM_W_CATEGORY, d->category->name);
 	set_text(out, CRM_W_TEMPLATE, d->letter->name);
@@ -47,33 +50,35 @@ static void fill(const struct drafting *d, const struct draft_one *one,
 		set_text(out, CRM_W_PART, crm_record_text(row->record, "part"));
 		set_text(out, CRM_W_LOT, crm_record_text(row->record, "lot"));
 	}
-	if (effective != NULL && lead > 0) {
-		const struct crm_cell by = crm_cell_date(effective->cell.u.date - (int32_t)lead);
+	if (effective.type == CRM_T_DATE && lead > 0) {
+		const struct crm_cell by = crm_cell_date(effective.u.date - lead);
 
 		crm_changes_set(out, name_of(CRM_W_TELL_BY), &by);
 	}
-	for (size_t i = 0; i < d->given.n; i++)
-		crm_changes_set(out, d->given.items[i].path, &d->given.items[i].cell);
+	for (const struct draft_said *said = draft_said; said->option != NULL; said++) {
+		const struct crm_cell c = draft_given_cell(d, one, said->field);
+
+		if (crm_cell_is(&c))
+			crm_changes_set(out, name_of(said->field), &c);
+	}
+	draft_given_names(d, one, &names);
+	set_text(out, CRM_W_GIVEN, crm_buf_str(&names));
+	draft_given_hash(d, one, hash);
+	set_text(out, CRM_W_SAID_SHA256, hash);
+	crm_buf_release(&names);
 }
 
-static int attach(const struct write *w, const char *id)
+/* All in the one line of the draft. */
+static void attach(const struct drafting *d, struct crm_changes *args)
 {
-	for (size_t i = 0; i < w->d->files.n; i++) {
-		const struct notify_file *f = &w->d->files.v[i];
-		const struct crm_cell bytes = crm_cell_int((int64_t)f->data.len);
-		struct crm_changes given = CRM_CHANGES_INIT;
-		const struct crm_many_step step = {"attach", id, NULL, &given};
-		int ret;
+	for (size_t i = 0; i < d->files.n; i++) {
+		const struct notify_file *f = &d->files.v[i];
+		struct crm_buf said = CRM_BUF_INIT;
 
-		crm_changes_text(&given, "file", f->name);
-		crm_changes_text(&given, "sha256", f->sha256);
-		crm_changes_set(&given, "bytes", &bytes);
-		ret = crm_many_take(w->many, &step);
-		crm_changes_release(&given);
-		if (ret != 0)
-			return -1;
+		crm_buf_addf(&said, "%s %zu %s", f->sha256, f->data.len, f->name);
+		crm_changes_text(args, CRM_NOTICE_ATTACH, crm_buf_str(&said));
+		crm_buf_release(&said);
 	}
-	return 0;
 }
 
 /* ---- what a change lacks ---- */
@@ -88,6 +93,25 @@ static void lack(void *ctx, const char *field, const char *text)
 	i = crm_map_put(d->lacks, crm_buf_str(&key), key.len, NULL);
 	++*crm_map_value(d->lacks, i);
 	crm_buf_release(&key);
+}
+
+/* By our day; the plan asks again, by the recipient's. */
+static void look_late(const struct drafting *d, const struct draft_one *one)
+{
+	const struct crm_cell effective = draft_given_cell(d, one, CRM_W_EFFECTIVE);
+	int lead = draft_lead(d, one->to.customer);
+	struct crm_buf text = CRM_BUF_INIT;
+	int32_t day;
+	int64_t us;
+
+	crm_zone_local(crm_store_settings(d->run->store)->zone, d->run->now.us, &day, &us);
+	if (effective.type == CRM_T_DATE && lead > 0 &&
+	    crm_plan_ahead(day, effective.u.date, lead) < 0) {
+		crm_buf_addf(&text, "is told %d days ahead where %d are due",
+		    (int)(effective.u.date - day), lead);
+		++*crm_map_value(d->late, crm_map_put(d->late, crm_buf_str(&text), text.len, NULL));
+	}
+	crm_buf_release(&text);
 }
 
 static int look(struct write *w, const char *id)
@@ -110,9 +134,53 @@ static int look(struct write *w, const char *id)
 
 static void tell_lacks(const struct drafting *d)
 {
+	struct crm_findings *f = crm_findings_new();
+
 	for (size_t i = 0; i < crm_map_count(d->lacks); i++)
 		crm_run_warn(d->run, "%s [%zu of %zu: it cannot leave so]",
 		    crm_map_key(d->lacks, i, NULL), *crm_map_value(d->lacks, i), d->n);
+	for (size_t i = 0; i < crm_map_count(d->late); i++)
+		crm_finding_add(f, CRM_WARNING, "told_late", NULL, 0, NULL,
+		    name_of(CRM_W_EFFECTIVE), "%s: %zu of %zu", crm_map_key(d->late, i, NULL),
+		    *crm_map_value(d->late, i), d->n);
+	crm_run_findings(d->run, f, 0);
+	crm_findings_free(f);
+	draft_given_languages(d);
+}
+
+/* ---- one that is there ---- */
+
+/* Drafted from other words it would be another notice: which of them is sent, a person says. */
+static void show_again(struct write *w, const struct draft_one *one, const char *id)
+{
+	struct crm_record *record = NULL;
+	struct crm_err e = CRM_ERR_INIT;
+	const char *said, *state;
+	char hash[65];
+
+	if (crm_many_fold(w->many, id, &record) != 0) {
+		w->bad++;
+		return;
+	}
+	said = crm_record_text(record, name_of(CRM_W_SAID_SHA256));
+	state = crm_record_text(record, name_of(CRM_C_STATE));
+	draft_given_hash(w->d, one, hash);
+	if (said != NULL && strcmp(said, hash) != 0) {
+		crm_err_at(&e, CRM_NO, NULL, 0, NULL,
+		    "%s for %s says otherwise: edit it, or --occasion makes another one", id,
+		    one->to.customer->id);
+		(void)crm_run_fail(w->d->run, &e);
+		w->bad++;
+	} else {
+		if (state != NULL &&
+		    (strcmp(state, "withdrawn") == 0 || strcmp(state, "void") == 0 ||
+		        strcmp(state, "duplicate") == 0))
+			crm_run_warn(w->d->run,
+			    "%s for %s is %s: nothing is drafted anew; --occasion makes another one",
+			    id, one->to.customer->id, state);
+		crm_many_show(w->many, id);
+	}
+	crm_record_free(record);
 }
 
 /* ---- all ---- */
@@ -142,13 +210,14 @@ static int keep_all(const struct drafting *d)
 static void write_one(struct write *w, struct draft_one *one)
 {
 	struct crm_content content = {0};
-	struct crm_changes given = CRM_CHANGES_INIT;
+	struct crm_changes given = CRM_CHANGES_INIT, args = CRM_CHANGES_INIT;
 	char id[65];
-	const struct crm_many_step step = {"draft", id, one->op, &given};
+	const struct crm_many_step step = {"draft", id, one->op, &given, &args};
 	int used = crm_many_op(w->many, one->op, id);
 
+	draft_language(w->d, one);
 	if (used == 1) {
-		crm_many_show(w->many, id);
+		show_again(w, one, id);
 		return;
 	}
 	if (used < 0 || crm_many_id(w->many, id) != 0 || draft_text(w->d, one, id, &content) != 0) {
@@ -156,16 +225,20 @@ static void write_one(struct write *w, struct draft_one *one)
 		return;
 	}
 	fill(w->d, one, &content, &given);
-	if (crm_many_take(w->many, &step) != 0 || attach(w, id) != 0 || look(w, id) != 0) {
+	attach(w->d, &args);
+	if (crm_many_take(w->many, &step) != 0 || look(w, id) != 0) {
 		w->bad++;
 	} else {
 		w->drafted++;
+		look_late(w->d, one);
+		draft_like_tell(w->d, one, id);
 		crm_many_show(w->many, id);
 		crm_buf_add(&one->json, crm_buf_str(&content.json), content.json.len);
 		memcpy(one->sha256, content.sha256, sizeof(one->sha256));
 	}
 	crm_content_release(&content);
 	crm_changes_release(&given);
+	crm_changes_release(&args);
 }
 
 static int write_all(struct crm_many *many, void *ctx)

@@ -2,6 +2,7 @@
 #include "cmd/crm-notify/notify.h"
 #include "cmd/crm-notify/plan.h"
 #include "cmd/crm-notify/templates.h"
+#include "cmd/crm-notify/work.h"
 #include "lib/rules/notice/notice.h"
 #include "lib/tool/listing.h"
 
@@ -13,9 +14,16 @@ static const struct crm_command commands[] = {
     {"edit", "ID", "another text; voids the approval that there is", notify_edit_opts,
         CRM_CMD_OUTPUT | CRM_CMD_STEP, notify_edit},
     NOTIFY_POST_COMMANDS,
+    NOTIFY_WORK_COMMANDS,
     {"templates", NOTIFY_TEMPLATES_OPERANDS, NOTIFY_TEMPLATES_SUMMARY, notify_templates_opts,
         CRM_CMD_OUTPUT, notify_templates},
-    CRM_LISTING_COMMANDS,
+    CRM_RECORD_COMMANDS,
+    {"clocks", "[ID|-]...", "verdict of each clock", NULL,
+        CRM_CMD_INPUT | CRM_CMD_OUTPUT | CRM_CMD_FILTER | CRM_CMD_EXPLAIN, crm_cmd_clocks},
+    {"due", "", "for whom a periodic notice falls due: rows for draft", notify_due_opts,
+        CRM_CMD_OUTPUT, notify_due},
+    {"late", "[FILE|-]...", "clocks past their limit", crm_late_opts,
+        CRM_CMD_INPUT | CRM_CMD_OUTPUT | CRM_CMD_FILTER, crm_cmd_late},
     {NULL, NULL, NULL, NULL, 0, NULL},
 };
 

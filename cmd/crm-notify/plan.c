@@ -122,24 +122,44 @@ static void show(struct notify_post *p, struct notify_item *it, struct crm_outpu
 	crm_buf_release(&b);
 }
 
+/* The rows together are what it comes to: what an earlier one takes the later ones have not. One
+ * that waits for another month has that month's money. */
+static void owe(struct notify_post *p, const struct notify_item *it)
+{
+	const struct crm_plan *plan = &it->plan;
+	const struct crm_zone *ours = crm_store_settings(p->run->store)->zone;
+
+	if (plan->first != NULL && plan->what < CRM_PLAN_HOLD && !notify_owes(p, it) &&
+	    crm_budget_month(plan->not_before, ours) == p->ledger.month)
+		notify_owe(p, it, plan->first);
+}
+
+static void plan_one(struct notify_post *p, const char *id, struct crm_output *out)
+{
+	struct notify_item it;
+
+	if (notify_item_read(p, id, &it) != 0)
+		return;
+	if (notify_item_plan(p, &it) == 0) {
+		show(p, &it, out);
+		notify_tell_time(p->run, &it, false);
+		owe(p, &it);
+	}
+	notify_item_release(&it);
+}
+
 void notify_plan(struct crm_run *r)
 {
 	size_t n = crm_args_has(r->args, "explain") ? COLUMNS : PLAIN;
 	struct crm_map *ids = crm_map_new();
 	struct crm_output *out = NULL;
 	struct notify_post p;
-	struct notify_item it;
 
 	if (notify_ids(r, "draft approved queued failed", ids) == 0) {
-		if (notify_post_open(r, false, &p) == 0 &&
+		if (notify_post_open(r, NOTIFY_READ, &p) == 0 &&
 		    crm_output_new(r, CRM_OUT_ROWS, columns, n, false, &out) == 0) {
-			for (size_t i = 0; i < crm_map_count(ids); i++) {
-				if (notify_item_read(&p, crm_map_key(ids, i, NULL), &it) != 0)
-					continue;
-				if (notify_item_plan(&p, &it) == 0)
-					show(&p, &it, out);
-				notify_item_release(&it);
-			}
+			for (size_t i = 0; i < crm_map_count(ids); i++)
+				plan_one(&p, crm_map_key(ids, i, NULL), out);
 			crm_output_end(r, out);
 		}
 		notify_post_release(&p);

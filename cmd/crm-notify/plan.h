@@ -15,9 +15,16 @@
 #include "lib/tool/channels.h"
 #include "lib/tool/run.h"
 
+/* One of `notify.contingency`, in the order in which they are called. */
+struct notify_call {
+	const char *name, *phone, *email; /* name, and one of the others, is there; else NULL */
+};
+
 /* `notify` of crm.json: who we are to those who get mail. NULL: not said. */
 struct notify_self {
 	const char *from, *name, *reply_to, *bounce, *domain, *unsubscribe;
+	struct notify_call *calls;
+	size_t ncalls;
 };
 
 struct notify_post {
@@ -33,15 +40,22 @@ struct notify_post {
 	struct crm_journal *customer_journal;
 	struct crm_findings *notes;
 	struct crm_map *zone_names; /* entry i is zones[i] */
-	struct crm_zone **zones;
+	struct notify_zone *zones;
 	size_t zone_cap;
+	struct crm_map *owing;    /* notices that owe; the value is the last that it owes */
+	struct notify_owed *owed; /* plan_budget.c */
+	size_t nowed, owed_cap;
 	int dir;    /* of the store */
 	char *path; /* its absolute path */
+	struct notify_abouts *abouts;
 	struct crm_arena arena;
 };
 
-/* write: the outbox is made where it is missing. 0, or -1 after a message; released either way. */
-int notify_post_open(struct crm_run *r, bool write, struct notify_post *out);
+/* write: the outbox is made where it is missing; alone: and nobody else may work off all of it
+ * (NOTIFY_BUSY: another does, told). 0, or -1 after a message; released either way. */
+enum notify_open { NOTIFY_READ, NOTIFY_WRITE, NOTIFY_ALONE };
+#define NOTIFY_BUSY 1
+int notify_post_open(struct crm_run *r, enum notify_open how, struct notify_post *out);
 void notify_post_release(struct notify_post *p);
 
 /* One notice, as it stands now. */
@@ -69,17 +83,47 @@ int notify_item_read(struct notify_post *p, const char *id, struct notify_item *
 /* The plan, at the post's now; what was found is in it. 0, or -1 after a message. */
 int notify_item_plan(struct notify_post *p, struct notify_item *it);
 void notify_item_release(struct notify_item *it);
+/* Why its reason has gone; NULL: it holds (plan_about.c). 0, or -1 after a message. */
+int notify_gone(struct notify_post *p, struct notify_item *it, bool until_met, const char **why);
+void notify_abouts_free(struct notify_abouts *a); /* NULL allowed */
 
+/* ---- plan_reach.c ---- */
+
+/* Fills reach, lead, who is gone, zone, calendar and offers of the ask, whose category is there. 0, or -1
+ * after a message. */
+int notify_ask_reach(struct notify_post *p, struct notify_item *it, struct crm_plan_ask *ask);
+/* The days off of whom it is for, after notify_ask_reach(); NULL: nobody has named any. Our own calendar
+ * is theirs where their zone has our zone's name, else Saturdays and Sundays are off. 0, or -1 after a
+ * message. */
+int notify_calendar(struct notify_post *p, struct notify_item *it, const struct crm_calendar **out);
+void notify_zones_release(struct notify_post *p);
 const char *notify_address(const struct notify_item *it, const char *channel, struct crm_arena *a);
 /* How many messages it is on that channel: of an SMS its parts. */
 int64_t notify_messages(const struct notify_item *it, const struct crm_channel *c);
+
+/* ---- plan_budget.c ---- */
+
+/* What is spent and owed at the post's now. 0, or -1 after a message. */
+int notify_ledger_read(struct notify_post *p);
+/* The notice owes what that channel costs: the next ones have so much less. */
+void notify_owe(
+    struct notify_post *p, const struct notify_item *it, const struct crm_plan_channel *c);
+bool notify_owes(const struct notify_post *p, const struct notify_item *it);
+/* Takes what it owes out of the ledger while it is judged itself; back: puts it there again. */
+void notify_lend(struct notify_post *p, const struct notify_item *it, bool back);
+
+/* ---- what was found ---- */
+
 /* The first finding of that code and severity or worse; NULL. */
 const struct crm_finding *notify_found(
     const struct notify_item *it, const char *code, enum crm_severity worse);
+/* Warns where it is told late, or the time that was asked for is past. goes: only if it goes now. */
+void notify_tell_time(struct crm_run *r, const struct notify_item *it, bool goes);
 /* All errors, "; " between. */
 void notify_errors(const struct notify_item *it, struct crm_buf *out);
 
-/* The ids that a command is for: its operands, else all notices in these states. 0, or -1 after a message. */
+/* The ids that a command is for: its operands, else all notices in these states; the value is how
+ * urgent it is: 0 ordinary, 1 urgent, 2 an emergency. 0, or -1 after a message. */
 int notify_ids(struct crm_run *r, const char *states, struct crm_map *ids);
 
 /* ---- the commands ---- */

@@ -1,4 +1,4 @@
-/* What plans are made of: settings, book, budget, channels, outbox. */
+/* What plans are made of: settings, book, channels, outbox. */
 #include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -6,129 +6,85 @@
 #include <unistd.h>
 
 #include "cmd/crm-notify/plan.h"
-#include "lib/rules/notice/sms.h"
+#include "lib/data/walk.h"
 #include "lib/tool/book.h"
 #include "lib/tool/kinds.h"
 #include "lib/tool/named.h"
 
 /* ---- settings ---- */
 
-static int read_self(struct notify_post *p, const struct crm_record *all, struct crm_err *e)
+#define SELF(member) offsetof(struct notify_self, member)
+#define CALL(member) offsetof(struct notify_call, member)
+
+static const struct crm_member call_members[] = {
+    {"name", CRM_MEMBER_TEXT, CALL(name), 0, 0, NULL},
+    {"phone", CRM_MEMBER_TEXT, CALL(phone), 0, 0, NULL},
+    {"email", CRM_MEMBER_TEXT, CALL(email), 0, 0, NULL},
+    {NULL, CRM_MEMBER_READ, 0, 0, 0, NULL},
+};
+
+static int read_call(struct crm_walk *w, void *object, const struct crm_doc *d)
 {
-	const struct {
-		const char *name;
-		const char **to;
-	} members[] = {{"from", &p->self.from}, {"name", &p->self.name},
-	    {"reply_to", &p->self.reply_to}, {"bounce", &p->self.bounce},
-	    {"domain", &p->self.domain}, {"unsubscribe", &p->self.unsubscribe}};
-	const size_t n = sizeof(members) / sizeof(members[0]);
-	struct crm_map *names = crm_map_new();
-	struct crm_buf path = CRM_BUF_INIT;
-	int ret = 0;
+	struct notify_self *self = object;
+	struct notify_call c = {NULL, NULL, NULL};
 
-	if (crm_record_has(all, "notify") && !crm_record_keys(all, "notify", names))
-		ret = crm_err_at(e, CRM_CONFIG, NULL, 0, "notify",
-		    "not an object; expected {\"from\":\"quality@example.com\"}");
-	for (size_t i = 0; ret == 0 && i < crm_map_count(names); i++) {
-		const char *name = crm_map_key(names, i, NULL);
-		size_t k = 0;
-
-		while (k < n && strcmp(members[k].name, name) != 0)
-			k++;
-		crm_buf_clear(&path);
-		crm_buf_addf(&path, "notify.%s", name);
-		if (k < n && (*members[k].to = crm_record_text(all, crm_buf_str(&path))) == NULL)
-			ret = crm_err_at(e, CRM_CONFIG, NULL, 0, crm_buf_str(&path), "not a text");
-		else if (k == n && strncmp(name, "x-", 2) != 0)
-			ret = crm_err_at(e, CRM_CONFIG, NULL, 0, crm_buf_str(&path),
-			    "unknown setting; expected one of: from, name, reply_to, bounce, domain, unsubscribe");
-	}
-	if (p->self.domain == NULL && p->self.from != NULL && strchr(p->self.from, '@') != NULL)
-		p->self.domain = strrchr(p->self.from, '@') + 1;
-	crm_map_free(names);
-	crm_buf_release(&path);
-	return ret;
+	if (crm_walk_members(w, d, call_members, &c) != 0)
+		return -1;
+	if (c.name == NULL || (c.phone == NULL && c.email == NULL))
+		return crm_walk_refuse(w, "name expected, and phone or email");
+	self->calls[self->ncalls++] = c;
+	return 0;
 }
 
-static int read_budget(struct notify_post *p, const struct crm_record *all, struct crm_err *e)
+static int read_calls(struct crm_walk *w, void *object, const struct crm_doc *d)
 {
+	struct notify_self *self = object;
+
+	self->calls = crm_arena_alloc(w->arena, (crm_doc_count(d) + 1) * sizeof(*self->calls));
+	return crm_walk_items(w, d, read_call, self);
+}
+
+static const struct crm_member self_members[] = {
+    {"from", CRM_MEMBER_TEXT, SELF(from), 0, 0, NULL},
+    {"name", CRM_MEMBER_TEXT, SELF(name), 0, 0, NULL},
+    {"reply_to", CRM_MEMBER_TEXT, SELF(reply_to), 0, 0, NULL},
+    {"bounce", CRM_MEMBER_TEXT, SELF(bounce), 0, 0, NULL},
+    {"domain", CRM_MEMBER_TEXT, SELF(domain), 0, 0, NULL},
+    {"unsubscribe", CRM_MEMBER_TEXT, SELF(unsubscribe), 0, 0, NULL},
+    {"contingency", CRM_MEMBER_READ, 0, 0, 0, read_calls},
+    {NULL, CRM_MEMBER_READ, 0, 0, 0, NULL},
+};
+
+static int read_settings(struct notify_post *p, const struct crm_record *all, struct crm_err *e)
+{
+	struct crm_walk w = {"crm.json", &p->arena, e, CRM_BUF_INIT};
 	struct crm_doc *d = crm_doc_new();
-	const struct crm_doc *settings;
-	int ret;
+	const struct crm_doc *settings, *own;
+	int ret = 0;
 
 	crm_doc_record(d, "settings", all);
 	settings = crm_doc_member(d, "settings", strlen("settings"));
-	ret = crm_budget_read(
-	    crm_doc_member(settings, "budget", strlen("budget")), "crm.json", &p->budget, e);
+	own = crm_doc_member(settings, "notify", strlen("notify"));
+	crm_buf_addz(&w.path, "notify");
+	if (own != NULL)
+		ret = crm_walk_members(&w, own, self_members, &p->self);
+	if (p->self.domain == NULL && p->self.from != NULL && strchr(p->self.from, '@') != NULL)
+		p->self.domain = strrchr(p->self.from, '@') + 1;
+	if (ret == 0)
+		ret = crm_budget_read(crm_doc_member(settings, "budget", strlen("budget")),
+		    "crm.json", &p->budget, e);
+	crm_buf_release(&w.path);
 	crm_doc_free(d);
 	return ret;
 }
 
-/* ---- what is spent, and what the outbox will cost ---- */
-
-static void add_spent(void *ctx, const struct crm_view *v)
-{
-	struct notify_post *p = ctx;
-
-	crm_ledger_notice(&p->ledger, v, crm_store_settings(p->run->store)->zone);
-}
-
-static void add_queued(struct notify_post *p, const struct crm_outbox_entry *entry)
-{
-	struct crm_outbox_state s;
-	const char *address;
-	const struct crm_price *price;
-	struct crm_dec amount;
-	struct notify_item it;
-	struct crm_err e = CRM_ERR_INIT;
-
-	if (crm_outbox_read(p->outbox, CRM_BOX_QUEUE, entry->key, &s, &e) != 0)
-		return;
-	address = crm_record_text(s.message, "to.address");
-	price = crm_price_find(&p->budget, entry->channel, address != NULL ? address : "");
-	if (price != NULL && notify_item_read(p, entry->notice, &it) == 0) {
-		const struct crm_channel *channel;
-
-		if (crm_channel_get(p->channels.all, entry->channel, &channel, &e) == 0 &&
-		    crm_price_of(price, notify_messages(&it, channel), &amount) == 0) {
-			const struct crm_spend spend = {
-			    crm_view_text(&it.view, CRM_W_CATEGORY, &it.arena),
-			    crm_view_text(&it.view, CRM_W_CUSTOMER, &it.arena), amount,
-			    price->currency};
-
-			crm_ledger_committed(&p->ledger, &spend);
-		}
-		notify_item_release(&it);
-	}
-	crm_outbox_state_release(&s);
-}
-
-static int read_ledger(struct notify_post *p)
-{
-	struct crm_outbox_list queue = {NULL, 0};
-	struct crm_err e = CRM_ERR_INIT;
-
-	crm_ledger_init(&p->ledger, &p->budget,
-	    crm_budget_month(p->now, crm_store_settings(p->run->store)->zone));
-	if (p->budget.ncaps == 0)
-		return 0;
-	crm_run_turn(p->run, &crm_notice);
-	if (crm_run_each(p->run, add_spent, p) < 0)
-		return -1;
-	if (crm_outbox_list(p->outbox, CRM_BOX_QUEUE, false, NULL, &queue, &e) != 0)
-		return crm_run_fail(p->run, &e);
-	for (size_t i = 0; i < queue.n; i++)
-		add_queued(p, &queue.v[i]);
-	crm_outbox_list_release(&queue);
-	return 0;
-}
-
 /* ---- opening ---- */
 
-static int open_folders(struct notify_post *p, bool write)
+static int open_folders(struct notify_post *p, enum notify_open how)
 {
 	const char *dir = crm_store_dir(p->run->store);
 	struct crm_err e = CRM_ERR_INIT;
+	int ours = 1;
 
 	p->path = realpath(dir, NULL);
 	p->dir = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -136,46 +92,54 @@ static int open_folders(struct notify_post *p, bool write)
 		crm_err_at(&e, CRM_NOINPUT, dir, 0, NULL, "cannot open the store's directory");
 		return crm_run_fail(p->run, &e);
 	}
-	if (crm_outbox_open(
-	        p->dir, dir, write, crm_store_settings(p->run->store)->group, &p->outbox, &e) != 0)
+	if (crm_outbox_open(p->dir, dir, how != NOTIFY_READ,
+	        crm_store_settings(p->run->store)->group, &p->outbox, &e) != 0)
 		return crm_run_fail(p->run, &e);
-	return 0;
+	if (how == NOTIFY_ALONE && (ours = crm_outbox_alone(p->outbox, &e)) < 0)
+		return crm_run_fail(p->run, &e);
+	if (ours == 0)
+		crm_run_say(p->run, "already running: another sends what is in this store");
+	return ours == 0 ? NOTIFY_BUSY : 0;
 }
 
-int notify_post_open(struct crm_run *r, bool write, struct notify_post *out)
+int notify_post_open(struct crm_run *r, enum notify_open how, struct notify_post *out)
 {
 	struct notify_post *p = out;
 	const struct crm_record *all;
 	struct crm_err e = CRM_ERR_INIT;
 	void *book = NULL;
+	int ret;
 
 	*p = (struct notify_post){.run = r, .dir = -1, .arena = CRM_ARENA_INIT};
 	p->zone_names = crm_map_new();
+	p->owing = crm_map_new();
 	p->notes = crm_findings_new();
 	if (crm_run_store(r) < 0)
 		return -1;
+	crm_store_keep(r->store);
 	p->now = r->now;
 	p->now.off = crm_zone_offset(crm_store_settings(r->store)->zone, r->now.us);
 	p->notices = crm_shape_new(crm_notice.flow.schema);
 	p->customers = crm_shape_new(crm_customer.flow.schema);
 	all = crm_store_settings(r->store)->all;
-	if (read_self(p, all, &e) != 0 || read_budget(p, all, &e) != 0) {
-		crm_err_place(&e, "crm.json", 0, NULL);
+	if (read_settings(p, all, &e) != 0)
 		return crm_run_fail(r, &e);
-	}
+	if ((ret = open_folders(p, how)) != 0)
+		return ret;
 	if (crm_run_book(r, &crm_notice, "customer", &book) < 0)
 		return -1;
 	p->book = book;
 	if (crm_journal_open(r->store, "customer", p->notes, &p->customer_journal, &e) != 0)
 		return crm_run_fail(r, &e);
-	if (crm_run_channels(r, &p->channels) < 0 || open_folders(p, write) < 0)
+	if (crm_run_channels(r, &p->channels) < 0)
 		return -1;
-	return read_ledger(p);
+	return notify_ledger_read(p);
 }
 
 void notify_post_release(struct notify_post *p)
 {
 	crm_outbox_free(p->outbox);
+	notify_abouts_free(p->abouts);
 	crm_run_channels_release(&p->channels);
 	crm_journal_free(p->customer_journal);
 	if (p->book != NULL)
@@ -186,10 +150,9 @@ void notify_post_release(struct notify_post *p)
 	crm_shape_free(p->customers);
 	crm_run_notes(p->run, p->notes);
 	crm_findings_free(p->notes);
-	for (size_t i = 0; i < crm_map_count(p->zone_names); i++)
-		crm_zone_free(p->zones[i]);
-	crm_map_free(p->zone_names);
-	free(p->zones);
+	notify_zones_release(p);
+	crm_map_free(p->owing);
+	free(p->owed);
 	free(p->path);
 	if (p->dir >= 0)
 		close(p->dir);
@@ -203,6 +166,13 @@ struct choosing {
 	const char *states;
 };
 
+static size_t hurry_of(const struct crm_view *v)
+{
+	const struct crm_cell *urgency = crm_view_cell(v, CRM_W_URGENCY);
+
+	return crm_cell_eq(urgency, "emergency") ? 2 : crm_cell_eq(urgency, "urgent") ? 1 : 0;
+}
+
 static void choose(void *ctx, const struct crm_view *v)
 {
 	const struct choosing *x = ctx;
@@ -214,14 +184,18 @@ static void choose(void *ctx, const struct crm_view *v)
 	     w += len, w += strspn(w, " ")) {
 		if (state->type == CRM_T_TEXT && state->len == len &&
 		    memcmp(state->text, w, len) == 0 && id->type == CRM_T_TEXT)
-			(void)crm_map_put(x->ids, id->text, id->len, NULL);
+			*crm_map_value(x->ids, crm_map_put(x->ids, id->text, id->len, NULL)) =
+			    hurry_of(v);
 	}
 }
 
 int notify_ids(struct crm_run *r, const char *states, struct crm_map *ids)
 {
 	struct choosing x = {ids, states};
+	const struct crm_record *record;
 	struct crm_named named;
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_view v;
 	const char *id;
 
 	if (crm_run_store(r) < 0)
@@ -231,8 +205,12 @@ int notify_ids(struct crm_run *r, const char *states, struct crm_map *ids)
 		return crm_run_each(r, choose, &x);
 	if (crm_named_open(r, false, &named) < 0)
 		return -1;
-	while ((id = crm_named_next_id(&named)) != NULL)
-		(void)crm_map_put(ids, id, strlen(id), NULL);
+	while ((record = crm_named_next(&named)) != NULL) {
+		crm_view_of_record(crm_run_shape(r), record, &a, &v);
+		id = crm_view_text(&v, CRM_C_ID, &a);
+		*crm_map_value(ids, crm_map_put(ids, id, strlen(id), NULL)) = hurry_of(&v);
+		crm_arena_release(&a);
+	}
 	crm_named_release(&named);
 	return 0;
 }

@@ -16,7 +16,7 @@ static void add(struct notify_customers *c, struct crm_record *record)
 
 	crm_grow(&c->v, &c->cap, c->n + 1, sizeof(*c->v));
 	x = &c->v[c->n++];
-	*x = (struct notify_customer){.record = record, .fits = true};
+	*x = (struct notify_customer){.record = record, .fits = true, .has = true};
 	crm_view_of_record(c->shape, record, &c->arena, &x->view);
 	x->id = crm_view_text(&x->view, CRM_C_ID, &c->arena);
 	x->name = crm_view_text(&x->view, CRM_U_NAME, &c->arena);
@@ -91,16 +91,14 @@ static struct notify_to *add_to(struct notify_customers *c, enum notify_to_what 
 	return &c->to[c->nto++];
 }
 
-static int no_such(struct notify_customers *c, int code, const char *what, const char *name)
+static void miss(struct notify_customers *c, const char *what, const char *name)
 {
-	struct crm_err e = CRM_ERR_INIT;
-
-	crm_err_at(&e, code, "--to", 0, NULL, "%s '%s'", what, name);
-	return crm_run_fail(c->run, &e);
+	crm_finding_add(
+	    c->missed, CRM_ERROR, "nobody_told", "--to", 0, NULL, NULL, "%s '%s'", what, name);
 }
 
 /* ID, or ID:CONTACT; names may have colons. */
-static int read_customer(struct notify_customers *c, const char *text)
+static void read_customer(struct notify_customers *c, const char *text)
 {
 	struct notify_customer *x = notify_customer_find(c, text);
 	const char *colon = strrchr(text, ':'), *contact = NULL;
@@ -112,22 +110,23 @@ static int read_customer(struct notify_customers *c, const char *text)
 		    c, crm_arena_strndup(&c->arena, text, (size_t)(colon - text)));
 		contact = colon + 1;
 	}
-	if (x == NULL)
-		return no_such(c, CRM_NOINPUT, "no such customer, or several:", text);
-	if (!x->live)
-		return no_such(c, CRM_BADINPUT, "no customer any more:", text);
-	*add_to(c, NOTIFY_TO_CUSTOMER) = (struct notify_to){NOTIFY_TO_CUSTOMER, NULL, x, contact};
-	if (contact == NULL)
-		return 0;
-	found = crm_customer_contact(&x->view, contact, &it);
-	left = found && crm_view_has(&it.view, CRM_CONTACT_LEFT_AT);
-	crm_items_release(&it);
-	if (!found)
-		return no_such(c, CRM_NOINPUT, "no such contact:", text);
-	return left ? no_such(c, CRM_BADINPUT, "the contact has left:", text) : 0;
+	if (x == NULL || !x->live) {
+		miss(
+		    c, x == NULL ? "no such customer, or several:" : "no customer any more:", text);
+		return;
+	}
+	found = contact == NULL || crm_customer_contact(&x->view, contact, &it);
+	left = contact != NULL && found && crm_view_has(&it.view, CRM_CONTACT_LEFT_AT);
+	if (contact != NULL)
+		crm_items_release(&it);
+	if (!found || left)
+		miss(c, left ? "the contact has left:" : "no such contact:", text);
+	else
+		*add_to(c, NOTIFY_TO_CUSTOMER) =
+		    (struct notify_to){NOTIFY_TO_CUSTOMER, NULL, x, contact};
 }
 
-static int read_department(struct notify_customers *c, const char *name)
+static void read_department(struct notify_customers *c, const char *name)
 {
 	struct notify_customer *x = NULL;
 
@@ -139,9 +138,9 @@ static int read_department(struct notify_customers *c, const char *name)
 			x = k;
 	}
 	if (x == NULL)
-		return no_such(c, CRM_NOINPUT, "no department of our own in the customers:", name);
-	add_to(c, NOTIFY_TO_CUSTOMER)->customer = x;
-	return 0;
+		miss(c, "no department of our own in the customers:", name);
+	else
+		add_to(c, NOTIFY_TO_CUSTOMER)->customer = x;
 }
 
 static int read_role(struct notify_customers *c, const char *role)
@@ -162,46 +161,55 @@ static int read_role(struct notify_customers *c, const char *role)
 	return 0;
 }
 
+static bool is_word(const char *text, size_t len, const char *word)
+{
+	return strlen(word) == len && memcmp(text, word, len) == 0;
+}
+
 static int read_to(struct notify_customers *c, const char *text)
 {
 	const char *colon = strchr(text, ':'), *name = colon != NULL ? colon + 1 : "";
-	size_t len = colon != NULL ? (size_t)(colon - text) : 0;
+	size_t len = name[0] != '\0' ? (size_t)(colon - text) : 0;
 
+	if (is_word(text, len, "role"))
+		return read_role(c, name);
+	c->named = true;
 	if (strcmp(text, "all") == 0) {
 		c->broad = true;
 		(void)add_to(c, NOTIFY_TO_ALL);
-		return 0;
-	}
-	if (name[0] == '\0')
-		len = 0;
-	if (len == 4 && memcmp(text, "dept", len) == 0)
-		return read_department(c, name);
-	if (len == 8 && memcmp(text, "customer", len) == 0)
-		return read_customer(c, name);
-	if (len == 4 && memcmp(text, "role", len) == 0)
-		return read_role(c, name);
-	if (len == 4 && memcmp(text, "list", len) == 0) {
+	} else if (is_word(text, len, "dept")) {
+		read_department(c, name);
+	} else if (is_word(text, len, "customer")) {
+		read_customer(c, name);
+	} else if (is_word(text, len, "list")) {
 		add_to(c, NOTIFY_TO_LIST)->name = name;
-		return 0;
-	}
-	if (len == 5 && memcmp(text, "class", len) == 0) {
+	} else if (is_word(text, len, "class")) {
 		c->broad = true;
 		add_to(c, NOTIFY_TO_CLASS)->name = name;
-		return 0;
+	} else {
+		return crm_run_usage(c->run,
+		    "--to: '%s' is none of dept:NAME, customer:ID[:CONTACT], role:ROLE, list:NAME, "
+		    "class:CLASS, all",
+		    text);
 	}
-	return crm_run_usage(c->run,
-	    "--to: '%s' is none of dept:NAME, customer:ID[:CONTACT], role:ROLE, list:NAME, "
-	    "class:CLASS, all",
-	    text);
+	return 0;
 }
 
-int notify_customers_open(struct crm_run *r, struct notify_customers *out)
+int notify_customers_read(struct crm_run *r, struct notify_customers *out)
+{
+	*out = (struct notify_customers){
+	    .run = r, .missed = crm_findings_new(), .refused = crm_findings_new()};
+	out->shape = crm_shape_new(crm_customer.flow.schema);
+	return read_where(out) == 0 ? read_all(out) : -1;
+}
+
+int notify_customers_open(
+    struct crm_run *r, const struct crm_category *category, struct notify_customers *out)
 {
 	const char *part = crm_args_text(r->args, "used-in"), *lot = crm_args_text(r->args, "lot");
+	const struct notify_used by = {part, lot, category->delivered};
 
-	*out = (struct notify_customers){.run = r};
-	out->shape = crm_shape_new(crm_customer.flow.schema);
-	if (read_where(out) != 0 || read_all(out) != 0)
+	if (notify_customers_read(r, out) != 0)
 		return -1;
 	for (size_t i = 0; i < crm_args_count(r->args, "to"); i++) {
 		if (read_to(out, crm_args_nth(r->args, "to", i)) != 0)
@@ -211,8 +219,8 @@ int notify_customers_open(struct crm_run *r, struct notify_customers *out)
 		return 0;
 	if (!out->broad)
 		(void)add_to(out, NOTIFY_TO_ALL);
-	out->broad = true;
-	return notify_customers_used(out, part, lot);
+	out->broad = out->named = true;
+	return notify_customers_used(out, &by);
 }
 
 void notify_customers_release(struct notify_customers *c)
@@ -222,57 +230,8 @@ void notify_customers_release(struct notify_customers *c)
 	free(c->v);
 	free(c->to);
 	crm_where_free(c->where);
+	crm_findings_free(c->missed);
+	crm_findings_free(c->refused);
 	crm_shape_free(c->shape);
 	crm_arena_release(&c->arena);
-}
-
-/* ---- settings and reach ---- */
-
-void notify_setting(const struct notify_customers *c, const struct notify_customer *of,
-    const char *path, struct crm_buf *scratch, struct crm_cell *out)
-{
-	const char *const by[] = {of->id, of->name};
-
-	*out = crm_cell_absent();
-	for (size_t i = 0; i < 2 && out->type == CRM_T_ABSENT; i++) {
-		struct crm_buf full = CRM_BUF_INIT;
-
-		crm_buf_addf(&full, "customers.%s.%s", by[i], path);
-		if (by[i][0] != '\0')
-			crm_record_cell(crm_store_settings(c->run->store)->all, crm_buf_str(&full),
-			    NULL, scratch, out);
-		crm_buf_release(&full);
-	}
-}
-
-static const char *said(
-    const struct notify_customers *c, const struct notify_customer *of, const char *member)
-{
-	struct crm_cell cell;
-
-	notify_setting(c, of, member, NULL, &cell);
-	return cell.type == CRM_T_TEXT ? cell.text : NULL;
-}
-
-int notify_reach(struct notify_customers *c, const struct notify_addressee *a, const char *topic,
-    const char *topic_channels, struct crm_arena *arena, struct crm_reach *out)
-{
-	const struct crm_record *all = crm_store_settings(c->run->store)->all;
-	const struct notify_customer *k = a->customer;
-	const struct crm_reach_said settings = {said(c, k, "language"), said(c, k, "zone"),
-	    said(c, k, "calendar"), said(c, k, "quiet"), said(c, k, "channels")};
-	const struct crm_reach_said ours = {crm_record_text(all, "company.language"),
-	    crm_record_text(all, "zone"), crm_record_text(all, "calendar"), NULL,
-	    "email,phone,fax,letter"};
-	struct crm_reach_ask ask = {
-	    &k->view, NULL, a->contact, topic, topic_channels, &settings, &ours};
-	struct crm_items it;
-	bool found = a->contact != NULL && crm_customer_contact(&k->view, a->contact, &it);
-
-	if (found)
-		ask.contact = &it.view;
-	crm_reach(&ask, arena, out);
-	if (a->contact != NULL)
-		crm_items_release(&it);
-	return 0;
 }

@@ -2,32 +2,28 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cmd/crm-notify/send.h"
+#include "cmd/crm-notify/send_box.h"
 
-struct delivery {
-	struct notify_sending *s;
-	struct crm_claim *claim;
-	const struct crm_outbox_state *m;
-	const char *channel_name;
-	const struct crm_channel *channel;
-	struct notify_item it;
-	bool next; /* this channel is over: the next one */
-};
+#define ROUNDS_MOST 64 /* of one notice in a run: more than there are channels */
 
-static void tell(struct delivery *d, const char *what, const char *code, const char *why)
+void notify_delivery_tell(
+    struct notify_delivery *d, const char *what, const char *code, const char *why)
 {
-	const struct notify_row row = {.id = d->it.id,
+	const struct notify_row row = {.it = &d->it,
 	    .channel = d->channel_name,
 	    .address = crm_record_text(d->m->message, "to.address"),
 	    .what = what,
 	    .code = code,
 	    .why = why,
-	    .message_id = crm_record_text(d->m->message, "message_id")};
+	    .theirs = why == d->m->last.detail,
+	    .message_id = crm_record_text(d->m->message, "message_id"),
+	    .not_before = d->it.plan.what == CRM_PLAN_WAIT ? d->it.plan.not_before
+	                                                   : (struct crm_instant){0, 0}};
 
 	notify_row(d->s, &row);
 }
 
-static void move(struct delivery *d, enum crm_box to, const char *why)
+void notify_delivery_move(struct notify_delivery *d, enum crm_box to, const char *why)
 {
 	struct crm_err e = CRM_ERR_INIT;
 
@@ -38,26 +34,42 @@ static void move(struct delivery *d, enum crm_box to, const char *why)
 /* ---- what is over ---- */
 
 /* The journal first, then the folder: who is killed between the two does both again. */
-static void settle(struct delivery *d, enum crm_box to)
+static void settle(struct notify_delivery *d, enum crm_box to)
 {
 	if (notify_outcome(d->s, &d->it, d->m) < 0)
 		return;
-	move(d, to, NULL);
+	notify_delivery_move(d, to, NULL);
 	d->next = to == CRM_BOX_FAILED;
 }
 
-static void tell_answer(struct delivery *d)
+/* A person has it now. */
+static void hand(struct notify_delivery *d)
+{
+	char why[CRM_CHANNEL_NAME_MAX + 16];
+
+	(void)snprintf(why, sizeof(why), "handed: %s", d->channel_name);
+	if (notify_outcome(d->s, &d->it, d->m) == 0)
+		notify_delivery_move(d, CRM_BOX_HOLD, why);
+}
+
+bool notify_in_doubt(const struct crm_outbox_state *m)
+{
+	return m->open > 0 || m->last.doubt;
+}
+
+static void tell_answer(struct notify_delivery *d)
 {
 	const struct crm_answer *a = &d->m->last;
 
 	if (a->alert)
 		crm_run_say(d->s->run, "alert: %s: channel '%s' must be mended: %s %s", d->it.id,
-		    d->channel_name, a->code, a->detail);
-	tell(d, crm_sent_name(a->sent), a->code, a->detail);
+		    d->channel_name, a->code,
+		    crm_args_has(d->s->run->args, "mask") ? "***" : a->detail);
+	notify_delivery_tell(d, crm_sent_name(a->sent), a->code, a->detail);
 }
 
 /* Nobody knows whether it left, and the other side could not tell a second one. */
-static void doubt(struct delivery *d)
+void notify_delivery_doubt(struct notify_delivery *d)
 {
 	char why[128];
 	struct notify_step step = {
@@ -68,58 +80,38 @@ static void doubt(struct delivery *d)
 	    d->channel_name);
 	if (notify_steps(d->s, d->it.id, &step, 1) < 0)
 		return;
-	move(d, CRM_BOX_HOLD, why);
+	notify_delivery_move(d, CRM_BOX_HOLD, why);
 	crm_run_say(d->s->run,
 	    "%s: held: %s; 'release' sends it again, 'sent' says that it has left", d->it.id, why);
 	crm_run_worse(d->s->run, CRM_PART);
-	tell(d, "held", "in_doubt", why);
+	notify_delivery_tell(d, "held", "in_doubt", why);
 }
 
-static void expire(struct delivery *d)
+static void expire(struct notify_delivery *d)
 {
 	struct notify_item now;
+	struct crm_notice_try last;
 
 	if (notify_item_read(&d->s->post, d->it.id, &now) != 0)
 		return;
-	if (notify_give_up(d->s, &now, "it is stale") == 0)
-		move(d, CRM_BOX_FAILED, "it is stale");
+	crm_notice_last_try(&now.view, &now.arena, &last);
+	if (!last.open && notify_item_plan(&d->s->post, &now) == 0 &&
+	    now.plan.what == CRM_PLAN_DROP) {
+		if (notify_drop(d->s, &now))
+			notify_delivery_move(d, CRM_BOX_FAILED, "it is stale");
+	} else if (notify_give_up(d->s, &now, "it is stale") == 0)
+		notify_delivery_move(d, CRM_BOX_FAILED, "it is stale");
 	notify_item_release(&now);
 }
 
 /* ---- an attempt ---- */
 
-/* May it leave now? Else why not, told. */
-static bool may_leave(struct delivery *d)
+static int attempt(struct notify_delivery *d)
 {
-	const char *state = crm_view_text(&d->it.view, CRM_C_STATE, &d->it.arena);
-	char key[CRM_OUTBOX_KEY + 1];
-	const char *address = crm_record_text(d->m->message, "to.address");
-
-	notify_key(&d->it, d->channel_name, address != NULL ? address : "", key);
-	if (strcmp(state, "draft") == 0 || strcmp(state, "approved") == 0) {
-		if (strcmp(key, d->m->key) != 0)
-			move(d, CRM_BOX_FAILED, "another text has taken its place");
-	} else if (strcmp(state, "queued") != 0) {
-		move(d, CRM_BOX_FAILED, "the notice is not to be sent any more");
-		tell(d, "dropped", NULL, state);
-	} else if (d->it.void_approval || strcmp(key, d->m->key) != 0) {
-		crm_run_say(d->s->run, "%s: held: %s", d->it.id, d->it.cleared_why);
-		crm_run_worse(d->s->run, CRM_NOPERM);
-		tell(d, "held", "unapproved", d->it.cleared_why);
-	} else if (crm_notice_held(&d->it.view, d->s->post.now)) {
-		tell(d, "held", "held", crm_view_text(&d->it.view, CRM_W_HELD_WHY, &d->it.arena));
-	} else if (!notify_only(d->s, address != NULL ? address : "")) {
-		crm_run_worse(d->s->run, CRM_PART);
-		tell(d, "skipped", "only", "not in the list of --only");
-	} else {
-		return true;
-	}
-	return false;
-}
-
-static int attempt(struct delivery *d)
-{
-	const struct notify_step step = {"attempt", {{"channel", d->channel_name}},
+	const struct notify_step step = {"attempt",
+	    {{"channel", d->channel_name},
+	        {"message_id", crm_record_text(d->m->message, "message_id")},
+	        {"message_sha256", d->m->sha256}},
 	    notify_op(d->m->key, d->m->attempts + 1, 'a', &d->it.arena)};
 	struct crm_buf message = CRM_BUF_INIT;
 	struct crm_answer answer;
@@ -135,12 +127,13 @@ static int attempt(struct delivery *d)
 	    crm_claim_fd(d->claim), CRM_CHANNEL_TIMEOUT, &answer);
 	crm_buf_release(&message);
 	notify_now(d->s);
+	notify_heard(d->s, d->channel_name, crm_record_text(d->m->message, "to.address"), &answer);
 	if (crm_claim_outcome(d->claim, &answer, d->s->post.now, &e) != 0)
 		return crm_run_fail(d->s->run, &e);
 	return 0;
 }
 
-static void warn_late(struct delivery *d)
+static void warn_late(struct notify_delivery *d)
 {
 	struct crm_err e = CRM_ERR_INIT;
 
@@ -151,7 +144,7 @@ static void warn_late(struct delivery *d)
 }
 
 /* Was its sender killed before the journal was told? */
-static bool lacks_outcome(struct delivery *d)
+static bool lacks_outcome(struct notify_delivery *d)
 {
 	struct crm_notice_try last;
 
@@ -159,8 +152,31 @@ static bool lacks_outcome(struct delivery *d)
 	return last.open && d->m->open == 0;
 }
 
+/* The notice is over, whatever became of this message. */
+static bool is_over(struct notify_delivery *d)
+{
+	struct crm_notice_try last;
+	const char *state = crm_view_text(&d->it.view, CRM_C_STATE, &d->it.arena);
+
+	if (strcmp(state, "queued") == 0 || strcmp(state, "draft") == 0 ||
+	    strcmp(state, "approved") == 0)
+		return false;
+	crm_notice_last_try_by(&d->it.view, d->channel_name, &d->it.arena, &last);
+	if (strcmp(last.status, "sent") == 0) {
+		if (notify_cost(d->s, &d->it, d->m, "sent") == 0)
+			notify_delivery_move(d, CRM_BOX_SENT, NULL);
+	} else if (d->m->open == 0 && d->m->last.sent == CRM_SENT_TAKEN) {
+		if (notify_left_after(d->s, &d->it, d->m, state) == 0)
+			notify_delivery_move(d, CRM_BOX_SENT, NULL);
+	} else {
+		notify_delivery_move(d, CRM_BOX_FAILED, "the notice is not to be sent any more");
+		notify_delivery_tell(d, "dropped", NULL, state);
+	}
+	return true;
+}
+
 /* After an attempt, or one that was made before. True: it is to be sent now. */
-static bool judge(struct delivery *d, bool made)
+static bool judge(struct notify_delivery *d, bool made)
 {
 	struct crm_outbox_next next;
 
@@ -170,6 +186,12 @@ static bool judge(struct delivery *d, bool made)
 	if (d->m->last.sent == CRM_SENT_LATER && (made || lacks_outcome(d)) &&
 	    notify_outcome(d->s, &d->it, d->m) < 0)
 		return false;
+	if (d->m->last.sent == CRM_SENT_LATER &&
+	    (next.what == CRM_DO_SEND || next.what == CRM_DO_WAIT) &&
+	    notify_half(d->s, &d->it, d->claim)) {
+		d->next = true;
+		return false;
+	}
 	switch (next.what) {
 	case CRM_DO_SEND:
 		if (made) /* one in a run */
@@ -185,8 +207,11 @@ static bool judge(struct delivery *d, bool made)
 	case CRM_DO_FAILED:
 		settle(d, CRM_BOX_FAILED);
 		break;
+	case CRM_DO_HANDED:
+		hand(d);
+		break;
 	case CRM_DO_HOLD:
-		doubt(d);
+		notify_delivery_doubt(d);
 		break;
 	case CRM_DO_EXPIRED:
 		expire(d);
@@ -194,16 +219,16 @@ static bool judge(struct delivery *d, bool made)
 	case CRM_DO_GIVE_UP:
 		crm_run_say(d->s->run, "alert: %s: five days by '%s', it is given up", d->it.id,
 		    d->channel_name);
-		move(d, CRM_BOX_FAILED, "five days");
+		notify_delivery_move(d, CRM_BOX_FAILED, "five days");
 		d->next = true;
 		break;
 	}
 	return false;
 }
 
-static void work(struct delivery *d)
+static void work(struct notify_delivery *d)
 {
-	if (!judge(d, false) || !may_leave(d) || notify_enough(d->s))
+	if (is_over(d) || !judge(d, false) || !notify_may_leave(d) || notify_enough(d->s))
 		return;
 	d->s->tried++;
 	if (attempt(d) < 0)
@@ -214,7 +239,7 @@ static void work(struct delivery *d)
 
 /* ---- from the queue ---- */
 
-static void take(struct notify_sending *s, const char *key, struct delivery *d)
+static void take(struct notify_sending *s, const char *key, struct notify_delivery *d)
 {
 	enum crm_claimed how;
 	struct crm_err e = CRM_ERR_INIT;
@@ -245,28 +270,43 @@ static void take(struct notify_sending *s, const char *key, struct delivery *d)
 		work(d);
 }
 
+/* The one that is next, by the plan at now: true where its message is in the queue. The notice is read
+ * anew, for the journal has more of it. */
+static bool next(struct notify_sending *s, const char *id, struct notify_place *at)
+{
+	enum notify_placed how = NOTIFY_NOWHERE;
+	struct notify_item it;
+
+	if (notify_item_read(&s->post, id, &it) != 0)
+		return false;
+	if (it.cleared == CRM_CLEARED_NOT) {
+		notify_tell_unapproved(s, &it);
+	} else if (notify_item_plan(&s->post, &it) == 0) {
+		if (it.plan.what == CRM_PLAN_HOLD)
+			notify_tell_hold(s, &it);
+		else if (it.plan.what != CRM_PLAN_DROP)
+			how = notify_advance(s, &it, at);
+	}
+	if (how == NOTIFY_LEFT)
+		notify_settle_left(s, id, at->key);
+	notify_item_release(&it);
+	return how == NOTIFY_QUEUED;
+}
+
 void notify_deliver(struct notify_sending *s, const char *key)
 {
-	char now[CRM_OUTBOX_KEY + 1];
-	bool more = true;
+	struct notify_place at = {"", ""};
+	bool more = true, made = false;
 
-	(void)snprintf(now, sizeof(now), "%s", key);
-	while (more) {
-		struct delivery d = {.s = s};
-		struct notify_item it;
+	(void)snprintf(at.key, sizeof(at.key), "%s", key);
+	for (int i = 0; more && i < ROUNDS_MOST; i++) {
+		struct notify_delivery d = {.s = s};
 
-		take(s, now, &d);
-		more = d.next;
+		take(s, at.key, &d);
 		crm_claim_free(d.claim);
-		/* read anew: the journal has more of it now */
-		if (more) {
-			more = notify_item_read(&s->post, d.it.id, &it) == 0;
-			if (more) {
-				more = notify_item_plan(&s->post, &it) == 0 &&
-				    notify_advance(s, &it, now) && !notify_enough(s);
-				notify_item_release(&it);
-			}
-		}
+		/* anew once in a run, whoever writes into it meanwhile */
+		more = d.next && !(d.corrupt && made) && next(s, d.it.id, &at) && !notify_enough(s);
+		made = made || d.corrupt;
 		notify_item_release(&d.it);
 	}
 }

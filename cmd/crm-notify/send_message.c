@@ -126,21 +126,28 @@ static struct crm_record *record_of(struct notify_sending *s, const struct crm_d
 	return r;
 }
 
+int notify_has_from(struct notify_sending *s, const char *channel)
+{
+	struct crm_err e = CRM_ERR_INIT;
+
+	if (s->post.self.from != NULL || strcmp(channel, "email") != 0)
+		return 0;
+	crm_err_at(&e, CRM_CONFIG, "crm.json", 0, "notify.from",
+	    "expected: the address that mail comes from");
+	return crm_run_fail(s->run, &e);
+}
+
 struct crm_record *notify_message(struct notify_sending *s, struct notify_item *it,
-    const struct crm_channel *c, const char *address, const char *key)
+    const struct crm_channel *c, const char *address, const char *key, struct crm_instant date)
 {
 	const struct notify_self *self = &s->post.self;
 	struct crm_doc *d = crm_doc_new();
-	const struct crm_cell one = crm_cell_int(1), now = crm_cell_instant(s->post.now);
+	const struct crm_cell one = crm_cell_int(1), at = crm_cell_instant(date);
 	const char *urgency = crm_view_text(&it->view, CRM_W_URGENCY, &it->arena);
 	struct crm_buf id = CRM_BUF_INIT;
 	struct crm_record *r = NULL;
-	struct crm_err e = CRM_ERR_INIT;
 
-	if (self->from == NULL && strcmp(c->name, "email") == 0) {
-		crm_err_at(&e, CRM_CONFIG, "crm.json", 0, "notify.from",
-		    "expected: the address that mail comes from");
-		(void)crm_run_fail(s->run, &e);
+	if (notify_has_from(s, c->name) < 0) {
 		crm_doc_free(d);
 		return NULL;
 	}
@@ -150,7 +157,7 @@ struct crm_record *notify_message(struct notify_sending *s, struct notify_item *
 	crm_doc_text(d, "message_id", crm_buf_str(&id));
 	crm_doc_text(d, "channel", c->name);
 	add_people(s, it, address, d);
-	crm_doc_cell(d, "date", &now);
+	crm_doc_cell(d, "date", &at);
 	add_texts(it, c, d);
 	add_attachments(s, it, d);
 	if (strcmp(c->name, "email") == 0)

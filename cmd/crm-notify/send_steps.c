@@ -53,13 +53,13 @@ const char *notify_op(const char *key, long attempt, char what, struct crm_arena
 
 /* A cost step, where it is charged. */
 static bool cost_of(struct notify_sending *s, struct notify_item *it,
-    const struct crm_outbox_state *m, struct notify_step *out)
+    const struct crm_outbox_state *m, const char *outcome, struct notify_step *out)
 {
 	const char *channel = crm_record_text(m->message, "channel");
 	const char *address = crm_record_text(m->message, "to.address");
 	const struct crm_price *price =
 	    crm_price_find(&s->post.budget, channel, address != NULL ? address : "");
-	enum crm_charge how = crm_charge_of(crm_sent_name(m->last.sent), m->last.provider);
+	enum crm_charge how = crm_charge_of(outcome, m->last.provider);
 	const struct crm_channel *c;
 	struct crm_buf amount = CRM_BUF_INIT;
 	struct crm_err e = CRM_ERR_INIT;
@@ -91,15 +91,24 @@ int notify_outcome(
 	    {{"channel", crm_record_text(m->message, "channel")}, {"code", m->last.code},
 	        {"detail", m->last.detail}, {"provider_id", m->last.provider}},
 	    notify_op(m->key, m->attempts, 'o', &it->arena)};
-	if (cost_of(s, it, m, &steps[1]))
+	if (cost_of(s, it, m, crm_sent_name(m->last.sent), &steps[1]))
 		n++;
 	return notify_steps(s, it->id, steps, n);
 }
 
+int notify_cost(struct notify_sending *s, struct notify_item *it, const struct crm_outbox_state *m,
+    const char *outcome)
+{
+	struct notify_step step;
+
+	return cost_of(s, it, m, outcome, &step) ? notify_steps(s, it->id, &step, 1) : 0;
+}
+
 int notify_give_up(struct notify_sending *s, struct notify_item *it, const char *why)
 {
-	const struct notify_row row = {.id = it->id, .what = "failed", .why = why};
+	const struct notify_row row = {.it = it, .what = "failed", .why = why};
 	struct notify_step steps[2];
+	struct crm_buf calls = CRM_BUF_INIT;
 	struct crm_notice_try last;
 	char op[96];
 	size_t n = 0;
@@ -114,7 +123,9 @@ int notify_give_up(struct notify_sending *s, struct notify_item *it, const char 
 	steps[n++] = (struct notify_step){"give-up", {{"failed_why", why}}, op};
 	if (notify_steps(s, it->id, steps, n) < 0)
 		return -1;
-	crm_run_say(s->run, "alert: %s: given up: %s", it->id, why);
+	notify_calls(&s->post, &calls);
+	crm_run_say(s->run, "alert: %s: given up: %s; call: %s", it->id, why, crm_buf_str(&calls));
+	crm_buf_release(&calls);
 	crm_run_worse(s->run, CRM_PART);
 	notify_row(s, &row);
 	return 0;

@@ -9,6 +9,9 @@
 enum {
 	ID,
 	STATE,
+	CATEGORY,
+	CUSTOMER,
+	CONTACT,
 	CHANNEL,
 	ATTEMPTS,
 	STATUS,
@@ -24,8 +27,11 @@ enum {
 static const struct crm_column columns[COLUMNS] = {
     [ID] = {.name = "id"},
     [STATE] = {.name = "state"},
+    [CATEGORY] = {.name = "category", .optional = true},
+    [CUSTOMER] = {.name = "customer"},
+    [CONTACT] = {.name = "contact", .optional = true},
     [CHANNEL] = {.name = "channel", .optional = true},
-    [ATTEMPTS] = {.name = "attempts", .right = true},
+    [ATTEMPTS] = {.name = "attempts", .right = true, .plain = true},
     [STATUS] = {.name = "status", .optional = true},
     [CODE] = {.name = "code", .optional = true},
     [MESSAGE_ID] = {.name = "message_id", .optional = true},
@@ -75,17 +81,30 @@ static const char *cost_of(const struct crm_view *v, struct crm_arena *a)
 	return out;
 }
 
-static void show(const struct crm_view *v, struct crm_arena *a, struct crm_output *out)
+/* Why it is held, or has failed: what a server said of that, and names a person, is hidden. */
+static struct crm_cell why_of(
+    const struct crm_run *r, const struct crm_view *v, struct crm_arena *a)
+{
+	const char *why = crm_view_text(v, CRM_W_HELD_WHY, a);
+
+	if (why[0] != '\0' || !crm_cell_eq(crm_view_cell(v, CRM_C_STATE), "failed"))
+		return crm_cell_some(why);
+	why = crm_view_text(v, CRM_W_FAILED_WHY, a);
+	return crm_cell_some(why[0] != '\0' && crm_args_has(r->args, "mask") ? "***" : why);
+}
+
+static void show(
+    const struct crm_run *r, const struct crm_view *v, struct crm_arena *a, struct crm_output *out)
 {
 	struct crm_notice_try last;
 	struct crm_cell c[COLUMNS];
-	const char *why = crm_view_text(v, CRM_W_HELD_WHY, a);
 
 	crm_notice_last_try(v, a, &last);
-	if (why[0] == '\0' && crm_cell_eq(crm_view_cell(v, CRM_C_STATE), "failed"))
-		why = crm_view_text(v, CRM_W_FAILED_WHY, a);
 	c[ID] = *crm_view_cell(v, CRM_C_ID);
 	c[STATE] = *crm_view_cell(v, CRM_C_STATE);
+	c[CATEGORY] = *crm_view_cell(v, CRM_W_CATEGORY);
+	c[CUSTOMER] = *crm_view_cell(v, CRM_W_CUSTOMER);
+	c[CONTACT] = *crm_view_cell(v, CRM_W_CONTACT);
 	c[CHANNEL] = *crm_view_cell(v, CRM_W_CHANNEL);
 	c[ATTEMPTS] = crm_cell_int(crm_notice_tries(v, NULL));
 	c[STATUS] = crm_cell_some(last.number > 0 ? last.open ? "in doubt" : last.status : "");
@@ -93,20 +112,22 @@ static void show(const struct crm_view *v, struct crm_arena *a, struct crm_outpu
 	c[MESSAGE_ID] = *crm_view_cell(v, CRM_W_MESSAGE_ID);
 	c[SENT_AT] = *crm_view_cell(v, CRM_W_SENT_AT);
 	c[HELD_UNTIL] = *crm_view_cell(v, CRM_W_HELD_UNTIL);
-	c[WHY] = crm_cell_some(why);
+	c[WHY] = why_of(r, v, a);
 	c[COST] = crm_cell_some(cost_of(v, a));
 	crm_output_row(out, c);
 }
 
 struct showing {
+	struct crm_run *run;
 	struct crm_output *out;
 };
 
 static void show_each(void *ctx, const struct crm_view *v)
 {
+	const struct showing *x = ctx;
 	struct crm_arena a = CRM_ARENA_INIT;
 
-	show(v, &a, ((struct showing *)ctx)->out);
+	show(x->run, v, &a, x->out);
 	crm_arena_release(&a);
 }
 
@@ -121,7 +142,7 @@ static void show_named(struct crm_run *r, struct crm_output *out)
 		return;
 	while ((record = crm_named_next(&named)) != NULL) {
 		crm_view_of_record(crm_run_shape(r), record, &a, &v);
-		show(&v, &a, out);
+		show(r, &v, &a, out);
 		crm_arena_release(&a);
 	}
 	crm_named_release(&named);
@@ -129,7 +150,7 @@ static void show_named(struct crm_run *r, struct crm_output *out)
 
 void notify_status(struct crm_run *r)
 {
-	struct showing x = {NULL};
+	struct showing x = {r, NULL};
 
 	if (crm_run_store(r) < 0 ||
 	    crm_output_new(r, CRM_OUT_ROWS, columns, COLUMNS, false, &x.out) != 0)

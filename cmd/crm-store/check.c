@@ -10,8 +10,10 @@
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/flow/common.h"
-#include "lib/tool/people.h"
+#include "lib/rules/notice/notice.h"
+#include "lib/tool/calendars.h"
 #include "lib/tool/found.h"
+#include "lib/tool/people.h"
 
 const struct crm_opt store_check_opts[] = {
     {"repair", 0, CRM_OPT_FLAG, NULL, "copies a suspect journal to a new file", false},
@@ -36,6 +38,7 @@ struct check {
 	struct crm_shape *shape;
 	struct reference *refs;
 	size_t nrefs;
+	struct store_mail *mail;   /* of notices; NULL: another kind */
 	struct crm_map *cells;     /* "ID FIELD" of bad ones that were told by their rows */
 	struct crm_map *gone;      /* ids of records that stand for none */
 	struct duplicate *doubles; /* of those, what they are duplicates of */
@@ -239,6 +242,7 @@ static void judge_based(
 	struct crm_findings *own = crm_findings_new();
 
 	crm_kind_check(c->kind, view, known, c->run->now, own);
+	crm_calendars_named(c->run, c->kind, view, own);
 	for (size_t i = 0; i < crm_cases_count(own); i++)
 		crm_case_open(c->f, crm_case_at(own, i)->name);
 	for (size_t i = 0; i < crm_findings_count(own); i++) {
@@ -257,10 +261,14 @@ static void judge(struct check *c, const struct crm_reader *reader, const struct
 {
 	bool by_row = crm_reader_by_row(reader);
 
-	if (by_row || crm_map_count(c->cells) > 0)
+	if (by_row || crm_map_count(c->cells) > 0) {
 		judge_based(c, view, known, by_row);
-	else
+	} else {
 		crm_kind_check(c->kind, view, known, c->run->now, c->f);
+		crm_calendars_named(c->run, c->kind, view, c->f);
+	}
+	if (c->mail != NULL)
+		store_mail_notice(c->mail, view, c->f);
 	note_gone(c, view);
 }
 
@@ -304,8 +312,12 @@ static int check_kind(struct crm_run *r, const struct crm_kind *kind, struct crm
 	r->kind = kind;
 	(void)crm_run_clocks(r);
 	c.shape = crm_shape_new(kind->flow.schema);
+	c.mail = kind == &crm_notice ? store_mail_new(r) : NULL;
 	if (read_references(&c) == 0)
 		rc = check_records(&c);
+	if (rc == 0 && c.mail != NULL)
+		rc = store_mail_outbox(r, f);
+	store_mail_free(c.mail);
 	for (size_t i = 0; i < c.nrefs; i++)
 		crm_map_free(c.refs[i].texts);
 	free(c.refs);

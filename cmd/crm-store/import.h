@@ -87,6 +87,15 @@ int import_plan(struct import *im);
 int import_judge(struct import *im, const struct item *it, const char *id,
     const struct crm_record *said, struct crm_err *why);
 
+/* ---- import_values.c ---- */
+
+/* May a line make this of the record (before NULL: of a new one)? -1: `why` says all that it may not. */
+int import_values(struct import *im, const struct crm_record *before, const struct crm_record *line,
+    struct crm_err *why);
+/* What is wrong with the values of one row in themselves; the caller frees *errs. How many. */
+size_t import_row_values(
+    struct import *im, const struct crm_import_row *row, struct crm_err **errs);
+
 /* ---- import_rejects.c ---- */
 
 /* --rejects may name neither what is read nor anything but a regular file. 0, or -1 told. */

@@ -155,6 +155,22 @@ static void settle_stamps(
 
 /* ---- a record that is there, and one that is made ---- */
 
+/* What of it only steps of this store say is left out. */
+static void receive(
+    struct import *im, const char *id, const struct crm_record *before, struct crm_record *said)
+{
+	const struct crm_received in = {
+	    before, id, im->x->actor.by, im->x->actor.login, im->x->now};
+	struct crm_buf told = CRM_BUF_INIT;
+
+	if (im->run->kind->receive == NULL)
+		return;
+	im->run->kind->receive(&in, said, &told);
+	if (told.len > 0)
+		crm_run_warn(im->run, "%s: left out: %s", id, crm_buf_str(&told));
+	crm_buf_release(&told);
+}
+
 /* What a step wrote only a step changes: seals, gates and counts of other records rest on it. */
 static int judge_items(struct import *im, const struct crm_record *before,
     const struct crm_record *changes, struct crm_err *why)
@@ -186,7 +202,8 @@ static int change(struct import *im, const char *id, const struct crm_fold *fold
 		im->unchanged++;
 		return 0;
 	}
-	if (judge_items(im, fold->record, changes, why) != 0)
+	if (judge_items(im, fold->record, changes, why) != 0 ||
+	    import_values(im, fold->record, changes, why) != 0)
 		return -1;
 	settle_stamps(im, fold->record, changes);
 	line = crm_import_changes(im->run->kind->flow.schema, changes, fold->record);
@@ -207,6 +224,7 @@ static int update(
 		return -1;
 	fields = crm_import_complete(kind, said, fold.record);
 	crm_mapping_keep_first(im->mapping, fields, fold.record);
+	receive(im, id, fold.record, fields);
 	changes = crm_import_changes(kind->flow.schema, fields, fold.record);
 	if (changes == NULL)
 		im->unchanged++;
@@ -232,8 +250,11 @@ static int create(struct import *im, const struct item *it, const char *id,
 		id = next;
 	}
 	fields = crm_import_complete(im->run->kind, said, NULL);
+	receive(im, id, NULL, fields);
 	settle_stamps(im, NULL, fields);
-	rc = add(im, id, op, fields, &im->create, why);
+	rc = import_values(im, NULL, fields, why);
+	if (rc == 0)
+		rc = add(im, id, op, fields, &im->create, why);
 	crm_record_free(fields);
 	return rc;
 }

@@ -99,9 +99,9 @@ struct group {
 	struct crm_record *said;
 	struct crm_record *all; /* the same of all rows, whatever lines are made */
 	struct crm_map *rows;   /* path of a member of an item -> place of the row that said it */
-	size_t bytes;
-	bool cut;    /* such a line has been made */
-	size_t left; /* of the others, those that are not in a line yet */
+	size_t bytes, items;    /* of the line; items of one collection, or more */
+	bool cut;               /* such a line has been made */
+	size_t left;            /* of the others, those that are not in a line yet */
 };
 
 static uint64_t place(const struct group *g, size_t i)
@@ -156,6 +156,7 @@ static int cut(struct import *im, struct group *g, size_t i, uint64_t at)
 	crm_record_free(g->said);
 	g->said = crm_record_new();
 	g->bytes = 0;
+	g->items = 0;
 	g->left = i + 1;
 	g->cut = true;
 	if (rc == 0)
@@ -237,12 +238,43 @@ static int meet_items(
 	return rc;
 }
 
+/* What the reader of a line adds to an object of it. */
+#define SPARE ((size_t)8)
+
+/* Items of the collection that has the most of them. */
+static size_t count_items(const struct import *im, const struct crm_record *fields)
+{
+	const struct crm_schema *s = im->run->kind->flow.schema;
+	size_t most = 0;
+
+	for (size_t i = 0; i < s->n; i++) {
+		struct crm_map *keys;
+
+		if (s->fields[i].items == NULL)
+			continue;
+		keys = crm_map_new();
+		(void)crm_record_keys(fields, s->fields[i].name, keys);
+		if (crm_map_count(keys) > most)
+			most = crm_map_count(keys);
+		crm_map_free(keys);
+	}
+	return most;
+}
+
+/* Is what is said enough for a line? */
+static bool is_full(const struct import *im, const struct group *g, size_t bytes, size_t items)
+{
+	return g->bytes + bytes > im->run->limits.line / 2 ||
+	    g->items + items + SPARE > im->run->limits.keys;
+}
+
 /* What the i-th of the others says, on top. 1: the rest is refused; -1 told. */
 static int add_row(struct import *im, struct group *g, size_t i)
 {
 	struct spooled s = {.head = CRM_BUF_INIT, .text = CRM_BUF_INIT};
 	struct crm_record *fields = NULL;
 	struct crm_err why = CRM_ERR_INIT;
+	size_t items = 0;
 	int rc = read_item(im, place(g, i), true, &s);
 
 	if (rc == 0 && g->id[0] != '\0' && s.it.id[0] != '\0' && strcmp(g->id, s.it.id) != 0) {
@@ -258,15 +290,17 @@ static int add_row(struct import *im, struct group *g, size_t i)
 		rc = 0;
 		goto out;
 	}
+	if (rc == 0)
+		items = count_items(im, fields);
 	if (rc == 0 &&
-	    (g->bytes + s.it.fields > im->run->limits.line / 2 ||
-	        crm_record_compose(g->said, fields) < 0)) {
+	    (is_full(im, g, s.it.fields, items) || crm_record_compose(g->said, fields) < 0)) {
 		rc = cut(im, g, i, s.at);
 		if (rc == 0)
 			(void)crm_record_compose(g->said, fields); /* nothing is said yet */
 	}
 	if (rc == 0) {
 		g->bytes += s.it.fields;
+		g->items += items;
 		if (g->id[0] == '\0')
 			memcpy(g->id, s.it.id, sizeof(s.it.id));
 	}
@@ -286,6 +320,7 @@ static int judge_rows(struct import *im, const struct spooled *first)
 	if (crm_record_parse(
 	        crm_buf_str(&first->text), first->it.fields, &im->limits, &g.said, &e) < 0)
 		return crm_run_fail(im->run, &e);
+	g.items = count_items(im, g.said);
 	g.all = crm_record_new();
 	g.rows = crm_map_new();
 	rc = find_others(im, &g);

@@ -1,5 +1,6 @@
 /* Files into rows, before any lock: a pipe may be slow. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cmd/crm-store/import.h"
@@ -102,24 +103,40 @@ static int keep(struct import *im, struct item *it, const struct crm_import_row 
 	return rc < 0 ? crm_run_fail(im->run, &e) : 0;
 }
 
+/* One that cannot be taken. */
+static int refuse_row(struct import *im, struct item *it, const struct crm_import_row *row)
+{
+	im->reject++;
+	if (im->rejects_path != NULL)
+		return keep(im, it, row);
+	for (size_t i = 0; i < row->nerrs; i++)
+		(void)crm_run_fail(im->run, &row->errs[i]);
+	return 0;
+}
+
 static int take_row(
     struct import *im, size_t file, const struct crm_import_row *row, struct crm_map *seen)
 {
+	struct crm_import_row bad = *row;
+	struct crm_err *errs = NULL;
 	struct item it;
+	int rc;
 
 	memset(&it, 0, sizeof(it));
 	it.file = file;
 	im->rows++;
 	if (row->nerrs == 0) {
-		row_op(row, seen, &it);
-		return keep(im, &it, row);
+		bad.nerrs = import_row_values(im, row, &errs);
+		bad.errs = errs;
 	}
-	im->reject++;
-	if (im->rejects_path != NULL)
-		return keep(im, &it, row);
-	for (size_t i = 0; i < row->nerrs; i++)
-		(void)crm_run_fail(im->run, &row->errs[i]);
-	return 0;
+	if (bad.nerrs > 0) {
+		rc = refuse_row(im, &it, &bad);
+	} else {
+		row_op(row, seen, &it);
+		rc = keep(im, &it, row);
+	}
+	free(errs);
+	return rc;
 }
 
 static int read_file(struct import *im, const char *path)

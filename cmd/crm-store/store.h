@@ -28,6 +28,18 @@ void store_renumber(struct crm_run *r);
 void store_compact(struct crm_run *r);
 void store_todo(struct crm_run *r);
 
+/* ---- check_mail.c ---- */
+
+/* What notices rest on beside the journal. */
+struct store_mail;
+struct store_mail *store_mail_new(struct crm_run *r);
+void store_mail_free(struct store_mail *m); /* NULL allowed */
+/* An error for each file of messages/ that the notice names and that is absent (no_file) or not what
+ * its name says (bad_file). */
+void store_mail_notice(struct store_mail *m, const struct crm_view *v, struct crm_findings *f);
+/* bad_message for each file of the outbox that cannot be read, or was set aside. 0, or -1 told. */
+int store_mail_outbox(struct crm_run *r, struct crm_findings *f);
+
 /* ---- resolve_kind.c ---- */
 
 /* Sets the run's kind: that of --kind, else of the operands, by their prefix

@@ -97,15 +97,19 @@ static int read_rest(
 	}
 }
 
+/* A pipe that the shell gives by such a path has its writer; any other one may never get one. */
+static bool is_given_pipe(int dirfd, const char *path, mode_t mode)
+{
+	return dirfd == AT_FDCWD && S_ISFIFO(mode) && strncmp(path, "/dev/", 5) == 0;
+}
+
 int crm_file_read(int dirfd, const char *path, size_t limit, struct crm_buf *out, struct crm_err *e)
 {
 	struct stat st;
 	size_t before = out->len, size;
-	int fd, flags = O_RDONLY | O_CLOEXEC | O_NOCTTY, ret = -1;
+	int fd, ret = -1;
+	const int flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK; /* open does not wait */
 
-	/* in a directory of ours a pipe is a trap: do not wait in open */
-	if (dirfd != AT_FDCWD)
-		flags |= O_NONBLOCK;
 	do
 		fd = openat(dirfd, path, flags);
 	while (fd < 0 && errno == EINTR);
@@ -115,8 +119,12 @@ int crm_file_read(int dirfd, const char *path, size_t limit, struct crm_buf *out
 		crm_err_errno(e, CRM_IOERR, "cannot read", path);
 		goto out;
 	}
-	if (!S_ISREG(st.st_mode) && !(dirfd == AT_FDCWD && S_ISFIFO(st.st_mode))) {
+	if (!S_ISREG(st.st_mode) && !is_given_pipe(dirfd, path, st.st_mode)) {
 		crm_err_set(e, CRM_BADINPUT, "'%s' is not a regular file", path);
+		goto out;
+	}
+	if (!S_ISREG(st.st_mode) && fcntl(fd, F_SETFL, flags & ~O_NONBLOCK) < 0) {
+		crm_err_errno(e, CRM_IOERR, "cannot read", path);
 		goto out;
 	}
 	size = S_ISREG(st.st_mode) ? (size_t)st.st_size : 0;

@@ -20,8 +20,9 @@ ssize_t crm_pread_all(int fd, void *data, size_t len, off_t off);
 
 /* Appends the whole file to out. Larger than limit: CRM_BADINPUT. Missing:
  * CRM_NOINPUT; not allowed: CRM_NOPERM; other failures CRM_IOERR. dirfd may be
- * AT_FDCWD. Only regular files (and, where dirfd is AT_FDCWD, pipes) are read,
- * all else is CRM_BADINPUT. On failure out is as it was. */
+ * AT_FDCWD. Only regular files (and, where dirfd is AT_FDCWD, pipes by a path
+ * of /dev) are read, all else is CRM_BADINPUT: a pipe that nobody writes to is
+ * not waited for. On failure out is as it was. */
 int crm_file_read(
     int dirfd, const char *path, size_t limit, struct crm_buf *out, struct crm_err *e);
 

@@ -32,6 +32,8 @@ bool crm_people_same(const struct crm_people *p, const char *a, const char *b)
 {
 	const struct crm_person *one = crm_people_find(p, a), *other = crm_people_find(p, b);
 
+	if (p == NULL || p->n == 0)
+		return crm_people_alike(a, b);
 	return one != NULL || other != NULL ? one == other : strcmp(a, b) == 0;
 }
 
@@ -55,7 +57,7 @@ bool crm_actor_wrote(const struct crm_actor *a, const char *who)
 	if (who[0] == '\0')
 		return false;
 	return a->people != NULL && a->people->n > 0 ? crm_actor_is(a, who)
-	                                             : strcmp(a->by, who) == 0;
+	                                             : crm_people_alike(a->by, who);
 }
 
 static bool is_deputy(const struct crm_person *of, const char *login, int32_t day)

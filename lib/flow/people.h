@@ -44,13 +44,18 @@ struct crm_actor {
 /* Is the actor this person, by the name or by the login? */
 bool crm_actor_is(const struct crm_actor *a, const char *who);
 /* Has the actor written what `who` (a name or a login; "": nobody) did, so that another one has to
- * approve it? Where nobody has a role, one login may write for all: then names count. */
+ * approve it? Where nobody has a role, one login may write for all: then names count, by what they
+ * look like. */
 bool crm_actor_wrote(const struct crm_actor *a, const char *who);
 
 /* Of all of these, p may be NULL. By login, else by name; NULL. */
 const struct crm_person *crm_people_find(const struct crm_people *p, const char *who);
-/* Are the two the same person? Also where neither is known: the same text. */
+/* Are the two the same person? Also where neither is known: the same text; where there are no people
+ * at all, alike. */
 bool crm_people_same(const struct crm_people *p, const char *a, const char *b);
+/* Do the two names look alike? Small or capital, full width, Cyrillic or Greek letters of the same
+ * shape, blanks around them, and what nobody sees make no other name. */
+bool crm_people_alike(const char *a, const char *b);
 /* Is somebody of this department or role? */
 bool crm_people_has(const struct crm_people *p, const char *word);
 /* Does one stand for the other on that local day, as the deputy? */

@@ -151,7 +151,8 @@ struct crm_writer *crm_writer_new(int fd, const struct crm_writer_opts *o)
 	w->texts = crm_calloc(w->o.n, sizeof(*w->texts));
 	w->hidden = crm_calloc(w->o.n, sizeof(*w->hidden));
 	for (size_t i = 0; i < w->o.n; i++)
-		w->hidden[i] = crm_mask_column(w->o.mask, w->o.columns[i].name);
+		w->hidden[i] =
+		    !w->o.columns[i].plain && crm_mask_column(w->o.mask, w->o.columns[i].name);
 	if (w->o.format == CRM_FMT_TABLE)
 		w->table = crm_table_new(w->o.columns, w->o.n);
 	else if (w->o.format == CRM_FMT_CSV)

@@ -21,6 +21,7 @@ struct crm_column {
 	bool right;       /* numbers: right aligned, JSON number as it stands */
 	bool optional;    /* a table drops it when all cells are empty */
 	bool null;        /* JSON: null when absent, instead of left out */
+	bool plain;       /* no field of the mask's schema, whatever its name */
 };
 
 struct crm_writer_opts {

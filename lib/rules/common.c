@@ -9,7 +9,7 @@
 static const struct crm_field note_fields[] = {
     [CRM_N_AT] = {"at", CRM_T_INSTANT, NULL, NULL, NULL, 0, "when"},
     [CRM_N_BY] = {"by", CRM_T_TEXT, NULL, NULL, NULL, 0, "who"},
-    [CRM_N_TEXT] = {"text", CRM_T_TEXT, NULL, NULL, NULL, 0, "what"},
+    [CRM_N_TEXT] = {"text", CRM_T_TEXT, NULL, NULL, NULL, CRM_F_PERSONAL, "what"},
 };
 
 static const struct crm_field amendment_fields[] = {

@@ -10,6 +10,7 @@
 #include "lib/flow/clock.h"
 #include "lib/flow/step.h"
 
+struct crm_buf;
 struct crm_doc;
 struct crm_kind;
 struct crm_todo;
@@ -40,6 +41,7 @@ struct crm_book_kind {
 	/* a record of another kind, of those that were asked for; all are given, in any order */
 	void (*add)(void *book, const struct crm_kind *kind, const struct crm_view *v,
 	    struct crm_instant now);
+	bool timeless;            /* add does not look at now */
 	void (*free)(void *book); /* NULL allowed */
 	/* A member of crm.json that it is told too, after it was made; NULL: none. d NULL: it is
 	 * not there. CRM_CONFIG: it is wrong */
@@ -59,6 +61,13 @@ struct crm_beside {
 	/* Theirs takes back what it did, an item of the step's target: passed over where that is not
 	 * there, or no such record, or the step does not lead from its state. */
 	bool undoes;
+};
+
+/* A record that an import brings. */
+struct crm_received {
+	const struct crm_record *before; /* NULL: it makes it */
+	const char *id, *by, *login;
+	struct crm_instant at;
 };
 
 struct crm_kind {
@@ -86,10 +95,24 @@ struct crm_kind {
 	/* What follows from items that an import has brought: stamps that they stand for and that
 	 * the record has not; may be NULL */
 	void (*brought)(const struct crm_view *after, struct crm_changes *out);
+	/* Judges what an import makes of a record (before NULL: it makes it): an error about what
+	 * it sets refuses its rows. NULL: an import may bring anything, and a check tells */
+	void (*import)(const struct crm_view *before, const struct crm_view *after,
+	    struct crm_findings *f);
+	/* Takes out of what an import says of a record what only steps of this store say, and adds
+	 * who brought it; what did not count is appended to told. NULL: all of it counts */
+	void (*receive)(
+	    const struct crm_received *in, struct crm_record *said, struct crm_buf *told);
 	/* Others name its records as they like: one that is not there is a warning, and only where
 	 * the store has any of the kind */
 	bool loose;
+	/* Files that its steps are given (CRM_F_FILE) are kept in this folder of the store, by their
+	 * hash, before the line that names them; NULL: only their name, hash and size are */
+	const char *files;
 };
+
+/* A field's reference that is no kind: the name of a working calendar (crm-calendar.5). */
+#define CRM_REF_CALENDAR "calendar"
 
 const struct crm_kind *crm_kind_find(const char *name); /* or NULL */
 const struct crm_kind *crm_kind_at(size_t i);           /* NULL past the end */

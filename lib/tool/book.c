@@ -1,9 +1,11 @@
 /* A kind's table, and what the records of other kinds say. */
 #include "lib/tool/book.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/map.h"
+#include "lib/base/mem.h"
 #include "lib/data/doc.h"
 #include "lib/flow/common.h"
 #include "lib/io/share.h"
@@ -207,4 +209,88 @@ int crm_run_book_with(struct crm_run *r, const struct crm_kind *kind, const char
 int crm_run_book(struct crm_run *r, const struct crm_kind *kind, const char *looks, void **out)
 {
 	return crm_run_book_with(r, kind, looks, NULL, NULL, out);
+}
+
+/* ---- those that the run keeps ---- */
+
+#define LOOKS_MOST 8
+
+struct crm_run_books {
+	const struct crm_kind *kind;
+	const char *looks;
+	void *book;
+	struct crm_stamp stamps[LOOKS_MOST]; /* of the kinds that it looks at */
+	struct crm_run_books *next;
+};
+
+void crm_run_books_free(struct crm_run_books *b)
+{
+	while (b != NULL) {
+		struct crm_run_books *next = b->next;
+
+		if (b->book != NULL)
+			b->kind->book->free(b->book);
+		free(b);
+		b = next;
+	}
+}
+
+/* Their number; more than can be kept: 0 with *fit false. */
+static size_t take_stamps(
+    struct crm_run *r, const char *looks, struct crm_stamp stamps[LOOKS_MOST], bool *fit)
+{
+	size_t n = 0, len;
+
+	*fit = true;
+	for (; (len = strcspn(looks, " ")) > 0; looks += len, looks += strspn(looks, " ")) {
+		char name[KIND_MOST] = "";
+
+		*fit = n < LOOKS_MOST && len < sizeof(name);
+		if (!*fit)
+			return 0;
+		memcpy(name, looks, len);
+		crm_stamp_take(r->store, name, &stamps[n++]);
+	}
+	return n;
+}
+
+static bool still_holds(
+    const struct crm_run_books *b, const struct crm_stamp stamps[LOOKS_MOST], size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (!crm_stamp_same(&b->stamps[i], &stamps[i]))
+			return false;
+	}
+	return b->book != NULL;
+}
+
+int crm_run_book_lent(
+    struct crm_run *r, const struct crm_kind *kind, const char *looks, const void **out)
+{
+	struct crm_stamp stamps[LOOKS_MOST];
+	struct crm_run_books *b = r->books;
+	size_t n;
+	bool fit;
+
+	*out = NULL;
+	n = take_stamps(r, looks, stamps, &fit);
+	if (kind->book == NULL || !kind->book->timeless || !fit)
+		return 0;
+	while (b != NULL && (b->kind != kind || strcmp(b->looks, looks) != 0))
+		b = b->next;
+	if (b == NULL) {
+		b = crm_calloc(1, sizeof(*b));
+		*b = (struct crm_run_books){.kind = kind, .looks = looks, .next = r->books};
+		r->books = b;
+	}
+	if (!still_holds(b, stamps, n)) {
+		if (b->book != NULL)
+			kind->book->free(b->book);
+		b->book = NULL;
+		memcpy(b->stamps, stamps, n * sizeof(*stamps));
+		if (crm_run_book(r, kind, looks, &b->book) < 0)
+			return -1;
+	}
+	*out = b->book;
+	return 0;
 }

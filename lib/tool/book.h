@@ -19,6 +19,13 @@
  */
 int crm_run_book(struct crm_run *r, const struct crm_kind *kind, const char *looks, void **out);
 
+/* One that the run keeps and lends, made anew when the files of the kinds that it looks at have
+ * changed; under the lock, where nothing is pending of those. *out NULL: it is none that can be kept
+ * (crm_book_kind.timeless). 0, or -1 after a message. */
+int crm_run_book_lent(
+    struct crm_run *r, const struct crm_kind *kind, const char *looks, const void **out);
+void crm_run_books_free(struct crm_run_books *b); /* NULL allowed */
+
 /* The same with what is pending of a kind (tx_of: NULL where nothing is). */
 typedef struct crm_tx *crm_pending_fn(const void *ctx, const struct crm_kind *kind);
 int crm_run_book_with(struct crm_run *r, const struct crm_kind *kind, const char *looks,

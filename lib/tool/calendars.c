@@ -6,7 +6,6 @@
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/io/calendar/calendar.h"
-#include "lib/rules/eightd/eightd_form.h"
 
 struct crm_calendars {
 	struct crm_arena arena;
@@ -137,63 +136,6 @@ static int zone_at(struct crm_calendars *c, const char *name, const char *path,
 	return 0;
 }
 
-/* Of a customer, besides what is said of any company. Whoever reads one more adds it here. */
-static const char *const customer_members[] = {
-    "zone", "calendar", "profile", "language", "ppap", "quiet", "channels", "lead"};
-#define NCUSTOMER (sizeof(customer_members) / sizeof(customer_members[0]))
-
-/* The i-th of both; NULL past the end. */
-static const char *known_member(size_t i)
-{
-	if (i < NCUSTOMER)
-		return customer_members[i];
-	return i - NCUSTOMER < CRM_PARTY_COUNT ? crm_party_members[i - NCUSTOMER] : NULL;
-}
-
-static bool is_known(const char *member)
-{
-	const char *known;
-
-	for (size_t i = 0; (known = known_member(i)) != NULL; i++) {
-		if (strcmp(known, member) == 0)
-			return true;
-	}
-	return strncmp(member, "x-", 2) == 0;
-}
-
-static int refuse_member(const char *path, const char *member, struct crm_err *e)
-{
-	struct crm_buf inner = CRM_BUF_INIT, all = CRM_BUF_INIT;
-	const char *known;
-
-	for (size_t i = 0; (known = known_member(i)) != NULL; i++)
-		crm_buf_addf(&all, " %s", known);
-	crm_buf_addf(&inner, "%s.%s", path, member);
-	(void)crm_err_at(e, CRM_CONFIG, NULL, 0, crm_buf_str(&inner),
-	    "unknown setting; expected one of:%s", crm_buf_str(&all));
-	crm_buf_release(&inner);
-	crm_buf_release(&all);
-	return -1;
-}
-
-static int check_members(const struct crm_record *all, const char *path, struct crm_err *e)
-{
-	struct crm_map *members = crm_map_new();
-	int ret = 0;
-
-	if (!crm_record_keys(all, path, members))
-		ret = crm_err_at(e, CRM_CONFIG, NULL, 0, path,
-		    "not an object; expected {\"zone\":\"Europe/Berlin\",\"calendar\":\"de\"}");
-	for (size_t i = 0; ret == 0 && i < crm_map_count(members); i++) {
-		const char *member = crm_map_key(members, i, NULL);
-
-		if (!is_known(member))
-			ret = refuse_member(path, member, e);
-	}
-	crm_map_free(members);
-	return ret;
-}
-
 static int read_party(struct crm_run *r, const struct crm_record *all, const char *name,
     struct crm_clock_party *out, struct crm_err *e)
 {
@@ -203,8 +145,6 @@ static int read_party(struct crm_run *r, const struct crm_record *all, const cha
 
 	out->party = crm_arena_strdup(&r->calendars->arena, name);
 	crm_buf_addf(&base, "customers.%s", name);
-	if (check_members(all, crm_buf_str(&base), e) != 0)
-		goto out;
 	crm_buf_addf(&path, "%s.zone", crm_buf_str(&base));
 	if (text_at(all, crm_buf_str(&path), &zone, e) != 0 ||
 	    (zone != NULL && zone_at(r->calendars, zone, crm_buf_str(&path), &out->zone, e) != 0))
@@ -231,9 +171,7 @@ static int read_parties(
 	struct crm_clock_party *parties;
 	int ret = 0;
 
-	if (crm_record_has(all, "customers") && !crm_record_keys(all, "customers", names))
-		ret = crm_err_at(e, CRM_CONFIG, NULL, 0, "customers",
-		    "not an object; expected {\"VW-CS\":{\"calendar\":\"de\"}}");
+	(void)crm_record_keys(all, "customers", names);
 	parties = crm_arena_alloc(&c->arena, (crm_map_count(names) + 1) * sizeof(*parties));
 	for (size_t i = 0; ret == 0 && i < crm_map_count(names); i++)
 		ret = read_party(r, all, crm_map_key(names, i, NULL), &parties[i], e);

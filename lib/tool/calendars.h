@@ -28,6 +28,13 @@ int crm_calendars_get(struct crm_run *r, const char *name, const struct crm_zone
 int crm_run_parties(struct crm_run *r, struct crm_clocks_opts *o, struct crm_err *e);
 /* All that were loaded with the store's zone, for o->calendars; valid until the next one is. */
 const struct crm_calendar *const *crm_calendars_loaded(struct crm_run *r, size_t *n);
+/* Adds an error (bad_value) for each field of a record, or of its items, that names a calendar
+ * (CRM_REF_CALENDAR) which there is not, or which cannot be read: calendars_named.c. */
+void crm_calendars_named(struct crm_run *r, const struct crm_kind *kind, const struct crm_view *v,
+    struct crm_findings *f);
+/* Is that a field which names one, and is there none such? `out` says so. */
+bool crm_calendar_lacks(struct crm_run *r, const struct crm_field *field,
+    const struct crm_cell *cell, struct crm_buf *out);
 void crm_calendars_free(struct crm_calendars *c); /* NULL allowed */
 
 #endif

@@ -8,40 +8,6 @@
 #include "lib/base/map.h"
 #include "lib/tool/private.h"
 
-/* Of each channel nothing but its program is set here. */
-static int check(const struct crm_record *all, struct crm_err *e)
-{
-	struct crm_map *names = crm_map_new(), *members = crm_map_new();
-	struct crm_buf path = CRM_BUF_INIT;
-	int ret = 0;
-
-	if (crm_record_has(all, "channels") && !crm_record_keys(all, "channels", names))
-		ret = crm_err_at(e, CRM_CONFIG, NULL, 0, "channels",
-		    "not an object; expected {\"sms\":{\"program\":\"/path\"}}");
-	for (size_t i = 0; ret == 0 && i < crm_map_count(names); i++) {
-		crm_buf_clear(&path);
-		crm_buf_addf(&path, "channels.%s", crm_map_key(names, i, NULL));
-		crm_map_free(members);
-		members = crm_map_new();
-		if (!crm_record_keys(all, crm_buf_str(&path), members))
-			ret = crm_err_at(e, CRM_CONFIG, NULL, 0, crm_buf_str(&path),
-			    "not an object; expected {\"program\":\"/path\"}");
-		for (size_t k = 0; ret == 0 && k < crm_map_count(members); k++) {
-			const char *name = crm_map_key(members, k, NULL);
-
-			if (strcmp(name, "program") == 0 || strncmp(name, "x-", 2) == 0)
-				continue;
-			crm_buf_addf(&path, ".%s", name);
-			ret = crm_err_at(e, CRM_CONFIG, NULL, 0, crm_buf_str(&path),
-			    "unknown setting; expected one of: program");
-		}
-	}
-	crm_buf_release(&path);
-	crm_map_free(members);
-	crm_map_free(names);
-	return ret;
-}
-
 /* The program's own path, NULL where it is not known. */
 static const char *own_path(const struct crm_run *r, struct crm_arena *a)
 {
@@ -77,11 +43,8 @@ static const char *const *environment(struct crm_arena *a)
 int crm_run_channels(struct crm_run *r, struct crm_run_channels *out)
 {
 	const struct crm_record *all = crm_store_settings(r->store)->all;
-	struct crm_err e = CRM_ERR_INIT;
 
 	*out = (struct crm_run_channels){NULL, CRM_ARENA_INIT};
-	if (check(all, &e) != 0)
-		return crm_run_fail_settings(r, &e);
 	out->all = crm_channels_new(all,
 	    crm_channel_dirs(
 	        crm_env_text("CRM_LIBEXEC"), own_path(r, &out->arena), CRM_LIBEXECDIR, &out->arena),

@@ -48,6 +48,21 @@ void crm_run_renew_now(struct crm_run *r)
 		r->now.us = us;
 }
 
+#define DAY_US (INT64_C(86400) * CRM_US_PER_SEC)
+
+void crm_run_tell_clock(struct crm_run *r)
+{
+	struct crm_instant clock = {crm_clock_now(), r->now.off};
+	char now[CRM_INSTANT_MAX], is[CRM_INSTANT_MAX];
+
+	if (!is_fixed(r) || r->now.us - clock.us <= DAY_US)
+		return;
+	clock.us -= clock.us % CRM_US_PER_SEC;
+	crm_instant_format(r->now, now);
+	crm_instant_format(clock, is);
+	crm_run_warn(r, "--now: %s is over a day later than the clock, which says %s", now, is);
+}
+
 int crm_run_kind(struct crm_run *r, const char *name)
 {
 	struct crm_buf known = CRM_BUF_INIT;

@@ -15,6 +15,36 @@ void crm_run_turn(struct crm_run *r, const struct crm_kind *kind)
 	r->kind = kind;
 }
 
+void crm_run_swap(struct crm_run *r, struct crm_hand *h)
+{
+	const struct crm_hand own = {r->kind, r->shape, r->clocks, r->where};
+
+	r->kind = h->kind;
+	r->shape = h->shape;
+	r->clocks = h->clocks;
+	r->where = h->where;
+	*h = own;
+}
+
+int crm_hand_clocks(struct crm_run *r, struct crm_hand *h)
+{
+	int ret;
+
+	crm_run_swap(r, h);
+	ret = crm_run_clocks(r);
+	(void)crm_run_shape(r);
+	crm_run_swap(r, h);
+	return ret;
+}
+
+void crm_hand_release(struct crm_hand *h)
+{
+	crm_where_free(h->where);
+	crm_clocks_free(h->clocks);
+	crm_shape_free(h->shape);
+	*h = (struct crm_hand){.kind = h->kind};
+}
+
 int crm_run_each(struct crm_run *r, crm_each_fn *fn, void *ctx)
 {
 	struct crm_stream *stream;

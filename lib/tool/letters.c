@@ -73,6 +73,7 @@ void crm_letters_free(struct crm_letters *l)
 	free(l->partials);
 	crm_map_free(l->partial_names);
 	crm_letters_words_release(l);
+	crm_letters_labels_release(l);
 	crm_arena_release(&l->arena);
 	free(l);
 }
@@ -261,6 +262,29 @@ void crm_letters_chain(
 	out[n] = NULL;
 }
 
+bool crm_letters_has(const struct crm_letter *t, enum crm_medium medium)
+{
+	for (size_t i = 0; i < t->n; i++) {
+		if (t->texts[i].medium == medium)
+			return true;
+	}
+	return false;
+}
+
+const struct crm_letter_text *crm_letters_in(
+    const struct crm_letter *t, const char *language, enum crm_medium medium)
+{
+	for (size_t i = 0; i < t->n; i++) {
+		const struct crm_letter_text *x = &t->texts[i];
+
+		/* of one family, and not longer: the same */
+		if (x->medium == medium && strlen(x->language) == strlen(language) &&
+		    crm_language_is(x->language, language))
+			return x;
+	}
+	return NULL;
+}
+
 const struct crm_letter_text *crm_letter_text(
     const struct crm_letter *t, const char *language, enum crm_medium medium)
 {
@@ -269,16 +293,8 @@ const struct crm_letter_text *crm_letter_text(
 	const struct crm_letter_text *found = NULL;
 
 	crm_letters_chain(language, true, &a, chain);
-	for (size_t k = 0; found == NULL && chain[k] != NULL; k++) {
-		for (size_t i = 0; found == NULL && i < t->n; i++) {
-			const struct crm_letter_text *x = &t->texts[i];
-
-			/* of one family, and not longer: the same */
-			if (x->medium == medium && strlen(x->language) == strlen(chain[k]) &&
-			    crm_language_is(x->language, chain[k]))
-				found = x;
-		}
-	}
+	for (size_t k = 0; found == NULL && chain[k] != NULL; k++)
+		found = crm_letters_in(t, chain[k], medium);
 	crm_arena_release(&a);
 	return found;
 }

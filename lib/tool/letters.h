@@ -23,20 +23,25 @@
  * {{> html}} is its place.
  *
  * Languages: the addressee's, then what is left of it without its last part, then English: zh-CN,
- * zh, en. Each medium goes along this by itself; the language of the whole is that of the text.
+ * zh, en. Each medium goes along this by itself; the language of the whole is that of the text. HTML
+ * does not: a mail shows it instead of the text, so it is taken in the language of the text alone, and
+ * a mail for which that lacks is text alone. Its letter has the text on the sheet. What stands on a
+ * LANG.print.html for {{> html}} is in the language of that page.
  *
  * What a template finds (all but `subject` by who asks, see crm_letters_record()):
  *
- *	record.*    the fields of the record that it is about; collections are lists, with `key`
+ *	record.*    the fields of the record that it is about; collections are lists, with `key`;
+ *	            severity_name: what its severity is called (crm_letters_label())
  *	customer.*  those of the customer; contact.*: of the contact (contact.salutation, .name)
  *	company.*   us, as crm.json's `company` says: company.name, street, city, phone, email
  *	notice.*    the notice's own fields (lib/rules/notice/notice.h): id, urgency, reason,
  *	            countermeasure, effective (the day from which it holds, or that it is about),
  *	            tell_by, part, lot, owner, title, old_value, new_value, scope, our_contact (who of us
  *	            answers, in one line), paper (why it goes on paper: it stands below a letter); clock
- *	            and due_at of the row that was piped; and what else was given for it: text (free
- *	            words), by (until when), reference (a paper), amount, quantity, place; attachments
- *	            (a list with name). Title, reason, old_value, new_value, scope, effective and
+ *	            and due_at of the row that was piped, clock_name (what the clock is called); and
+ *	            what else was given for it: text (free words), by (until when), reference (a
+ *	            paper), amount, quantity, place, costs (who bears them); attachments (a list with
+ *	            name); members of the piped row that the record has not. Title, reason, old_value, new_value, scope, effective and
  *	            our_contact are what a change notice must say (C1)
  *	now         the day of writing, by the addressee's zone
  *	subject, language   of the mail text; in all media but the mail text itself
@@ -110,6 +115,14 @@ int crm_letters_get(
 const struct crm_letter_text *crm_letter_text(
     const struct crm_letter *t, const char *language, enum crm_medium medium);
 
+/* The names of values and sections that its texts use in any language and medium, and their partials
+ * and pages do. */
+void crm_letter_used(
+    const struct crm_letters *l, const struct crm_letter *t, struct crm_map *names);
+/* Is a value of that path ("notice.text") seen by any of them? A section makes a name short: "text"
+ * and "notice" are taken for it. */
+bool crm_letter_uses(const struct crm_map *used, const char *path);
+
 /* notice/categories.json of the store, else the installed one. 0, or -1 after a message. */
 int crm_letters_categories(struct crm_run *r, struct crm_categories *out);
 
@@ -146,6 +159,15 @@ void crm_letter_markdown(const char *text, size_t len, struct crm_buf *out);
  * addressee's; NULL: times keep their offset. */
 void crm_letters_record(
     struct crm_doc *o, const struct crm_view *v, const char *language, const struct crm_zone *zone);
+
+/* ---- words of records (letters_labels.c) ---- */
+
+/* What a word of a record is called: path is the kind, the field and the word, of the objects in
+ * labels.LANG.json of the notice folders (the store's file stands for the whole of the installed
+ * one), along the chain of languages; the word itself where none of them names it. *out lives as
+ * long as l and path. CRM_CONFIG: a file is wrong. */
+int crm_letters_label(struct crm_letters *l, const char *language, const char *const path[3],
+    const char **out, struct crm_err *e);
 
 /* ---- lint (letters_lint.c, letters_claims.c) ---- */
 

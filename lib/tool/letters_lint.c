@@ -30,15 +30,6 @@ static void add_error(const struct lint *x, const char *code, const struct crm_e
 
 /* ---- languages ---- */
 
-static bool has_medium(const struct crm_letter *t, enum crm_medium m)
-{
-	for (size_t i = 0; i < t->n; i++) {
-		if (t->texts[i].medium == m)
-			return true;
-	}
-	return false;
-}
-
 /* A text of this language, not one that stands in for it. */
 static bool has_text(const struct crm_letter *t, const char *language, enum crm_medium m)
 {
@@ -47,18 +38,32 @@ static bool has_text(const struct crm_letter *t, const char *language, enum crm_
 	return text != NULL && crm_language_is(language, text->language);
 }
 
+/* HTML goes along with a text: the language in which it must be; NULL: any that stands for it. */
+static const char *language_of_text(
+    const struct crm_letter *t, const char *language, enum crm_medium m)
+{
+	return m == CRM_MEDIUM_HTML && has_text(t, language, CRM_MEDIUM_TEXT)
+	    ? crm_letter_text(t, language, CRM_MEDIUM_TEXT)->language
+	    : NULL;
+}
+
 static void check_language(const struct lint *x, const char *language)
 {
 	struct crm_buf file = CRM_BUF_INIT;
 
 	for (enum crm_medium m = CRM_MEDIUM_TEXT; m < CRM_MEDIA; m++) {
-		if ((m != CRM_MEDIUM_TEXT && !has_medium(x->t, m)) || has_text(x->t, language, m))
+		const bool others = crm_letters_has(x->t, m);
+		const char *in = language_of_text(x->t, language, m);
+
+		if ((m != CRM_MEDIUM_TEXT && !others) ||
+		    (in != NULL ? crm_letters_in(x->t, in, m) != NULL
+		                : has_text(x->t, language, m)))
 			continue;
 		crm_buf_clear(&file);
-		crm_buf_addf(&file, "%s.%s", language, crm_medium_files[m]);
+		crm_buf_addf(&file, "%s.%s", in != NULL ? in : language, crm_medium_files[m]);
 		add(x, "missing_language", x->t->dir, 0, crm_buf_str(&file),
-		    has_medium(x->t, m) ? "missing; other languages have it"
-		                        : "missing; a mail text is always needed");
+		    others ? "missing; other languages have it"
+		           : "missing; a mail text is always needed");
 	}
 	crm_buf_release(&file);
 }

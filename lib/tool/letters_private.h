@@ -1,5 +1,5 @@
 /*
- * Between letters.c, letters_load.c, letters_write.c, letters_lint.c and letters_claims.c.
+ * Between the files lib/tool/letters*.c.
  */
 #ifndef CRM_TOOL_LETTERS_PRIVATE_H
 #define CRM_TOOL_LETTERS_PRIVATE_H
@@ -28,6 +28,11 @@ struct crm_letters_words {
 	size_t n, cap;
 };
 
+struct crm_letters_labels {
+	char *language;
+	struct crm_doc *doc; /* NULL: none */
+};
+
 struct crm_letters {
 	const char *const *notice, *const *printed;
 	struct crm_letter **letters;
@@ -38,6 +43,8 @@ struct crm_letters {
 	size_t partial_cap;
 	struct crm_letters_words *words;
 	size_t nwords, words_cap;
+	struct crm_letters_labels *labels;
+	size_t nlabels, labels_cap;
 	struct crm_arena arena;
 };
 
@@ -45,6 +52,12 @@ struct crm_letters {
 /* The language, what is left without its last part, ..., and "en" last; NULL-ended. */
 void crm_letters_chain(const char *language, bool english, struct crm_arena *a,
     const char *out[CRM_LETTERS_CHAIN + 2]);
+
+/* In any language? */
+bool crm_letters_has(const struct crm_letter *t, enum crm_medium medium);
+/* The text in just this language; NULL: none. */
+const struct crm_letter_text *crm_letters_in(
+    const struct crm_letter *t, const char *language, enum crm_medium medium);
 
 /* letters_load.c: reads the folder into a new letter, which l then has. */
 int crm_letters_load(struct crm_letters *l, const char *name, const char *dir, struct crm_doc *doc,
@@ -64,5 +77,7 @@ int crm_letters_fill(const struct crm_letters *l, const struct crm_letter_text *
 
 /* letters_claims.c */
 void crm_letters_words_release(struct crm_letters *l);
+/* letters_labels.c */
+void crm_letters_labels_release(struct crm_letters *l);
 
 #endif

@@ -217,11 +217,59 @@ static const struct crm_letter_text *text_of(const struct writing *w, enum crm_m
 	return text;
 }
 
-static int put_media(const struct writing *w)
+/* ---- letters ---- */
+
+/* Stands for the HTML that a language has not got: its text, with its lines. */
+#define AS_WRITTEN "as_written"
+static const char as_written[] = "<p style=\"white-space: pre-wrap\">{{" AS_WRITTEN "}}</p>\n";
+
+/* The text on the page. */
+static int put_as_written(
+    const struct writing *w, const struct crm_template *page, const struct crm_letter_text *text)
 {
-	const struct crm_letter_text *html = text_of(w, CRM_MEDIUM_HTML), *x;
-	const struct crm_template *mail = crm_letters_partial(w->all, CRM_LETTERS_MAIL, "html"),
-	                          *letter = crm_letters_partial(w->all, CRM_LETTERS_LETTER, "html");
+	struct crm_template *own = NULL;
+	struct crm_buf plain = CRM_BUF_INIT;
+	struct crm_err inner = CRM_ERR_INIT;
+	int rc = fill(w->all, text->body, NULL, CRM_MEDIUM_TEXT, w->ask->data, &plain, &inner);
+
+	if (rc != 0)
+		rc = told(w, &inner);
+	else
+		rc = crm_template_new(as_written, strlen(as_written), "letter", &own, w->e);
+	if (rc == 0) {
+		crm_doc_text(w->ask->data, AS_WRITTEN, crm_buf_str(&plain));
+		rc = put(w, "print", page, own, CRM_MEDIUM_PRINT);
+		(void)crm_doc_remove(w->ask->data, AS_WRITTEN);
+	}
+	crm_template_free(own);
+	crm_buf_release(&plain);
+	return rc;
+}
+
+/* A page of its own, else the sheet; what stands on it is in one language. */
+static int put_print(const struct writing *w, const struct crm_letter_text *text)
+{
+	const struct crm_letter_text *page = text_of(w, CRM_MEDIUM_PRINT), *html, *same;
+	const char *language = page != NULL ? page->language : text->language;
+	const struct crm_template *sheet =
+	    page != NULL ? page->body : crm_letters_partial(w->all, CRM_LETTERS_LETTER, "html");
+
+	if (page == NULL && !crm_letters_has(w->letter, CRM_MEDIUM_HTML))
+		return 0;
+	crm_doc_text(w->ask->data, "language", language);
+	html = crm_letters_in(w->letter, language, CRM_MEDIUM_HTML);
+	if (html != NULL)
+		return put(w, "print", sheet, html->body, CRM_MEDIUM_PRINT);
+	same = crm_letters_in(w->letter, language, CRM_MEDIUM_TEXT);
+	return put_as_written(w, sheet, same != NULL ? same : text);
+}
+
+static int put_media(const struct writing *w, const struct crm_letter_text *text)
+{
+	const struct crm_letter_text *html =
+	                                 crm_letters_in(w->letter, text->language, CRM_MEDIUM_HTML),
+	                             *x;
+	const struct crm_template *mail = crm_letters_partial(w->all, CRM_LETTERS_MAIL, "html");
 
 	if (html != NULL && put(w, "html", mail, html->body, CRM_MEDIUM_HTML) != 0)
 		return -1;
@@ -231,13 +279,7 @@ static int put_media(const struct writing *w)
 	x = text_of(w, CRM_MEDIUM_IM);
 	if (x != NULL && put(w, "im", x->body, NULL, x->medium) != 0)
 		return -1;
-	x = text_of(w, CRM_MEDIUM_PRINT);
-	if (x != NULL)
-		return put(w, "print", x->body, html != NULL ? html->body : NULL, x->medium);
-	if (html == NULL)
-		return 0;
-	crm_doc_text(w->ask->data, "language", html->language);
-	return put(w, "print", letter, html->body, CRM_MEDIUM_PRINT);
+	return put_print(w, text);
 }
 
 static const char *member(const struct crm_doc *d, const char *name)
@@ -277,7 +319,7 @@ int crm_letter_write(struct crm_letters *l, const struct crm_letter *t,
 	if (rc == 0)
 		rc = put(&w, "text", text->body, NULL, CRM_MEDIUM_TEXT);
 	if (rc == 0)
-		rc = put_media(&w);
+		rc = put_media(&w, text);
 	if (rc == 0) {
 		crm_doc_text(c.doc, "language", text->language);
 		crm_content_seal(&c);

@@ -2,6 +2,17 @@
 
 #include <string.h>
 
+/* A pipe first, to its end: who writes it may have made the records that it names just now. */
+static void read_pipe(struct crm_named *n)
+{
+	const char *first = crm_args_operand(n->run->args, 0);
+
+	if (first == NULL || strcmp(first, "-") != 0)
+		return;
+	n->operand = 1;
+	(void)crm_inputs_read(n->run, first, &(struct crm_inputs_opts){true, NULL}, &n->inputs);
+}
+
 int crm_named_open(struct crm_run *r, bool loose, struct crm_named *out)
 {
 	struct crm_err e = CRM_ERR_INIT;
@@ -12,6 +23,7 @@ int crm_named_open(struct crm_run *r, bool loose, struct crm_named *out)
 	if (found < 0)
 		return -1;
 	out->loose = found == 1;
+	read_pipe(out);
 	out->notes = crm_findings_new();
 	if (found == 1 ||
 	    (crm_journal_open(r->store, r->kind->name, out->notes, &out->journal, &e) == 0 &&

@@ -40,13 +40,26 @@ static const struct crm_schema *schema_of(const char *name)
 	return kind != NULL ? kind->flow.schema : NULL;
 }
 
+static int judge_settings(const struct crm_run *r, struct crm_err *e)
+{
+	struct crm_buf path = CRM_BUF_INIT;
+	int ret;
+
+	if (strcmp(crm_store_dir(r->store), ".") != 0)
+		crm_buf_addf(&path, "%s/", crm_store_dir(r->store));
+	crm_buf_addz(&path, "crm.json");
+	ret = crm_settings_judge(crm_store_settings(r->store)->all, crm_buf_str(&path), e);
+	crm_buf_release(&path);
+	return ret;
+}
+
 static int open_store(struct crm_run *r, const char *dir, struct crm_err *e)
 {
 	const char *site = crm_env_text("CRM_SITE");
 
 	if (crm_store_open(dir, &r->limits, &r->store, e) < 0)
 		return -1;
-	if (crm_store_schemas(r->store, schema_of, e) == 0) {
+	if (crm_store_schemas(r->store, schema_of, e) == 0 && judge_settings(r, e) == 0) {
 		if (site == NULL || crm_store_set_site(r->store, site, e) == 0)
 			return 0;
 		crm_err_place(e, "CRM_SITE", 0, NULL);

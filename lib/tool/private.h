@@ -65,6 +65,11 @@ int crm_run_fail_output(struct crm_run *r, const struct crm_err *e);
 /* The zone of the store's own days: of the clocks, whatever --zone says. UTC without a store. */
 const struct crm_zone *crm_run_store_zone(struct crm_run *r);
 
+/* ---- settings_check.c ---- */
+
+/* Sections of crm.json that no tool reads before it needs them. CRM_CONFIG: the first that is wrong. */
+int crm_settings_judge(const struct crm_record *all, const char *source, struct crm_err *e);
+
 /* ---- help.c ---- */
 
 /* Appends "crm-complaint", of a group "crm-complaint concession". */
@@ -103,6 +108,8 @@ int crm_run_fail_settings(struct crm_run *r, struct crm_err *e);
 int crm_run_check_by(struct crm_run *r);
 /* The clock again, where it is not fixed by --now or CRM_NOW; it never goes back. */
 void crm_run_renew_now(struct crm_run *r);
+/* Warns when a time that was given as now is over a day later than the clock. */
+void crm_run_tell_clock(struct crm_run *r);
 
 /* ---- setup.c: the process, before anything else ---- */
 

@@ -106,6 +106,7 @@ struct crm_run {
 	struct crm_run_people *people;   /* lib/tool/people.h */
 	struct crm_clocks *clocks;
 	struct crm_where *where;
+	struct crm_run_books *books; /* lib/tool/book.h */
 };
 
 /* ---- status and messages (message.c) ---- */

@@ -13,6 +13,7 @@ static void release(struct crm_batch *b)
 	crm_batch_books_free(b);
 	crm_beside_free(b);
 	crm_kept_release(&b->results);
+	crm_step_files_free(b);
 	free(b->items);
 	crm_inputs_release(&b->inputs);
 	crm_changes_release(&b->given);
@@ -35,6 +36,14 @@ static int prepare(struct crm_batch *b, const struct crm_one_text *texts, size_t
 	return crm_kept_init(r, &b->results);
 }
 
+/* What the lines name is there before they are. */
+static int keep(struct crm_batch *b)
+{
+	if (b->dry_run)
+		return 0;
+	return crm_step_files_keep(b) == 0 ? crm_beside_commit(b) : -1;
+}
+
 static int judge_all(struct crm_transact *x, void *ctx)
 {
 	struct crm_batch *b = ctx;
@@ -51,7 +60,7 @@ static int judge_all(struct crm_transact *x, void *ctx)
 	if (b->stop)
 		return -1;
 	if (!b->all || (b->refused == 0 && b->inputs.bad == 0))
-		return b->dry_run ? 0 : crm_beside_commit(b);
+		return keep(b);
 	crm_run_say(b->run, "nothing was written: --all");
 	return -1;
 }

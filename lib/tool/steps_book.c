@@ -10,7 +10,8 @@
 struct crm_batch_book {
 	const struct crm_kind *kind;
 	const char *looks;
-	void *book;
+	void *book;       /* ours, or: */
+	const void *lent; /* the run's */
 	struct crm_batch_book *next;
 };
 
@@ -44,6 +45,23 @@ static struct crm_batch_book *find(const struct crm_batch *b, const char *looks)
 	return x;
 }
 
+/* Is nothing pending of the kinds that it looks at? */
+static bool is_clean(const struct crm_batch *b, const char *looks)
+{
+	size_t len;
+
+	for (; (len = strcspn(looks, " ")) > 0; looks += len, looks += strspn(looks, " ")) {
+		char *name = crm_strndup(looks, len);
+		const struct crm_kind *kind = crm_kind_find(name);
+		struct crm_tx *tx = kind != NULL ? tx_of(b, kind) : NULL;
+
+		free(name);
+		if (tx != NULL && crm_map_count(crm_tx_pending(tx)) > 0)
+			return false;
+	}
+	return true;
+}
+
 static int make(struct crm_batch *b, const char *looks, struct crm_batch_book **out)
 {
 	struct crm_batch_book *x = crm_calloc(1, sizeof(*x));
@@ -52,6 +70,9 @@ static int make(struct crm_batch *b, const char *looks, struct crm_batch_book **
 	x->looks = looks;
 	x->next = b->books;
 	b->books = *out = x;
+	if (b->shared && is_clean(b, looks) &&
+	    (crm_run_book_lent(b->run, x->kind, looks, &x->lent) < 0 || x->lent != NULL))
+		return x->lent != NULL ? 0 : -1;
 	return crm_run_book_with(b->run, x->kind, looks, tx_of, b, &x->book);
 }
 
@@ -67,6 +88,6 @@ int crm_batch_book(struct crm_batch *b, const struct crm_step *step, const void 
 	x = find(b, step->looks);
 	if (x == NULL && make(b, step->looks, &x) < 0)
 		return -1;
-	*out = x->book;
+	*out = x->lent != NULL ? x->lent : x->book;
 	return 0;
 }

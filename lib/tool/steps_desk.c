@@ -12,21 +12,12 @@ void crm_desks_init(struct crm_desks *d, struct crm_run *r)
 
 void crm_desk_take(struct crm_desks *all, struct crm_desk *d)
 {
-	struct crm_run *r = all->run;
-
 	if (all->hand == d)
 		return;
-	if (all->hand != NULL) {
-		all->hand->shape = r->shape;
-		all->hand->clocks = r->clocks;
-	} else {
-		all->kind = r->kind;
-		all->shape = r->shape;
-		all->clocks = r->clocks;
-	}
-	r->kind = d != NULL ? d->kind : all->kind;
-	r->shape = d != NULL ? d->shape : all->shape;
-	r->clocks = d != NULL ? d->clocks : all->clocks;
+	if (all->hand != NULL)
+		crm_run_swap(all->run, &all->hand->own);
+	if (d != NULL)
+		crm_run_swap(all->run, &d->own);
 	all->hand = d;
 }
 
@@ -79,8 +70,7 @@ static void free_desk(struct crm_desk *d)
 	crm_map_free(d->batch.seen);
 	crm_tx_free(d->x.tx);
 	crm_journal_free(d->x.journal);
-	crm_clocks_free(d->clocks);
-	crm_shape_free(d->shape);
+	crm_hand_release(&d->own);
 	crm_findings_free(d->notes);
 	free(d);
 }
@@ -95,7 +85,7 @@ struct crm_desk *crm_desk_of(struct crm_desks *all, const struct crm_kind *kind)
 			return all->items[i];
 		}
 	d = crm_calloc(1, sizeof(*d));
-	d->kind = kind;
+	d->kind = d->own.kind = kind;
 	d->x.run = all->run;
 	d->notes = crm_findings_new();
 	crm_desk_take(all, d);

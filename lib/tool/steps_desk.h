@@ -6,12 +6,12 @@
 #ifndef CRM_TOOL_STEPS_DESK_H
 #define CRM_TOOL_STEPS_DESK_H
 
+#include "lib/tool/kinds.h"
 #include "lib/tool/steps_private.h"
 
 struct crm_desk {
 	const struct crm_kind *kind;
-	struct crm_shape *shape;
-	struct crm_clocks *clocks;
+	struct crm_hand own; /* its shape and clocks; while it is in hand, the run's own */
 	struct crm_findings *notes;
 	struct crm_transact x;
 	struct crm_batch batch;  /* knows what is pending of all kinds that have a desk */
@@ -22,10 +22,7 @@ struct crm_desks {
 	struct crm_run *run;
 	struct crm_desk **items;
 	size_t n, cap;
-	struct crm_desk *hand;       /* NULL: the run's own */
-	const struct crm_kind *kind; /* the run's own, while another is in hand */
-	struct crm_shape *shape;
-	struct crm_clocks *clocks;
+	struct crm_desk *hand; /* NULL: the run's own */
 };
 
 void crm_desks_init(struct crm_desks *d, struct crm_run *r);

@@ -38,7 +38,7 @@ static int give_field(
 
 	crm_buf_addf(&option, "--%s", name);
 	if (text != NULL && (def->flags & CRM_F_FILE) != 0)
-		ret = crm_step_give_file(b->run, &b->given, crm_buf_str(&option), def, text);
+		ret = crm_step_give_file(b, crm_buf_str(&option), def, text);
 	else if (text != NULL)
 		ret = give(b->run, &b->given, crm_buf_str(&option), def->name, def, text);
 	crm_buf_release(&option);

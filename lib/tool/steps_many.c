@@ -42,9 +42,12 @@ int crm_many_take(struct crm_many *m, const struct crm_many_step *s)
 	b->refused = 0;
 	for (size_t i = 0; i < s->given->n; i++)
 		crm_changes_set(&b->given, s->given->items[i].path, &s->given->items[i].cell);
+	for (size_t i = 0; s->args != NULL && i < s->args->n; i++)
+		crm_changes_set(&b->args, s->args->items[i].path, &s->args->items[i].cell);
 	crm_batch_judge(b, &item);
 	crm_changes_release(&b->given);
-	b->given = (struct crm_changes)CRM_CHANGES_INIT;
+	crm_changes_release(&b->args);
+	b->given = b->args = (struct crm_changes)CRM_CHANGES_INIT;
 	return b->stop || b->refused > 0 ? -1 : 0;
 }
 

@@ -29,7 +29,7 @@ static const char *arg_of(const struct crm_field *f)
 	case CRM_T_BAD:
 		break;
 	}
-	return f->ref != NULL ? "ID" : "TEXT";
+	return f->ref != NULL && crm_kind_find(f->ref) != NULL ? "ID" : "TEXT";
 }
 
 const struct crm_schema *crm_step_schema(const struct crm_schema *kind, const struct crm_step *s)

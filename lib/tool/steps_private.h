@@ -51,6 +51,8 @@ struct crm_batch {
 	bool shared;                     /* they are those of more batches than this */
 	struct crm_batch_book *books;    /* NULL: none yet */
 	struct crm_beside_lines *beside; /* of the item in hand; NULL: none yet */
+	struct crm_step_file *files;     /* that are to be kept */
+	size_t nfiles, files_cap;
 	struct crm_kept results;
 	size_t refused;
 	bool stop; /* told; nothing is written */
@@ -161,10 +163,13 @@ const struct crm_schema *crm_step_schema(const struct crm_schema *kind, const st
 
 /* ---- steps_file.c ---- */
 
-/* Reads the file and adds its name as the field's value, and its hash and size beside it. source:
- * the option. 0, or -1 after a message. */
-int crm_step_give_file(struct crm_run *r, struct crm_changes *given, const char *source,
-    const struct crm_field *def, const char *path);
+/* Reads the file and adds its name as the field's value, and its hash and size beside it; what the
+ * kind keeps is held in memory. source: the option. 0, or -1 after a message. */
+int crm_step_give_file(
+    struct crm_batch *b, const char *source, const struct crm_field *def, const char *path);
+/* Puts what was read into the kind's folder, before the lines that name it. 0, or -1 after a message. */
+int crm_step_files_keep(struct crm_batch *b);
+void crm_step_files_free(struct crm_batch *b);
 
 /* ---- steps_op.c ---- */
 

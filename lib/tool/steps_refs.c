@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/tool/calendars.h"
 #include "lib/tool/steps_desk.h"
 
 /* Journals of other kinds, opened when the first is named. */
@@ -220,6 +221,21 @@ static void warn_of(struct crm_batch *b, const struct crm_step_item *item, const
 	crm_findings_free(f);
 }
 
+/* A calendar that is named must be there. */
+static bool has_calendar(struct crm_batch *b, const struct crm_step_item *item, const char *id,
+    const struct crm_change *c)
+{
+	const struct crm_field *def = field_of(b, c->path);
+	struct crm_buf text = CRM_BUF_INIT;
+	bool lacks = def != NULL && crm_calendar_lacks(b->run, def, &c->cell, &text);
+
+	if (lacks)
+		crm_batch_refuse_at(
+		    b, item, CRM_BADINPUT, "bad_value", id, c->path, "%s", crm_buf_str(&text));
+	crm_buf_release(&text);
+	return !lacks;
+}
+
 /* What refers to a kind that there is must name one of its records. */
 static bool names_well(struct crm_batch *b, const struct crm_step_item *item, const char *id,
     const struct crm_reference *r)
@@ -258,7 +274,7 @@ bool crm_batch_refers(struct crm_batch *b, const struct crm_step_item *item, con
 		/* the last one of a name counts */
 		r.change = &given->items[i];
 		if (crm_changes_find(given, r.change->path) == r.change)
-			good = names_well(b, item, id, &r);
+			good = has_calendar(b, item, id, r.change) && names_well(b, item, id, &r);
 	}
 	return good;
 }

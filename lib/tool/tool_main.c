@@ -6,6 +6,7 @@
 
 #include "lib/base/file.h"
 #include "lib/base/mem.h"
+#include "lib/tool/book.h"
 #include "lib/tool/calendars.h"
 #include "lib/tool/people.h"
 #include "lib/tool/private.h"
@@ -212,6 +213,7 @@ static void release(struct crm_run *r, struct call *c)
 	crm_clocks_free(r->clocks);
 	crm_calendars_free(r->calendars);
 	crm_shape_free(r->shape);
+	crm_run_books_free(r->books);
 	crm_store_free(r->store);
 	crm_zone_free(r->own_zone);
 	crm_people_free(r->people);

@@ -56,3 +56,26 @@ pair 'report on JSON Lines / jq reading them' \
 	'crm-report complaints large.jsonl' 'jq -c .customer large.jsonl'
 pair 'report on a store / on JSON Lines' \
 	'crm-report -C large complaints' 'crm-report complaints large.jsonl'
+
+# notices N: a store of N customers with a notice each, queued and sent by the channel test; milliseconds a notice.
+notices() {
+	crm-store init "n$1"
+	jq -c '.notify={from:"q@crm.example"}' "n$1/crm.json" >c && cat c >"n$1/crm.json"
+	mkdir -p "n$1/notice/templates/note"
+	echo '{"category":"quality_information"}' >"n$1/notice/templates/note/template.json"
+	printf 'Subject: Surface\n\nDear {{contact.name}}\n' >"n$1/notice/templates/note/en.txt"
+	awk -v n="$1" 'BEGIN {
+		for (i = 1; i <= n; i++)
+			printf "{\"kind\":\"customer\",\"id\":\"K-%d\",\"state\":\"active\",\"name\":\"N %d\",\"channels\":\"test\"," \
+				"\"contacts\":{\"a\":{\"name\":\"Ann %d\",\"email\":\"sent-%d@k%d.example\"}}}\n", i, i, i, i, i
+	}' | crm-store -C "n$1" import customer - >/dev/null
+	crm-notify -C "n$1" draft -t note --to all --by au -o jsonl >drafted 2>>notices.err
+	crm-notify -C "n$1" approve - --by qm <drafted >/dev/null 2>>notices.err
+	perl -MTime::HiRes=time -e '
+		my $start = time;
+		system("crm-notify -C n$ARGV[0] send --commit >/dev/null 2>>notices.err");
+		printf "%-44s %9.2f ms\n", "send: a notice of $ARGV[0]", (time - $start) * 1000 / $ARGV[0];
+	' "$1"
+}
+notices $((RECORDS / 1000 + 1))
+notices $((RECORDS / 100))

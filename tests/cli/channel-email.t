@@ -37,7 +37,7 @@ letter() {
 # ---- by itself ----
 
 check 'capabilities' "$channel" --capabilities
-same 'as the contract has them' '{"channel":"email","formats":["text","html"],"attachments":true,"max_bytes":18874368,"receipts":false,"in_doubt":"resend"}' "$out"
+same 'as the contract has them' '{"channel":"email","formats":["text","html"],"attachments":true,"max_bytes":18874368,"receipts":false,"confidential":true,"in_doubt":"resend"}' "$out"
 check 'help' "$channel" -h
 like 'begins with the usage' '^usage: channel-email ' "$out"
 check_status 2 'an unknown option is a usage error' "$channel" --send

@@ -67,12 +67,15 @@ CRM_TEST_CHANNEL_LOG=$PWD/none/log run "$channel" <message
 same 'a log that cannot be written is exit 74, and no result' '74 ' "$status $out"
 
 run "$channel" --capabilities
-same 'capabilities' 'test resend true' \
-	"$(printf '%s' "$out" | jq -r '"\(.channel) \(.in_doubt) \(.attachments)"')"
+same 'capabilities' 'test resend true false' \
+	"$(printf '%s' "$out" | jq -r '"\(.channel) \(.in_doubt) \(.attachments) \(.confidential)"')"
 ln -s "$channel" channel-sms
 CRM_TEST_CHANNEL_IN_DOUBT=hold run ./channel-sms --capabilities
 same 'a link is another channel' 'sms hold' \
 	"$(printf '%s' "$out" | jq -r '"\(.channel) \(.in_doubt)"')"
+same 'it is confidential where that is asked for, and by 1 alone' 'true false' \
+	"$(CRM_TEST_CHANNEL_CONFIDENTIAL=1 "$channel" --capabilities | jq .confidential) $(
+		CRM_TEST_CHANNEL_CONFIDENTIAL=0 "$channel" --capabilities | jq .confidential)"
 check_status 2 'an unknown option' "$channel" --help
 echo '{"to":{"address":"sent@a"}' >half
 run "$channel" <half

@@ -197,7 +197,7 @@ like 'with file and line' 'report.txt:2: ' "$err"
 rm -r s/templates
 settings ',"company":{"nmae":"x"}'
 check_status 78 'an unknown member of company' crm-complaint 8d $id -C s
-like 'is named' "crm.json: field 'company.nmae': unknown setting; expected name, " "$err"
+like 'is named' "crm.json: field 'company.nmae': unknown setting; expected one of: name, " "$err"
 settings ',"forms":{"8d":{"number":7}}'
 check_status 78 'a number that is no text' crm-complaint 8d $id -C s
 like 'is named too' "crm.json: field 'forms.8d.number': a text expected" "$err"

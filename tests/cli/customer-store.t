@@ -49,11 +49,16 @@ key=$(crm-customer show X3 | jq -r '.contacts | keys[0]')
 same 'by names the key is a hash' 1 "$(printf '%s\n' "$key" | grep -cxE '[0-9a-f]{12}')"
 check 'which names the contact' crm-customer contact X3 --contact "$key" --phone 1
 same 'that there is' 1 "$(crm-customer show X3 | jq '.contacts | length')"
-printf 'No,Name,Person,Mail\nX4,Eta,all,not a mail\n' >names.csv
-crm-store import customer names.csv --map names.json >/dev/null
-check_status 1 'what an import has brought is judged' crm-store check customer
-like 'its addresses' "X4: field 'contacts.all.email'.*bad_value" "$out"
-like 'and names' "X4: field 'contacts.all.contact'.*bad_value" "$out"
+printf 'No,Name,Person,Mail\nX4,Eta,all,not a mail\nX5,Theta,q,q@example.cn\n' >names.csv
+check_status 65 'what an import brings is judged' crm-store import customer names.csv --map names.json
+like 'its addresses' "names.csv:2: field 'contacts.all.email': 'not a mail' cannot be read" "$err"
+check_status 65 'before it is written' crm-store import customer names.csv --map names.json --plan
+same 'and none of it is' '' "$(crm-customer list --where 'id=X5')"
+check_status 3 'the sound rows can be taken' crm-store import customer names.csv --map names.json --rejects odd2.csv
+same 'alone' X5 "$(crm-customer list -o csv -F id | grep -x 'X[45]')"
+printf 'No,Name,Person,Mail\nX4,Eta,all,a@example.cn\n' >names.csv
+check_status 65 'its names' crm-store import customer names.csv --map names.json
+like 'are told' "'all' is no contact" "$err"
 
 # ---- the ERP's table ----
 store b

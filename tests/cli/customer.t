@@ -136,8 +136,12 @@ jq '.calendar = "cn" | .customers = {"GM-01": {"quiet": "12:00-13:00", "language
 same 'by id or by name, where nobody else says it' \
 	'contact,language,quiet,calendar|bell,en,20:00-07:00,cn|cole,de,none,cn|陈静,zh-CN,,cn|li,zh,,cn|' \
 	"$(rows contact,language,quiet,calendar)"
-crm-customer set BYD zone=Mars/Olympus calendar=nowhere >/dev/null
-check_status 65 'a zone that there is not' crm-customer contacts --where id=BYD -F contact
+# what a table brings is not asked for first
+crm-store init b >/dev/null
+printf 'id,name,zone,calendar\nBYD,BYD,Mars/Olympus,nowhere\n' >base.csv
+crm-store -C b base customer base.csv >/dev/null
+crm-customer -C b contact BYD --contact 陈静 --email chen@example.cn >/dev/null
+check_status 65 'a zone that there is not' crm-customer -C b contacts -F contact
 like 'is told' "BYD: .*zone of the customer: .*Mars/Olympus" "$err"
 like 'as is a calendar' "BYD: .*calendar of the customer: .*nowhere" "$err"
 same 'and the row is there' '{"contact":"陈静"}' "$out"

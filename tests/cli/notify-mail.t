@@ -1,105 +1,122 @@
 #!/bin/sh
-# Customers in three languages (in long: 200), with a PDF of a Chinese name, by channel-email and a real SMTP
-# server on loopback: each gets one mail, which says what was approved. What the server answers decides.
+# 200 customers in three languages, with a PDF of a Chinese name, by channel-email and a real SMTP server on
+# loopback: each gets one mail, to nobody else, and two parsers read in it what was drafted.
 . "${TOP:-$(dirname "$0")/../..}/tests/lib.sh"
+. "$TOP/tests/smtp.sh"
 
 export CRM_NOW=2026-11-20T12:00:00+08:00 CRM_LIBEXEC="$BUILD/libexec"
-python=/usr/bin/python3 # the one that has Debian's packages
-
-"$python" "$TOP/tests/smtp.py" "$PWD/box" "$PWD/port" &
-server=$!
-n=24
-[ -z "${CRM_FAULT_LONG:-}" ] || n=200
+python=/usr/bin/python3
+n=200
 # in memory: each notice is some dozen syncs
-mem=$(mktemp -d /dev/shm/crm-test.XXXXXX 2>/dev/null) && ln -s "$mem/s" s
-crm-store init "${mem:-.}/s" --zone Asia/Shanghai >/dev/null
-export CRM_DIR="${mem:-$PWD}/s"
+mem=$(mktemp -d /dev/shm/crm-test.XXXXXX 2>/dev/null) || mem=$PWD
+trap '[ "$mem" = "$PWD" ] || rm -rf "$mem"; tap_end $?' EXIT
+export CRM_DIR="$mem/s"
+crm-store init "$CRM_DIR" --zone Asia/Shanghai >/dev/null
 jq -c '.notify={from:"quality@crm.example",name:"Müller GmbH",reply_to:"claims@crm.example",
-	bounce:"bounce@crm.example",unsubscribe:"mailto:stop@crm.example"} | .company={name:"Müller GmbH"}' s/crm.json >c && cat c >s/crm.json
-mkdir -p s/notice/templates/note
-echo '{"category":"quality_information"}' >s/notice/templates/note/template.json
-printf 'Subject: Surface of {{customer.id}}\n\nDear {{contact.name}},\n.\nFrom now on\n' >s/notice/templates/note/en.txt
-printf 'Subject: Oberfläche von {{customer.id}}\n\nGuten Tag {{contact.name}}\n' >s/notice/templates/note/de.txt
-printf 'Subject: 表面变更 {{customer.id}}\n\n{{contact.name}}，您好\n' >s/notice/templates/note/zh.txt
-printf '<p>{{contact.name}}，您好</p>\n' >s/notice/templates/note/zh.html
+	bounce:"bounce@crm.example",unsubscribe:"mailto:stop@crm.example"} | .company={name:"Müller GmbH"}' \
+	"$CRM_DIR/crm.json" >c && cat c >"$CRM_DIR/crm.json"
+note=$CRM_DIR/notice/templates/note
+mkdir -p "$note"
+echo '{"category":"quality_information"}' >"$note/template.json"
+printf 'Subject: Surface of {{customer.id}}\n\nDear {{contact.name}},\n.\nFrom now on\n' >"$note/en.txt"
+printf 'Subject: Änderung der Oberflächenbeschaffenheit nach der Prüfvorschrift, die mit Ihnen vereinbart ist, für {{customer.id}}\n\nGuten Tag {{contact.name}},\nGrüße\n' >"$note/de.txt"
+printf '<p>Guten Tag {{contact.name}}</p>\n' >"$note/de.html"
+printf 'Subject: 表面变更 {{customer.id}}\n\n{{contact.name}}，您好\n' >"$note/zh.txt"
+printf '<p>{{contact.name}}，您好</p>\n' >"$note/zh.html"
 
-# customers FROM TO: a row a customer, the languages in turn.
-customers() {
-	seq "$1" "$2" | awk '{
-		l = $1 % 3 == 0 ? "en" : $1 % 3 == 1 ? "de" : "zh-CN"
-		n = $1 % 3 == 0 ? "Ann" : $1 % 3 == 1 ? "Jörg Groß" : "王芳"
-		printf "{\"id\":\"K%d\",\"name\":\"Kunde %d\",\"language\":\"%s\",\"channels\":\"email\",\"contacts\":" \
-		    "{\"a\":{\"contact\":\"a\",\"name\":\"%s %d\",\"role\":\"quality\",\"email\":\"k%d@x.example\"}}}\n", $1, $1, l, n, $1, $1
-	}'
-}
-customers 1 "$n" | crm-store import customer - >/dev/null 2>&1 || customers 1 "$n" | crm-customer add - >/dev/null
+# The customers, and what each is to read: {address: {name, subject, text, html}}.
+"$python" - "$n" <<'EOF2' >customers
+import json, sys
+NAMES = {"en": ["Ann {}", "O'Hara, Pat {}", "\"Bo\" <b{}@x> & Co"], "de": ["Jörg Groß {}", "Zoë Müller-Lüdenscheidt {}"],
+         "zh-CN": ["王芳{}", "欧阳（质量部）{}"]}
+SUBJECTS = {"en": "Surface of {}", "zh-CN": "表面变更 {}", "de": "Änderung der Oberflächenbeschaffenheit nach der "
+            "Prüfvorschrift, die mit Ihnen vereinbart ist, für {}"}
+TEXTS = {"en": "Dear {},\n.\nFrom now on\n", "de": "Guten Tag {},\nGrüße\n", "zh-CN": "{}，您好\n"}
+HTML = {"en": None, "de": "<p>Guten Tag {}</p>", "zh-CN": "<p>{}，您好</p>"}
+expected = {}
+for i in range(int(sys.argv[1])):
+    language = ("en", "de", "zh-CN")[i % 3]
+    name = NAMES[language][i // 3 % len(NAMES[language])].format(i)
+    address = "k%d@%s.example" % (i, ("x", "bücher")[i % 5 == 4])
+    print(json.dumps({"id": "K%d" % i, "name": "Kunde %d" % i, "language": language, "channels": "email",
+                      "contacts": {"a": {"contact": "a", "name": name, "role": "quality", "email": address}}}))
+    escaped = name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;").replace("'", "&#39;")
+    expected[address] = {"name": name, "subject": SUBJECTS[language].format("K%d" % i), "text": TEXTS[language].format(name),
+                         "html": HTML[language] and HTML[language].format(escaped)}
+json.dump(expected, open("expected", "w"))
+EOF2
+crm-store import customer - <customers >/dev/null
 same 'customers' "$n" "$(crm-customer list -o jsonl | wc -l)"
-printf '%%PDF-1.4 \001\377\r\n.\n' >'尺寸报告 4711.pdf'
+{
+	printf '%%PDF-1.4 \001\377\r\n.\n'
+	head -c 9000 "$BIN/crm-notify"
+} >'尺寸报告 4711.pdf'
 crm-notify draft -t note --to all --by au --attach '尺寸报告 4711.pdf' >drafts
 same 'a notice each' "$n" "$(wc -l <drafts)"
 crm-notify approve - --by qm <drafts >/dev/null
 
-tries=0
-until [ -s port ] || [ "$tries" -ge 100 ]; do
-	sleep 0.1
-	tries=$((tries + 1))
-done
-printf 'defaults\nlogfile -\naccount default\nhost 127.0.0.1\nport %s\n' "$(cat port)" >msmtprc
-printf 'defaults\nlogfile -\naccount default\nhost 127.0.0.1\nport 1\n' >nobody
-chmod 600 msmtprc nobody
-# shellcheck disable=SC2016
-printf '#!/bin/sh\nexec msmtp -C %s "$@"\n' "'$PWD/conf'" >smtp
-chmod +x smtp
-export CRM_SENDMAIL="$PWD/smtp"
-ln -s nobody conf
+smtp_start
+check 'all are sent' crm-notify send --commit -o jsonl
+same 'and told' "$n" "$(printf '%s\n' "$out" | jq -r 'select(.what == "sent" and .code == "250") | .id' | sort -u | wc -l)"
+mails >arrived
+same 'each customer once' "$(jq -r 'keys[]' expected | sed 's/bücher/xn--bcher-kva/' | sort)" \
+	"$(cut -d ' ' -f 1 arrived | sort)"
+same 'each under its own Message-ID' "$n" "$(cut -d ' ' -f 2 arrived | sort -u | wc -l)"
 
-run crm-notify send --commit --max 1 -o jsonl
-same 'connection refused: tried later' '75 deferred' "$status $(printf '%s\n' "$out" | jq -r .what)"
-ln -sf msmtprc conf
-export CRM_NOW=2026-11-20T13:00:00+08:00
-check 'then all are sent' crm-notify send --commit -o jsonl
-same 'each gets one' "$n $n" \
-	"$(find box/new -type f | wc -l) $(cat box/new/* | grep '^X-RcptTo: ' | sort -u | wc -l)"
-same 'under its own Message-ID' "$n" "$(cat box/new/* | grep -i '^Message-ID: ' | sort -u | wc -l)"
-"$python" - box/new s/outbox/sent <<'EOF' >pairs
-import json, os, sys, glob
-mails = {}
-for f in glob.glob(sys.argv[1] + "/*"):
-    raw = open(f, "rb").read().decode("ascii")
-    mails[[l for l in raw.split("\n") if l.lower().startswith("message-id: ")][0].split(": ")[1]] = f
-for i, f in enumerate(glob.glob(sys.argv[2] + "/*")):
+# What was drafted, as a message: the texts of the draft itself, and beside them what is expected here.
+crm-notify list -o jsonl >notices
+"$python" - "$CRM_DIR" '尺寸报告 4711.pdf' <<'EOF2' >pairs
+import glob, hashlib, json, os, sys
+from email.utils import formataddr
+store, pdf = sys.argv[1:]
+expected = json.load(open("expected"))
+mails, data = {}, open(pdf, "rb").read()
+for f in glob.glob("box/new/*"):
+    lines = open(f, "rb").read().decode("ascii").split("\n")
+    mails[[l for l in lines if l.lower().startswith("message-id: ")][0].split(": ")[1]] = f
+queued = {}
+for f in glob.glob(store + "/outbox/sent/*"):
     m = json.loads(open(f, encoding="utf-8").readline())
-    m.pop("queue")
-    json.dump(m, open("m%d.json" % i, "w", encoding="utf-8"))
-    print("m%d.json" % i, mails[m["message_id"]])
-EOF
+    queued[m["id"]] = m
+os.mkdir("m")
+for line in open("notices", encoding="utf-8"):
+    notice = json.loads(line)
+    q = queued[notice["id"]]
+    e = expected[q["to"]["address"]]
+    draft = json.load(open(store + "/messages/" + notice["content"], encoding="utf-8"))
+    for name in ("subject", "text"):
+        assert draft[name] == e[name], (draft[name], e[name])
+    assert (e["html"] or "") in draft.get("html", "") and ("html" in draft) == bool(e["html"]), draft.get("html")
+    m = {"message_id": q["message_id"], "date": q["date"], "subject": e["subject"], "text": e["text"],
+         "language": draft["language"], "to": {"address": q["to"]["address"], "name": e["name"]},
+         "from": {"address": "quality@crm.example", "name": "Müller GmbH"}, "reply_to": "claims@crm.example",
+         "bounce": "bounce@crm.example", "attachments": [{"name": pdf, "type": "application/pdf",
+         "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}]}
+    if e["html"]:
+        m["html"] = draft["html"]
+    json.dump(m, open("m/" + notice["id"], "w"))
+    print("m/" + notice["id"], mails[m["message_id"]])
+EOF2
+same 'a draft each, as the templates say' "$n" "$(wc -l <pairs)"
 # shellcheck disable=SC2046
-same 'each mail says what was queued' "$n " "$(wc -l <pairs) $("$python" "$TOP/tests/mail.py" $(cat pairs))"
+same "Python's email package reads in each what was drafted" '' "$("$python" "$TOP/tests/mail.py" $(cat pairs))"
+same 'none can be unsubscribed from: contract' 0 "$(cat box/new/* | grep -ci '^List-Unsubscribe')"
 same 'in three languages' 'Content-Language: de
 Content-Language: en
-Content-Language: zh-CN' "$(cat box/new/* | grep '^Content-Language' | sed 's/zh$/zh-CN/' | sort -u)"
+Content-Language: zh' "$(cat box/new/* | grep '^Content-Language' | sort -u)"
+if npm=$(sh "$TOP/tests/npm.sh"); then
+	# shellcheck disable=SC2046
+	NODE_PATH=$npm/node_modules node "$TOP/tests/npm/mail.js" $(cut -d ' ' -f 2 pairs) >parsed
+	sed -i 's/@xn--bcher-kva/@bücher/' parsed
+	# shellcheck disable=SC2046
+	same 'and so does mailparser' '' "$("$python" "$TOP/tests/mail.py" --parsed parsed $(cat pairs))"
+	jq -c '.subject += "." | .attachments[0].sha256 = "0"' "$(head -n 1 parsed >p1; head -n 1 pairs | cut -d ' ' -f 1)" >m/changed
+	same 'the checker finds a difference' 2 \
+		"$("$python" "$TOP/tests/mail.py" --parsed parsed m/changed x | grep -cE '^(subject|attachments)')"
+else
+	skip 'and so does mailparser' "$npm"
+fi
 check 'again' crm-notify send --commit -o jsonl
 same 'sends nothing more' "$n" "$(find box/new -type f | wc -l)"
-
-# ---- what the server answers ----
-
-ln -s "$BUILD/libexec/channel-test" channel-letterbox
-jq -c --arg p "$PWD/channel-letterbox" '.channels={letterbox:{program:$p}}' s/crm.json >c && cat c >s/crm.json
-# one ADDRESS CHANNELS: a customer and an approved notice
-one() {
-	crm-customer add --id "$1" --name "N $1" --channels "$3" >/dev/null
-	crm-customer contact "$1" --contact a --name Ann --role quality --email "$2" --im ann >/dev/null
-	crm-notify draft -t note --to "customer:$1:a" --by au -F id | jq -r .id >"$1"
-	crm-notify approve "$(cat "$1")" --by qm >/dev/null
-}
-one X 451-once@x.example email
-one Y 550@x.example email,letterbox
-run crm-notify send --commit -o jsonl
-same '451 is tried again, 550 falls to the next channel' '75 X email deferred 451, Y email failed 550, Y letterbox sent 250' \
-	"$status $(printf '%s\n' "$out" | jq -r --arg x "$(cat X)" '"\(if .id == $x then "X" else "Y" end) \(.channel) \(.what) \(.code)"' | sort | paste -sd, | sed 's/,/, /g')"
-export CRM_NOW=2026-11-20T14:00:00+08:00
-check 'later' crm-notify send --commit -o jsonl
-same 'it is sent' 'sent 2' "$(crm-notify status "$(cat X)" -o jsonl | jq -r '"\(.state) \(.attempts)"')"
-kill "$server"
-[ -z "$mem" ] || rm -rf "$mem"
+smtp_stop
 done_testing

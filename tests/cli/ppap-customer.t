@@ -8,7 +8,7 @@ crm-store init s --zone UTC >/dev/null
 mkdir -p s/ppap/profiles
 echo '{"profile":"own","title":"T","uses":"aiag","severity":{"owner_missing":"error"},"skeleton":true}' >s/ppap/profiles/own.json
 cd s || exit 1
-jq '.customers = {"C1": {"ppap": "own"}, "C2": {"ppap": "gone"}, "C3": {"ppap": 1}}' crm.json >t && mv t crm.json
+jq '.customers = {"C1": {"ppap": "own"}, "C2": {"ppap": "gone"}}' crm.json >t && mv t crm.json
 check 'new: for a customer of the settings' crm-ppap new a --part 1 --customer C1
 same '  the manifest names no profile' null "$(jq -r .profile a/ppap.json)"
 run crm-ppap check a -o table
@@ -25,7 +25,10 @@ like 'check: the manifest goes first' '^a/ppap.json: aiag-4, level [0-9], profil
 check_status 78 'check: a profile of the settings that nobody has' sh -c 'crm-ppap set a profile= customer=C2 && crm-ppap check a'
 like '  is told there' "crm.json: field 'customers.C2.ppap': no such profile: 'gone'" "$err"
 check_status 78 'new: the same' crm-ppap new b --part 1 --customer C2
+cp crm.json kept
+jq '.customers.C3.ppap = 1' kept >crm.json
 check_status 78 '  or that is no text' crm-ppap new b --part 1 --customer C3
+mv kept crm.json
 check_status 1 '  nothing is made' test -e b
 crm-ppap new c --part 1 --customer C9 >/dev/null
 run crm-ppap check c -o table

@@ -86,10 +86,10 @@ refused 'for customers without one too' "clocks.complaint.reply.calendar': 'cust
 	'{"format":1,"clocks":{"complaint":{"reply":{"calendar":"customer"}}}}'
 refused 'a kind that has no clocks' "clocks': names a kind" '{"format":1,"clocks":{"thing":{}}}'
 refused 'our calendar must be there' "calendar': .*'nowhere'" '{"format":1,"calendar":"nowhere"}'
-refused 'a calendar is a text' "calendar': not a text" '{"format":1,"calendar":5}'
+refused 'a calendar is a text' "calendar': a text expected" '{"format":1,"calendar":5}'
 refused 'customers are an object' "customers': not an object" '{"format":1,"customers":[]}'
 refused 'a customer is an object' "customers.VW': not an object" '{"format":1,"customers":{"VW":"de"}}'
-refused 'with known members' "customers.VW.zoone': unknown setting; expected one of: zone calendar profile language ppap quiet channels lead name supplier_id bpnl" \
+refused 'with known members' "customers.VW.zoone': unknown setting; expected one of: zone, calendar, profile, language, ppap, quiet, channels, lead, name, supplier_id, bpnl" \
 	'{"format":1,"customers":{"VW":{"zoone":"UTC"}}}'
 refused 'not two in one' "customers.VW.name zone': unknown setting" \
 	'{"format":1,"customers":{"VW":{"name zone":"UTC"}}}'

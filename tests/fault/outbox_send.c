@@ -38,7 +38,7 @@ static int put(struct job *j, const char *address)
 	crm_record_set_text(r, "channel", "test");
 	crm_record_set_text(r, "to.address", address);
 	crm_record_set_text(r, "text", "text of it");
-	ret = crm_outbox_put(j->outbox, key, r, &times, NULL, &j->err);
+	ret = crm_outbox_put(j->outbox, key, r, &times, NULL, NULL, &j->err);
 	if (ret == 0)
 		ret = printf("put %s\n", address) < 0 || fflush(stdout) != 0;
 	crm_record_free(r);
@@ -58,6 +58,9 @@ static bool settled(struct job *j, struct crm_claim *c, const struct crm_channel
 		break;
 	case CRM_DO_SENT:
 		*ret = crm_claim_move(c, CRM_BOX_SENT, NULL, j->now, &j->err);
+		break;
+	case CRM_DO_HANDED:
+		*ret = crm_claim_move(c, CRM_BOX_HOLD, "handed", j->now, &j->err);
 		break;
 	case CRM_DO_HOLD:
 		*ret = crm_claim_move(c, CRM_BOX_HOLD, "in doubt", j->now, &j->err);

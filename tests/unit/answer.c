@@ -29,6 +29,8 @@ static const struct {
     {false, 0, 0, "{\"status\":\"failed\"}", CRM_SENT_REFUSED, false, false},
     {false, 0, 67, "{\"status\":\"failed\"}", CRM_SENT_REFUSED, false, false},
     {false, 0, 78, "{\"status\":\"failed\"}", CRM_SENT_REFUSED, false, true},
+    {false, 0, 0, "{\"status\":\"handed\"}", CRM_SENT_HANDED, false, false},
+    {false, 0, 78, "{\"status\":\"handed\"}", CRM_SENT_HANDED, false, false},
     /* without one, the exit */
     {false, 0, 0, "", CRM_SENT_TAKEN, false, false},
     {false, 0, 67, "", CRM_SENT_REFUSED, false, false},

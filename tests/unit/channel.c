@@ -80,6 +80,7 @@ static void asks_once(void **state)
 	assert_int_equal(channel->max_bytes, 70);
 	assert_false(channel->attachments);
 	assert_false(channel->doubt_holds);
+	assert_false(channel->confidential); /* who does not say so is not */
 	program("a", "exit 9\n"); /* is not asked again */
 	assert_int_equal(crm_channel_get(c, "a", &again, &e), 0);
 	assert_ptr_equal(channel, again);
@@ -87,6 +88,12 @@ static void asks_once(void **state)
 	assert_int_equal(crm_channel_get(c, "b", &channel, &e), 0);
 	assert_true(channel->doubt_holds);
 	assert_true(channel->attachments);
+	program("n", "echo '{\"formats\":[\"sms\"],\"confidential\":true}'\n");
+	assert_int_equal(crm_channel_get(c, "n", &channel, &e), 0);
+	assert_true(channel->confidential);
+	program("o", "echo '{\"formats\":[\"sms\"],\"confidential\":\"yes\"}'\n");
+	assert_int_equal(crm_channel_get(c, "o", &channel, &e), 0);
+	assert_false(channel->confidential);
 	crm_channels_free(c);
 	crm_arena_release(&arena);
 }

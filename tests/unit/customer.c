@@ -31,7 +31,7 @@ static const struct {
     {{NULL, "add", "name=A;language=german;zone=/etc;channels=Email", NULL, DAY, NULL}, false,
         "error bad_value language: 'german' cannot be read, expected a language like en, de "
         "or zh-CN\n"
-        "error bad_value zone: '/etc' cannot be read, expected a time zone like "
+        "error bad_value zone: '/etc' cannot be read, expected a time zone that there is, like "
         "Europe/Berlin or +08:00\n"
         "error bad_value channels: 'Email' cannot be read, expected channels in order, each "
         "once, commas between: email,phone\n"},
@@ -63,8 +63,36 @@ static const struct {
         "error bad_value contact: 'all' is no contact: it stands for everybody\n"},
     {{K, "contact", "contact=a,b;email=-x@y", NULL, DAY, NULL}, false,
         "error bad_value contact: 'a,b' cannot be read, expected a short name without commas\n"
-        "error bad_value email: '-x@y' cannot be read, expected one mail address like "
-        "anna@example.com\n"},
+        "error bad_value email: of contact 'a,b': '-x@y' cannot be read, expected one mail "
+        "address like anna@example.com\n"},
+    {{K, "contact", "contact=a;mobile=+49 (1) 2-3/4.5", NULL, DAY, NULL}, true,
+        "contacts.a.at=" DAY "\ncontacts.a.by=cs01\ncontacts.a.contact=a\n"
+        "contacts.a.mobile=+49 (1) 2-3/4.5\n"},
+    {{K, "contact", "contact=a;phone=1+2", NULL, DAY, NULL}, false,
+        "error bad_value phone: of contact 'a': '1+2' cannot be read, expected a number like "
+        "+49 5361 9-0: digits, blanks, - ( ) / .\n"},
+    {{K, "contact", "contact=a;fax=()", NULL, DAY, NULL}, false,
+        "error bad_value fax: of contact 'a': '()' cannot be read, expected a number like "
+        "+49 5361 9-0: digits, blanks, - ( ) / .\n"},
+    {{K, "contact",
+         "contact=a;name=a\xC2\x85"
+         "b",
+         NULL, DAY, NULL},
+        false,
+        "error bad_value name: of contact 'a': 'a\xC2\x85"
+        "b' cannot be read, expected one line "
+        "without control characters\n"},
+    {{K, "contact", "contact=a;channels=e_mail", NULL, DAY, NULL}, false,
+        "error bad_value channels: of contact 'a': 'e_mail' cannot be read, expected channels in "
+        "order, each once, commas between: email,phone\n"},
+    /* sort stays */
+    {{K, "set", "sort=department", NULL, DAY, NULL}, false,
+        "error not_settable sort: stays what it is: a customer is no department of our own; end "
+        "this one and add another\n"},
+    {{K, "set", "sort=customer", NULL, DAY, NULL}, true, "sort=customer\n"},
+    {{K ",'sort':'department'", "set", "sort=", NULL, DAY, NULL}, false,
+        "error not_settable sort: stays what it is: a customer is no department of our own; end "
+        "this one and add another\n"},
     {{K "," LEFT, "contact", "contact=anna;phone=1", NULL, DAY, NULL}, false,
         "error has_left contact: 'anna' has left; 'back' says that it is there again\n"},
     {{K "," ANNA(MAIL), "gone", "contact=anna", NULL, DAY, NULL}, true,
@@ -163,6 +191,33 @@ static void checks(void **state)
 	}
 }
 
+/* An import is judged as a check is; sort alone by what there was. */
+static void imports(void **state)
+{
+	struct crm_findings *f = crm_findings_new();
+	struct crm_buf have = CRM_BUF_INIT;
+	struct subject was, is;
+
+	(void)state;
+	subject_new(&was, K);
+	subject_new(&is, K ",'sort':'department','zone':'Mars/X'");
+	crm_customer.import(NULL, &is.view, f);
+	crm_take_findings(f, &have);
+	assert_string_equal(crm_buf_str(&have),
+	    "error bad_value zone: 'Mars/X' cannot be read, expected a time zone that there is, like "
+	    "Europe/Berlin or +08:00\n");
+	crm_findings_free(f);
+	f = crm_findings_new();
+	crm_buf_clear(&have);
+	crm_customer.import(&was.view, &is.view, f);
+	crm_take_findings(f, &have);
+	assert_non_null(strstr(crm_buf_str(&have), "error not_settable sort: stays what it is"));
+	crm_findings_free(f);
+	subject_free(&was);
+	subject_free(&is);
+	crm_buf_release(&have);
+}
+
 static void brought_contacts(void **state)
 {
 	struct crm_changes out = CRM_CHANGES_INIT;
@@ -192,6 +247,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(steps),
 	    cmocka_unit_test(checks),
+	    cmocka_unit_test(imports),
 	    cmocka_unit_test(brought_contacts),
 	};
 

@@ -151,6 +151,11 @@ static const struct {
         "S 1, 10 C, DE"},
     {ANNA("") ",'city':'C'", "letter", "C"},
     {ANNA("") ",'street':'S 1'", "letter", NULL},
+    /* no option of the program that gets it */
+    {ANNA(",'email':'-oa@b.de'"), "email", NULL},
+    {ANNA(",'email':'a-o@b.de'"), "email", "a-o@b.de"},
+    {ANNA(",'im':'--w1'"), "wechat", NULL},
+    {ANNA(",'address':'- 3 -, B'"), "letter", "- 3 -, B"},
 };
 
 static void addresses(void **state)

@@ -143,6 +143,11 @@ static void refuses_what_is_no_file(void **state)
 	crm_err_clear(&e);
 	assert_int_equal(crm_file_read(AT_FDCWD, "/dev/zero", 100, &b, &e), -1);
 	assert_int_equal(e.code, CRM_BADINPUT);
+	/* a pipe that nobody writes to: from the working directory as from any */
+	crm_err_clear(&e);
+	assert_int_equal(fchdir(dir), 0);
+	assert_int_equal(crm_file_read(AT_FDCWD, "pipe", 100, &b, &e), -1);
+	assert_string_equal(e.text, "'pipe' is not a regular file");
 	crm_buf_release(&b);
 }
 

@@ -123,6 +123,57 @@ static void own_first(void **state)
 	crm_map_free(all);
 }
 
+/* ---- words of records ---- */
+
+static const char installed_words[] =
+    "{\"complaint\":{\"clock\":{\"reply\":\"Antwort\",\"inform\":\"Meldung\"}}}";
+
+static const struct {
+	const char *language, *kind, *field, *word, *is;
+} labels[] = {
+    {"de", "complaint", "clock", "reply", "Antwort"},
+    {"de-AT", "complaint", "clock", "reply", "Antwort"},
+    /* the store's file stands for the whole of the installed one */
+    {"zh", "complaint", "clock", "reply", "own"},
+    {"zh", "complaint", "clock", "inform", "in English"},
+    {"fr", "complaint", "clock", "inform", "in English"},
+    {"", "complaint", "clock", "inform", "in English"},
+    {"../de", "complaint", "clock", "inform", "in English"},
+    {"de", "complaint", "clock", "accept", "accept"},
+    {"de", "complaint", "severity", "reply", "reply"},
+    {"de", "order", "clock", "reply", "reply"},
+    {"de", "complaint", "clock", "", ""},
+};
+
+static void words(void **state)
+{
+	struct bench *b = *state;
+
+	put(b, "labels.de.json", installed_words);
+	put(b, "labels.zh.json", installed_words);
+	put(b, "own/labels.zh.json", "{\"complaint\":{\"clock\":{\"reply\":\"own\"}}}");
+	put(b, "labels.en.json", "{\"complaint\":{\"clock\":{\"inform\":\"in English\"}}}");
+	for (size_t i = 0; i < COUNT(labels); i++) {
+		const char *path[] = {labels[i].kind, labels[i].field, labels[i].word}, *is;
+		struct crm_err e = CRM_ERR_INIT;
+
+		if (crm_letters_label(b->letters, labels[i].language, path, &is, &e) != 0)
+			fail_msg("%zu: %s", i, e.text);
+		assert_string_equal(is, labels[i].is);
+	}
+}
+
+static void broken_words(void **state)
+{
+	struct bench *b = *state;
+	const char *path[] = {"complaint", "clock", "reply"}, *is;
+	struct crm_err e = CRM_ERR_INIT;
+
+	put(b, "labels.de.json", "{\"complaint\":");
+	assert_int_equal(crm_letters_label(b->letters, "de", path, &is, &e), -1);
+	assert_int_equal(e.code, CRM_CONFIG);
+}
+
 /* ---- hashes ---- */
 
 static void version_of(struct bench *b, char out[65])
@@ -200,6 +251,8 @@ int main(void)
 	    TEST(broken_files),
 	    TEST(without_about),
 	    TEST(own_first),
+	    TEST(words),
+	    TEST(broken_words),
 	    TEST(versions),
 	    TEST(contents),
 	};

@@ -15,6 +15,7 @@
 
 #include "lib/base/file.h"
 #include "lib/base/map.h"
+#include "lib/rules/complaint/complaint.h"
 #include "lib/rules/order/order.h"
 #include "lib/tool/letters.h"
 
@@ -115,6 +116,84 @@ static void others(void **state)
 	crm_letters_free(l);
 }
 
+/* A person is not told of a clock by its name in files. */
+static void names_of_clocks(void **state)
+{
+	struct crm_letters *l = crm_letters_new(notice, printed);
+
+	(void)state;
+	for (const struct crm_clock *c = crm_complaint.clocks; c->name != NULL; c++) {
+		const char *path[] = {"complaint", "clock", c->name}, *is;
+		struct crm_err e = CRM_ERR_INIT;
+
+		for (size_t k = 0; ours[k] != NULL; k++) {
+			assert_int_equal(crm_letters_label(l, ours[k], path, &is, &e), 0);
+			assert_string_not_equal(is, c->name);
+		}
+	}
+	crm_letters_free(l);
+}
+
+/* What nobody has entered is not promised; what always holds is always said. */
+static const struct {
+	const char *name, *object, *without, *language, *text;
+	bool said;
+} promises[] = {
+    {"change", "notice", NULL, "en", "before we have received your approval", true},
+    {"change", "notice", "by", "en", "before we have received your approval", true},
+    {"change", "notice", "by", "de", "wenn Ihre Freigabe vorliegt", true},
+    {"change", "notice", "by", "zh", "未获贵司批准前", true},
+    {"ppap_change", "notice", "by", "en", "before we have received your approval", true},
+    {"ppap_change", "notice", "by", "de", "wenn Ihre Freigabe vorliegt", true},
+    {"ppap_change", "notice", "by", "zh", "未获贵司批准前", true},
+    {"recall", "notice", NULL, "en", "Costs", true},
+    {"recall", "notice", "costs", "en", "ost", false},
+    {"recall", "notice", "costs", "de", "Kosten", false},
+    {"recall", "notice", "costs", "zh", "费用", false},
+    {"complaint_reply", "record", NULL, "en", "whether you agree", true},
+    {"complaint_reply", "record", "solution", "en", "whether you agree", false},
+    {"complaint_reply", "record", "solution", "de", "einverstanden", false},
+    {"complaint_reply", "record", "solution", "zh", "是否同意", false},
+    {"delivery_date", "record", NULL, "en", "We confirm", false},
+    {"delivery_date", "record", "promised_now", "en", "We confirm", true},
+};
+
+static void are_promised(void **state)
+{
+	struct crm_letters *l = crm_letters_new(notice, printed);
+	struct crm_limits most;
+
+	(void)state;
+	crm_limits_init(&most);
+	most.line = most.settings;
+	for (size_t i = 0; i < COUNT(promises); i++) {
+		struct crm_letter_ask ask = {promises[i].language, "sample", NULL};
+		struct crm_buf json = CRM_BUF_INIT;
+		const struct crm_letter *t;
+		struct crm_content c;
+		struct crm_err e = CRM_ERR_INIT;
+		struct crm_doc *o;
+
+		assert_int_equal(crm_letters_get(l, promises[i].name, &t, &e), 0);
+		crm_doc_json(t->sample, false, &json);
+		assert_int_equal(
+		    crm_doc_parse(crm_buf_str(&json), json.len, &most, &ask.data, &e), 0);
+		o = crm_doc_object(ask.data, promises[i].object);
+		if (promises[i].without != NULL)
+			assert_true(crm_doc_remove(o, promises[i].without));
+		crm_doc_text(o, "reply", "we look into it");
+		if (crm_letter_write(l, t, &ask, &c, &e) != 0)
+			fail_msg("%s: %s", promises[i].name, e.text);
+		if ((strstr(c.text, promises[i].text) != NULL) != promises[i].said ||
+		    (strstr(c.html, promises[i].text) != NULL) != promises[i].said)
+			fail_msg("%s: %s", promises[i].name, c.text);
+		crm_content_release(&c);
+		crm_doc_free(ask.data);
+		crm_buf_release(&json);
+	}
+	crm_letters_free(l);
+}
+
 /* ---- records ---- */
 
 static const char order[] =
@@ -177,6 +256,8 @@ int main(void)
 	    cmocka_unit_test(pass_the_lint),
 	    cmocka_unit_test(one_for_each_category),
 	    cmocka_unit_test(others),
+	    cmocka_unit_test(names_of_clocks),
+	    cmocka_unit_test(are_promised),
 	    cmocka_unit_test(records),
 	};
 

@@ -104,33 +104,6 @@ static void holding(void **state)
 
 /* ---- attempts ---- */
 
-static void queued(struct crm_buf *r)
-{
-	begin(r, "'category':'progress','customer':'K-1','basis':'courtesy','urgency':'normal'");
-	must(&an, r, "queue", "message_id=<n1@x.example>", NINE);
-}
-
-static void check_try(
-    const struct crm_buf *r, int64_t number, bool open, const char *channel, const char *status)
-{
-	struct crm_shape *shape = crm_shape_new(crm_notice.flow.schema);
-	struct crm_record *record = crm_take_record(crm_buf_str(r));
-	struct crm_arena a = CRM_ARENA_INIT;
-	struct crm_notice_try last;
-	struct crm_view v;
-
-	crm_view_of_record(shape, record, &a, &v);
-	crm_notice_last_try(&v, &a, &last);
-	assert_int_equal(last.number, number);
-	assert_int_equal(last.open, open);
-	assert_string_equal(last.channel, channel);
-	assert_string_equal(last.status, status);
-	assert_int_equal(crm_notice_tries(&v, NULL), number);
-	crm_arena_release(&a);
-	crm_record_free(record);
-	crm_shape_free(shape);
-}
-
 /* All at one time: it is the number that tells an outcome from the next attempt. */
 static void trying(void **state)
 {
@@ -242,6 +215,15 @@ static const struct {
     {"'category':'progress','state':'queued','attempts':{'a':{'number':1,'channel':'email','status'"
      ":'sending'}}",
         "doubt/sent/"},
+    {"'category':'progress','state':'queued','attempts':{'a':{'number':1,'channel':'phone','status'"
+     ":'sending'},'b':{'number':1,'channel':'phone','status':'handed'}}",
+        "handed/sent/"},
+    {"'category':'progress','state':'queued','attempts':{'a':{'number':1,'channel':'phone','status'"
+     ":'handed'},'b':{'number':2,'channel':'phone','status':'failed'}}",
+        "send/attempt/"},
+    {DELAY ",'state':'queued','drafted_at':'" NINE "','escalated_at':'" TEN "'",
+        "escalated/sent/2026-11-20T10:00:00Z send/attempt/2026-11-20T10:00:00Z"},
+    {DELAY ",'state':'sent','escalated_at':'" TEN "'", ""},
     {"'category':'progress','state':'queued','held_why':'x'", "hold/release/"},
     {"'category':'progress','state':'queued','held_why':'x','held_until':'" ELEVEN "'",
         "hold/release/" ELEVEN},

@@ -35,12 +35,73 @@ static void authors(void **state)
 	/* with roles it is the person: by name, and by the login behind it */
 	begin(&r, PLAIN);
 	must_not(
-	    &anna, &r, "approve", "", NINE, "error no_authority author: 'Anna' has made it" OTHERS);
-	must_not(
-	    &clerk, &r, "approve", "", NINE, "error no_authority author: 'Qi' has made it" OTHERS);
+	    &anna, &r, "approve", "", NINE, "error no_authority author: 'an' has made it" OTHERS);
+	must_not(&clerk, &r, "approve", "", NINE,
+	    "error no_authority author: 'an' has made it; 'Qi' is the same login" OTHERS);
 	must(&qi, &r, "approve", "", NINE);
 	assert_int_equal(crm_step_status("no_authority"), CRM_NOPERM);
 	crm_buf_release(&r);
+}
+
+/* Without roles names count, however they are written; one login under two names is told. */
+static void logins(void **state)
+{
+	static const struct crm_actor big = {"AN", "x", NULL}, cyrillic = {"\320\260n", "x", NULL};
+	static const struct crm_actor li = {"li", "an", NULL}, none = {"li", NULL, NULL};
+	static const char same[] =
+	    "warning same_login author: 'an' has made it; 'li' is the same login, 'an': 'roles' in "
+	    "crm.json tells persons apart\n";
+	struct crm_buf r = CRM_BUF_INIT, out = CRM_BUF_INIT;
+
+	(void)state;
+	begin(&r, PLAIN);
+	must_not(
+	    &big, &r, "approve", "", NINE, "error no_authority author: 'an' has made it" OTHERS);
+	must_not(&cyrillic, &r, "approve", "", NINE,
+	    "error no_authority author: 'an' has made it" OTHERS);
+	crm_take_as = &li;
+	assert_true(go(&r, "approve", "", "", NINE, &out));
+	assert_true(says(&out, same));
+	/* once, whatever else that login did; by another login nothing is told */
+	begin(&r, PLAIN);
+	must(&an, &r, "edit", "content=" OTHER, NINE);
+	crm_take_as = &li;
+	assert_true(go(&r, "approve", "", "", TEN, &out));
+	assert_non_null(strstr(crm_buf_str(&out), "same_login"));
+	assert_null(strstr(strstr(crm_buf_str(&out), "same_login") + 1, "same_login"));
+	begin(&r, PLAIN);
+	must(&qm, &r, "edit", "content=" OTHER, NINE);
+	crm_take_as = &(const struct crm_actor){"wu", "qm", NULL};
+	assert_true(go(&r, "approve", "", "", TEN, &out));
+	assert_true(says(&out, "warning same_login edits: 'qm' has changed it; 'wu' is"));
+	begin(&r, PLAIN);
+	crm_take_as = &none;
+	assert_true(go(&r, "approve", "", "", NINE, &out));
+	assert_false(says(&out, "same_login"));
+	crm_take_as = &an;
+	crm_buf_release(&r);
+	crm_buf_release(&out);
+}
+
+/* It is of the text that was read. */
+static void read_before(void **state)
+{
+	struct crm_buf r = CRM_BUF_INIT, out = CRM_BUF_INIT;
+
+	(void)state;
+	begin(&r, PLAIN);
+	crm_take_as = &qm;
+	assert_false(go(&r, "approve", "", "content=" OTHER, NINE, &out));
+	assert_string_equal(crm_buf_str(&out),
+	    "error other_content content: the text is another one now: read it again\n");
+	assert_false(go(&r, "approve", "", "content=0123", NINE, &out));
+	assert_string_equal(crm_buf_str(&out),
+	    "error bad_value content: is no hash, expected 64 digits of 0-9 and a-f\n");
+	assert_true(go(&r, "approve", "", "content=" HASH, NINE, &out));
+	crm_take_as = &an;
+	assert_int_equal(crm_step_status("other_content"), CRM_NO);
+	crm_buf_release(&r);
+	crm_buf_release(&out);
 }
 
 /* Whoever wrote a part of it is an author. */
@@ -78,10 +139,9 @@ static const struct {
     {"edit", "content=" OTHER, "content"},
     {"edit", "subject=one letter", "subject"},
     {"amend", "subject=one letter", "subject"},
-    {"amend", "customer=K-2", "customer"},
-    {"amend", "contact=meier", "contact"},
-    {"amend", "template_sha256=" OTHER, "template_sha256"},
     {"amend", "urgency=normal", "urgency"},
+    {"amend", "language=de", "language"},
+    {"edit", "late_why=x", "late_why"},
     {"attach", "file=a.pdf;sha256=" OTHER ";bytes=3", "attachments"},
     {"amend", "owner=an", NULL},
     {"amend", "tell_by=2026-12-01", NULL},
@@ -114,6 +174,29 @@ static void voids(void **state)
 		crm_buf_release(&want);
 	}
 	assert_int_equal(crm_step_status("unapproved"), CRM_NOPERM);
+}
+
+/* What it is, of what and for whom: another one is another notice. */
+static void never_amended(void **state)
+{
+	static const char *const given[] = {"category=progress", "basis=courtesy", "template=u",
+	    "template_sha256=" OTHER, "content=" OTHER, "customer=K-2", "contact=meier", "given="};
+	struct crm_buf r = CRM_BUF_INIT, want = CRM_BUF_INIT;
+
+	(void)state;
+	begin(&r, PLAIN ",'given':'text'");
+	must(&qm, &r, "approve", "", NINE);
+	for (size_t i = 0; i < COUNT(given); i++) {
+		crm_buf_clear(&want);
+		crm_buf_addf(&want, "error not_amendable %.*s: is set by the step '%s'\n",
+		    (int)strcspn(given[i], "="), given[i],
+		    strncmp(given[i], "content", 7) == 0 ? "edit" : "draft");
+		/* and nothing is told to be void by it */
+		must_not(&an, &r, "amend", given[i], TEN, crm_buf_str(&want));
+	}
+	must(&an, &r, "queue", "", TEN);
+	crm_buf_release(&r);
+	crm_buf_release(&want);
 }
 
 static void told(void **state)
@@ -244,8 +327,11 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(authors, setup, teardown),
+	    cmocka_unit_test_setup_teardown(logins, setup, teardown),
+	    cmocka_unit_test_setup_teardown(read_before, setup, teardown),
 	    cmocka_unit_test_setup_teardown(editors, setup, teardown),
 	    cmocka_unit_test_setup_teardown(voids, setup, teardown),
+	    cmocka_unit_test_setup_teardown(never_amended, setup, teardown),
 	    cmocka_unit_test_setup_teardown(told, setup, teardown),
 	    cmocka_unit_test_setup_teardown(fixed, setup, teardown),
 	    cmocka_unit_test_setup_teardown(change, setup, teardown),

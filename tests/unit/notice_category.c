@@ -1,6 +1,6 @@
 /*
  * lib/rules/notice/category.h: the table that people keep, what is wrong in one, and the installed
- * one; lib/rules/notice/sms.h and local.h.
+ * one; lib/rules/notice/sms.h.
  */
 #include <fcntl.h>
 #include <setjmp.h>
@@ -15,7 +15,6 @@
 #include "lib/base/file.h"
 #include "lib/data/schema.h"
 #include "lib/rules/notice/category.h"
-#include "lib/rules/notice/local.h"
 #include "lib/rules/notice/sms.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -80,6 +79,12 @@ static const struct {
     {"{'delay':{'every':'P1M2D'}}", "delay.every", "how often"},
     {"{'delay':{'every':'P'}}", "delay.every", "how often"},
     {"{'delay':{'every':'1M'}}", "delay.every", "how often"},
+    {"{'delay':{'every':7}}", "delay.every", "how often"},
+    {"{'delay':{'role':{'complaint':'boss'}}}", "delay.role.complaint", "one of buyer"},
+    {"{'delay':{'role':{'Complaint':'buyer'}}}", "delay.role.Complaint", "name of a kind"},
+    {"{'delay':{'template':'t','internal':true,'others':true}}", "delay", "goes to no customer"},
+    {"{'delay':{'others':'yes'}}", "delay.others", "true or false expected"},
+    {"{'delay':{'until_met':'yes'}}", "delay.until_met", "true or false expected"},
     {"{'delay':{'template':'t','urgency':'urgent','lead':1}}", "delay", "it is told at once"},
     {"{'delay':{'template':'t','approval':'standing','change':true}}", "delay",
         "approved each time"},
@@ -117,6 +122,9 @@ static void what_is_not_said(void **state)
 	assert_string_equal(crm_basis_name(x->basis), "contract");
 	assert_true(x->approval && !x->standing && !x->change && x->lead == 0);
 	assert_true(x->role == NULL && x->channels == NULL && x->every == NULL);
+	assert_false(x->until_met);
+	assert_false(x->internal || x->others || x->delivered);
+	assert_null(crm_category_role(x, NULL));
 	assert_null(crm_category_find(&c, "b"));
 	crm_categories_release(&c);
 }
@@ -129,10 +137,10 @@ static void what_is_said(void **state)
 
 	(void)state;
 	assert_int_equal(
-	    read_text(
-	        "{'a':{'template':'t','lead':3650,'basis':'survey','role':'finance',"
-	        "'channels':'email,phone','every':'P999D','approval':false},"
-	        "'b_2':{'template':'u','urgency':'emergency','lead':0,'approval':'standing'}}",
+	    read_text("{'a':{'template':'t','lead':3650,'basis':'survey','role':'finance',"
+	              "'channels':'email,phone','every':'P999D','approval':false},"
+	              "'b_2':{'template':'u','urgency':'emergency','lead':0,'approval':'standing',"
+	              "'until_met':true}}",
 	        &c, &e),
 	    0);
 	x = crm_category_find(&c, "a");
@@ -142,6 +150,7 @@ static void what_is_said(void **state)
 	assert_string_equal(x->every, "P999D");
 	x = crm_category_find(&c, "b_2");
 	assert_true(x->urgency == CRM_URGENCY_EMERGENCY && x->approval && x->standing);
+	assert_true(x->until_met);
 	assert_string_equal(x->template, "u");
 	crm_categories_release(&c);
 }
@@ -193,6 +202,13 @@ static void installed(void **state)
 		if (c.v[i].lead > 0)
 			assert_true(c.v[i].change);
 		assert_true(c.v[i].approval);
+		/* what was answered is neither escalated nor chased; all else is told */
+		assert_int_equal(c.v[i].until_met,
+		    strcmp(c.v[i].name, "escalation") == 0 || strcmp(c.v[i].name, "quote") == 0);
+		/* ours alone; of what was delivered */
+		assert_int_equal(c.v[i].internal, strcmp(c.v[i].name, "escalation") == 0);
+		assert_int_equal(c.v[i].delivered,
+		    strcmp(c.v[i].name, "recall") == 0 || strcmp(c.v[i].name, "escape") == 0);
 		assert_int_equal(c.v[i].standing,
 		    strcmp(c.v[i].name, "escalation") == 0 ||
 		        strcmp(c.v[i].name, "acknowledgement") == 0);
@@ -200,6 +216,72 @@ static void installed(void **state)
 	crm_categories_release(&c);
 	crm_buf_release(&path);
 	crm_buf_release(&text);
+}
+
+static void roles(void **state)
+{
+	struct crm_categories c;
+	struct crm_err e = CRM_ERR_INIT;
+
+	(void)state;
+	assert_int_equal(
+	    read_text("{'a':{'template':'t','role':{'order':'logistics','quote':'buyer',"
+	              "'':'quality'}},'b':{'template':'t','role':{'order':'finance'}},"
+	              "'c':{'template':'t','role':'buyer'}}",
+	        &c, &e),
+	    0);
+	assert_string_equal(crm_category_role(&c.v[0], "order"), "logistics");
+	assert_string_equal(crm_category_role(&c.v[0], "quote"), "buyer");
+	assert_string_equal(crm_category_role(&c.v[0], "complaint"), "quality");
+	assert_string_equal(crm_category_role(&c.v[0], NULL), "quality");
+	assert_string_equal(crm_category_role(&c.v[1], "order"), "finance");
+	assert_null(crm_category_role(&c.v[1], "quote"));
+	assert_string_equal(crm_category_role(&c.v[2], "quote"), "buyer");
+	crm_categories_release(&c);
+}
+
+/* A template's category against another one, both ways; NULL: not weaker. */
+static const struct {
+	const char *own, *other;
+	const char *lost, *gained; /* other for own, own for other */
+} weaker[] = {
+    {"'basis':'contract'", "'basis':'contract'", NULL, NULL},
+    {"'basis':'courtesy'", "'basis':'contract'", "less consent", NULL},
+    {"'basis':'survey'", "'basis':'courtesy'", "less consent", NULL},
+    {"'basis':'marketing'", "'basis':'survey'", "less consent", NULL},
+    {"'change':true", "'change':false", "no change", NULL},
+    {"'internal':true", "'internal':false", "not internal", NULL},
+    {"'others':false", "'others':true", "other customers", NULL},
+    {"'approval':true", "'approval':false", "no approval", NULL},
+    {"'approval':true", "'approval':'standing'", "a standing approval", NULL},
+    {"'approval':'standing'", "'approval':false", "no approval", NULL},
+};
+
+static void judge_weaker(
+    size_t i, const struct crm_category *c, const struct crm_category *than, const char *says)
+{
+	const char *is = crm_category_weaker(c, than);
+
+	if (says == NULL ? is != NULL : is == NULL || strstr(is, says) == NULL)
+		fail_msg("%zu: %s", i, is != NULL ? is : "not weaker");
+}
+
+static void what_is_weaker(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(weaker); i++) {
+		struct crm_categories c;
+		struct crm_err e = CRM_ERR_INIT;
+		struct crm_buf text = CRM_BUF_INIT;
+
+		crm_buf_addf(&text, "{'a':{'template':'t',%s},'b':{'template':'t',%s}}",
+		    weaker[i].own, weaker[i].other);
+		assert_int_equal(read_text(crm_buf_str(&text), &c, &e), 0);
+		judge_weaker(i, &c.v[1], &c.v[0], weaker[i].lost);
+		judge_weaker(i, &c.v[0], &c.v[1], weaker[i].gained);
+		crm_categories_release(&c);
+		crm_buf_release(&text);
+	}
 }
 
 /* ---- short messages ---- */
@@ -254,77 +336,6 @@ static void segments(void **state)
 	}
 }
 
-/* ---- forms of a language ---- */
-
-static const struct {
-	enum crm_type type;
-	const char *value, *language, *is;
-} forms[] = {
-    {CRM_T_DATE, "2026-03-05", "en", "5 March 2026"},
-    {CRM_T_DATE, "2026-03-05", "en-GB", "5 March 2026"},
-    {CRM_T_DATE, "2026-03-05", "de", "5. März 2026"},
-    {CRM_T_DATE, "2026-12-31", "de-AT", "31. Dezember 2026"},
-    {CRM_T_DATE, "2026-03-05", "zh-CN", "2026年3月5日"},
-    {CRM_T_DATE, "2026-03-05", "fr", "2026-03-05"},
-    {CRM_T_DATE, "2026-03-05", "end", "2026-03-05"},
-    {CRM_T_INSTANT, "2026-03-05T09:04:59+08:00", "en", "5 March 2026, 09:04 (UTC+8)"},
-    {CRM_T_INSTANT, "2026-03-05T23:30:00Z", "de", "5. März 2026, 23:30 (UTC)"},
-    {CRM_T_INSTANT, "2026-03-05T00:00:00-03:30", "zh", "2026年3月5日 00:00 (UTC-3:30)"},
-    {CRM_T_INSTANT, "2026-03-05T00:00:00+05:45", "fr", "2026-03-05 00:00 (UTC+5:45)"},
-    {CRM_T_DEC, "1234.50", "en", "1234.50"},
-    {CRM_T_DEC, "1234.50", "de", "1234,50"},
-    {CRM_T_DEC, "-0.5", "de", "-0,5"},
-    {CRM_T_DEC, "1234.50", "zh", "1234.50"},
-    {CRM_T_TEXT, "1234.50", "de", "1234.50"},
-    {CRM_T_TEXT, "2026-03-05", "de", "2026-03-05"},
-    {CRM_T_INT, "12345", "de", "12345"},
-    {CRM_T_DATE, "soon", "de", "soon"},
-    {CRM_T_DATE, "", "de", ""},
-};
-
-static void local(void **state)
-{
-	(void)state;
-	for (size_t i = 0; i < COUNT(forms); i++) {
-		const struct crm_field f = {"f", forms[i].type, NULL, NULL, NULL, 0, ""};
-		struct crm_buf out = CRM_BUF_INIT;
-		struct crm_cell c;
-
-		crm_field_read(&f, forms[i].value, strlen(forms[i].value), &c, NULL);
-		crm_local_cell(forms[i].language, NULL, &c, &out);
-		assert_string_equal(crm_buf_str(&out), forms[i].is);
-		crm_buf_release(&out);
-	}
-}
-
-/* The addressee's zone, not that of who wrote it: also another day. */
-static void zones(void **state)
-{
-	struct crm_zone *zone = NULL;
-	struct crm_err e = CRM_ERR_INIT;
-	struct crm_instant t;
-	struct crm_buf out = CRM_BUF_INIT;
-
-	(void)state;
-	assert_int_equal(crm_zone_new("America/Detroit", &zone, &e), 0);
-	assert_int_equal(crm_instant_parse("2026-07-01T09:00:00+08:00", 25, &t), 0);
-	crm_local_time("en", zone, t, &out);
-	assert_string_equal(crm_buf_str(&out), "30 June 2026, 21:00 (UTC-4)");
-	crm_buf_release(&out);
-	crm_zone_free(zone);
-}
-
-static void families(void **state)
-{
-	(void)state;
-	assert_true(crm_language_is("zh-CN", "zh"));
-	assert_true(crm_language_is("zh_cn", "zh-CN"));
-	assert_true(crm_language_is("ZH", "zh"));
-	assert_false(crm_language_is("zh", "zh-CN"));
-	assert_false(crm_language_is("zho", "zh"));
-	assert_false(crm_language_is("", "zh"));
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -332,10 +343,9 @@ int main(void)
 	    cmocka_unit_test(what_is_not_said),
 	    cmocka_unit_test(what_is_said),
 	    cmocka_unit_test(installed),
+	    cmocka_unit_test(roles),
+	    cmocka_unit_test(what_is_weaker),
 	    cmocka_unit_test(segments),
-	    cmocka_unit_test(local),
-	    cmocka_unit_test(zones),
-	    cmocka_unit_test(families),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

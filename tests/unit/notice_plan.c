@@ -95,6 +95,9 @@ static void ahead(void **state)
 	assert_int_equal(crm_plan_ahead(day - 1, effective, 30), 1);
 }
 
+#define HOURS(until) \
+	CONTRACT ",'held_why':'" CRM_PLAN_HOURS "after quiet hours','held_until':'" until "'"
+
 static const struct plan_row detroit_rows[] = {
     {CONTRACT, "email,phone", "recipient", NULL, NIGHT, UNSAID, -1, NULL, EVENING,
         "wait " SEVEN " email", ""},
@@ -121,6 +124,18 @@ static const struct plan_row detroit_rows[] = {
         NULL, NIGHT, UNSAID, -1, NULL, NOON, "send " NOON " email", ""},
     {CONTRACT ",'held_why':'x','held_until':'2026-11-23T11:59:59-05:00'", "email", "recipient",
         NULL, NIGHT, UNSAID, -1, NULL, NOON, "send " NOON " email", "past_time"},
+    /* their hours are looked at anew, whatever stands there; a person's word stays */
+    {HOURS(SEVEN), "email", "recipient", NULL, NIGHT, UNSAID, -1, NULL, EVENING,
+        "wait " SEVEN " email", ""},
+    {HOURS("2030-01-02T07:00:00-05:00"), "email", "recipient", NULL, NIGHT, UNSAID, -1, NULL, NOON,
+        "send " NOON " email", ""},
+    {HOURS("2026-11-23T07:00:00-05:00"), "email", "recipient", NULL, NIGHT, UNSAID, -1, NULL, NOON,
+        "send " NOON " email", ""},
+    {CONTRACT ",'held_why':'" CRM_PLAN_HOURS "theirs'", "email", "recipient", NULL, NIGHT, UNSAID,
+        -1, NULL, NOON, "hold " NOON " email", "held"},
+    {CONTRACT ",'held_why':'until their hours: x','held_until':'2030-01-02T07:00:00-05:00'",
+        "email", "recipient", NULL, NIGHT, UNSAID, -1, NULL, NOON,
+        "wait 2030-01-02T07:00:00-05:00 email", ""},
     /* it is looked at again when it may go */
     {CONTRACT, "email", "recipient", NULL, NIGHT, UNSAID, -1, "C-1 is closed", NOON,
         "drop " NOON " email", "reason_gone"},
@@ -159,11 +174,6 @@ static void uncovered(void **state)
 	plan_rows(rows, COUNT(rows), &delay, NULL, true);
 }
 
-#define CHANGE(effective)                                                                                    \
-	"'id':'N-1','category':'price','basis':'contract','urgency':'normal','content':'" HASH               \
-	"','title':'t','reason':'r','old_value':'1.00','new_value':'1.10','scope':'all','our_contact':'an'," \
-	"'effective':'" effective "'"
-
 static const struct plan_row in_time_rows[] = {
     {CHANGE("2026-12-23"), "email", "recipient", NULL, NIGHT, UNSAID, -1, NULL, NOON,
         "send " NOON " email", ""},
@@ -185,6 +195,13 @@ static const struct plan_row in_time_rows[] = {
         "send 2026-11-23T23:59:59-05:00 email", ""},
     {CHANGE("2026-12-23"), "email", "recipient", NULL, "", UNSAID, -1, NULL, "2026-11-24T05:00:00Z",
         "send 2026-11-24T00:00:00-05:00 email", "told_late"},
+    /* on the day itself, and after it: whatever the days ahead */
+    {CHANGE("2026-11-23"), "email", "recipient", NULL, NIGHT, UNSAID, 0, NULL, NOON,
+        "send " NOON " email", ""},
+    {CHANGE("2026-11-22"), "email", "recipient", NULL, NIGHT, UNSAID, 0, NULL, NOON,
+        "send " NOON " email", "told_late"},
+    {CHANGE("2026-11-22"), "email", "recipient", NULL, NIGHT, UNSAID, 30, NULL, NOON,
+        "send " NOON " email", "told_late"},
     {CONTRACT ",'tell_by':'2026-11-23'", "email", "recipient", NULL, NIGHT, UNSAID, 0, NULL, NOON,
         "hold " NOON " email",
         "incomplete incomplete incomplete incomplete incomplete incomplete incomplete"},

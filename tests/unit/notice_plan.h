@@ -51,22 +51,46 @@ static inline struct crm_calendar *calendar_of(const struct crm_zone *zone)
 
 /* ---- whole plans ---- */
 
-static const struct crm_category delay = {"delay", CRM_URGENCY_NORMAL, CRM_BASIS_CONTRACT, 0, true,
-    false, false, "logistics", "delivery-delay", NULL, NULL};
-static const struct crm_category price = {"price", CRM_URGENCY_NORMAL, CRM_BASIS_CONTRACT, 30, true,
-    false, true, "buyer", "price-change", NULL, NULL};
+static const struct crm_category delay = {.name = "delay",
+    .urgency = CRM_URGENCY_NORMAL,
+    .basis = CRM_BASIS_CONTRACT,
+    .approval = true,
+    .template = "delivery-delay"};
+static const struct crm_category price = {.name = "price",
+    .urgency = CRM_URGENCY_NORMAL,
+    .basis = CRM_BASIS_CONTRACT,
+    .lead = 30,
+    .approval = true,
+    .change = true,
+    .template = "price-change"};
 
 static const struct crm_price sms_price = {"sms", "", {5, 2}, "CNY", false, false};
 static const struct crm_price letter_price = {"letter", "", {12, 1}, "CNY", true, false};
 static const struct crm_price mail_price = {"email", "", {0, 0}, "CNY", false, false};
 static const struct crm_plan_offer offers[] = {
-    {"email", true, 1000, 1000, 1, &mail_price},
-    {"sms", false, 0, 100, 3, &sms_price},
-    {"letter", true, 0, 1000, 1, &letter_price},
-    {"fax", true, 0, 1000, 1, NULL},
-    {"phone", false, 0, 0, 1, NULL},
+    {.channel = "email",
+        .attachments = true,
+        .max_bytes = 1000,
+        .bytes = 1000,
+        .messages = 1,
+        .price = &mail_price,
+        .confidential = true},
+    {.channel = "sms", .bytes = 100, .messages = 3, .price = &sms_price},
+    {.channel = "letter",
+        .attachments = true,
+        .bytes = 1000,
+        .messages = 1,
+        .price = &letter_price,
+        .confidential = true},
+    {.channel = "fax", .attachments = true, .bytes = 1000, .messages = 1},
+    {.channel = "phone", .messages = 1, .confidential = true},
+    {.channel = "test", .messages = 1},
+    {.channel = "im", .messages = 1, .no_text = true},
+    {.channel = "portal", .messages = 1, .broken = "'/x' is not a program that can be run"},
 };
 
+/* rows leave out what is seldom there */
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
 struct plan_row {
 	const char *notice;
 	const char *channels, *by, *off; /* by "recipient": they asked for it */
@@ -76,6 +100,7 @@ struct plan_row {
 	const char *gone, *at;
 	const char *want;  /* "what not_before first" */
 	const char *codes; /* of the findings, with a blank between */
+	bool keyed;        /* the contact has a key */
 };
 
 static inline void show(
@@ -91,8 +116,9 @@ static inline void show(
 		crm_buf_addf(have, "%s%s", i > 0 ? " " : "", crm_finding_at(f, i)->code);
 }
 
-static inline void plan_one(const struct plan_row *r, const struct crm_category *c,
-    const struct crm_ledger *ledger, size_t n, bool covered)
+/* left, ended: who is told nothing any more. */
+static inline void plan_whom(const struct plan_row *r, const struct crm_category *c,
+    const struct crm_ledger *ledger, size_t n, bool covered, const char *left, const char *ended)
 {
 	struct crm_shape *shape = crm_shape_new(crm_notice.flow.schema);
 	struct crm_record *record = crm_take_record(r->notice);
@@ -120,6 +146,9 @@ static inline void plan_one(const struct plan_row *r, const struct crm_category 
 	    .ledger = ledger,
 	    .lead = r->lead,
 	    .gone = r->gone,
+	    .left = left,
+	    .ended = ended,
+	    .keyed = r->keyed,
 	    .now = crm_take_at(r->at)};
 
 	crm_view_of_record(shape, record, &a, &v);
@@ -144,6 +173,12 @@ static inline void plan_one(const struct plan_row *r, const struct crm_category 
 	crm_shape_free(shape);
 }
 
+static inline void plan_one(const struct plan_row *r, const struct crm_category *c,
+    const struct crm_ledger *ledger, size_t n, bool covered)
+{
+	plan_whom(r, c, ledger, n, covered, NULL, NULL);
+}
+
 static inline void plan_rows(const struct plan_row *rows, size_t n, const struct crm_category *c,
     const struct crm_ledger *ledger, bool covered)
 {
@@ -160,5 +195,9 @@ static inline void plan_rows(const struct plan_row *rows, size_t n, const struct
 	NOTICE "'basis':'contract','urgency':'emergency','reason':'r','countermeasure':'c'"
 
 #define TAKES(channel) "send " NOON " " channel
+#define CHANGE(effective)                                                                      \
+	"'id':'N-1','category':'price','basis':'contract','urgency':'normal','content':'" HASH \
+	"','title':'t','reason':'r','old_value':'1.00','new_value':'1.10','scope':'all',"      \
+	"'our_contact':'an','effective':'" effective "'"
 
 #endif

@@ -59,6 +59,60 @@ static const struct plan_row channel_rows[] = {
         NOON, TAKES("letter"), ""},
 };
 
+/* Of which there is no text, and which cannot be run: why. */
+static const struct plan_row fit_rows[] = {
+    {CONTRACT, "im,email", "recipient", NULL, "", UNSAID, -1, NULL, NOON, TAKES("email"),
+        "no_text"},
+    {CONTRACT, "im", "recipient", NULL, "", UNSAID, -1, NULL, NOON, "hold " NOON " -",
+        "no_text no_address"},
+    {CONTRACT, "portal,email", "recipient", NULL, "", UNSAID, -1, NULL, NOON, TAKES("email"),
+        "channel_missing"},
+    {CONTRACT, "phone", "recipient", NULL, "", UNSAID, -1, NULL, NOON, TAKES("phone"), ""},
+};
+
+static void fitness(void **state)
+{
+	(void)state;
+	plan_rows(fit_rows, COUNT(fit_rows), &delay, NULL, false);
+}
+
+/* A change has to be there to be read again. */
+static const struct plan_row change_rows[] = {
+    {CHANGE("2027-03-01"), "sms,phone,im,meeting,email", "recipient", NULL, "", UNSAID, -1, NULL,
+        NOON, TAKES("email"), "not_durable not_durable not_durable not_durable"},
+    {CHANGE("2027-03-01"), "letter,email", "recipient", NULL, "", UNSAID, -1, NULL, NOON,
+        TAKES("letter"), ""},
+    {CHANGE("2027-03-01"), "fax", "recipient", NULL, "", UNSAID, -1, NULL, NOON, TAKES("fax"), ""},
+    {CHANGE("2027-03-01"), "test", "recipient", NULL, "", UNSAID, -1, NULL, NOON, TAKES("test"),
+        ""},
+    {CHANGE("2027-03-01"), "phone,sms", "recipient", NULL, "", UNSAID, -1, NULL, NOON,
+        "hold " NOON " -", "not_durable not_durable not_durable"},
+    {CHANGE("2027-03-01"), "sms,letter", "topic", NULL, "", UNSAID, -1, NULL, NOON,
+        "hold " NOON " -", "not_durable paper_needs_reason paper_needs_reason"},
+};
+
+static void durable(void **state)
+{
+	(void)state;
+	plan_rows(change_rows, COUNT(change_rows), &price, NULL, false);
+}
+
+/* Who is gone is told nothing, not even what a contract asks for or what cannot wait. */
+static void whom(void **state)
+{
+	static const struct plan_row left = {CONTRACT, "email", "recipient", NULL, "", UNSAID, -1,
+	    NULL, NOON, "hold " NOON " email", "contact_gone"};
+	static const struct plan_row ended = {EMERGENCY, "email", "recipient", NULL, NIGHT, UNSAID,
+	    -1, NULL, EVENING, "hold " EVENING " email", "customer_ended"};
+	static const struct plan_row both = {CONTRACT, "email", "recipient", NULL, "", UNSAID, -1,
+	    NULL, NOON, "hold " NOON " email", "contact_gone customer_ended"};
+
+	(void)state;
+	plan_whom(&left, &delay, NULL, 0, false, "an has left K-1", NULL);
+	plan_whom(&ended, &delay, NULL, 1, false, NULL, "K-1 is ended");
+	plan_whom(&both, &delay, NULL, 2, false, "an has left K-1", "K-1 is ended");
+}
+
 /* Electronic first; the next one where one cannot. */
 static void channels(void **state)
 {
@@ -132,6 +186,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(consent),
 	    cmocka_unit_test(channels),
+	    cmocka_unit_test(fitness),
+	    cmocka_unit_test(durable),
+	    cmocka_unit_test(whom),
 	    cmocka_unit_test(budget),
 	    cmocka_unit_test(other_currency),
 	};

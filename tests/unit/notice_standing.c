@@ -60,12 +60,31 @@ static const struct {
     {"'category':'escalation','customer':'D-1','template':'t'", "esc", NINE,
         "it is of another version of the template"},
     {ESCALATION ",'edited_at':'" NINE "'", "esc", NINE, "the text was edited"},
+    {ESCALATION ",'given':'text'", "esc", NINE, "somebody has given it: text"},
+    {ESCALATION ",'given':'reason, at'", "esc", NINE, "somebody has given it: reason, at"},
+    {ESCALATION ",'given':'import'", "esc", NINE, "somebody has given it: import"},
+    /* a department is named by whoever drafts for it, a customer is the record's */
+    {ESCALATION ",'given':'to'", "esc", NINE, NULL},
+    {ESCALATION ",'given':'to,text'", "esc", NINE, "somebody has given it: text"},
+    {OF("acknowledgement", "courtesy", "K-1") ",'given':'to'", "ack", NINE,
+        "somebody has given it: to"},
+    /* what was amended stays so, whatever it says now */
+    {ESCALATION ",'amendments':{'a':{'at':'" NINE "','by':'x','fields':'owner,subject'}}", "esc",
+        NINE, "what it says was amended"},
+    {ESCALATION ",'amendments':{'a':{'at':'" NINE "','by':'x','fields':'attachments.b.file'}}",
+        "esc", NINE, "what it says was amended"},
+    {ESCALATION ",'amendments':{'a':{'at':'" NINE "','by':'x','fields':'owner'}}", "esc", NINE,
+        NULL},
+    /* a customer that was turned into a department is none */
+    {OF("escalation", "contract", "D-3"), "esc", NINE, "the addressee is no department of our own"},
     {ESCALATION ",'attachments':{'a':{'file':'a.pdf'}}", "esc", NINE, "there are attachments"},
 };
 
 static void covers(void **state)
 {
 	(void)state;
+	know("'id':'D-3','name':'made','sort':'department','amendments':{'a':{'by':'x','fields':"
+	     "'class,sort'}}");
 	standing(ALL);
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct crm_buf r = CRM_BUF_INIT, given = CRM_BUF_INIT, want = CRM_BUF_INIT;

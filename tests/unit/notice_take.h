@@ -169,4 +169,32 @@ static inline void begin(struct crm_buf *record, const char *members)
 	    members);
 }
 
+/* In the outbox. */
+static inline void queued(struct crm_buf *r)
+{
+	begin(r, "'category':'progress','customer':'K-1','basis':'courtesy','urgency':'normal'");
+	must(&an, r, "queue", "message_id=<n1@x.example>", NINE);
+}
+
+static inline void check_try(
+    const struct crm_buf *r, int64_t number, bool open, const char *channel, const char *status)
+{
+	struct crm_shape *shape = crm_shape_new(crm_notice.flow.schema);
+	struct crm_record *record = crm_take_record(crm_buf_str(r));
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_notice_try last;
+	struct crm_view v;
+
+	crm_view_of_record(shape, record, &a, &v);
+	crm_notice_last_try(&v, &a, &last);
+	assert_int_equal(last.number, number);
+	assert_int_equal(last.open, open);
+	assert_string_equal(last.channel, channel);
+	assert_string_equal(last.status, status);
+	assert_int_equal(crm_notice_tries(&v, NULL), number);
+	crm_arena_release(&a);
+	crm_record_free(record);
+	crm_shape_free(shape);
+}
+
 #endif

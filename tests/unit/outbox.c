@@ -59,13 +59,13 @@ static void refuses_what_is_too_long(void **state)
 	memset(text, 'x', CRM_OUTBOX_LINE);
 	crm_record_set_text(r, "text", text);
 	key_of("long", key);
-	assert_int_equal(crm_outbox_put(o, key, r, &t, NULL, &e), -1);
+	assert_int_equal(crm_outbox_put(o, key, r, &t, NULL, NULL, &e), -1);
 	assert_int_equal(e.code, CRM_BADINPUT);
 	assert_int_equal(crm_outbox_where(o, key), CRM_BOX_NONE);
 	text[CRM_OUTBOX_LINE / 2] = '\0';
 	crm_record_set_text(r, "text", text);
-	assert_int_equal(crm_outbox_put(o, key, r, &t, NULL, NULL), 0);
-	assert_int_equal(crm_outbox_put(o, "../a", r, &t, NULL, NULL), -1);
+	assert_int_equal(crm_outbox_put(o, key, r, &t, NULL, NULL, NULL), 0);
+	assert_int_equal(crm_outbox_put(o, "../a", r, &t, NULL, NULL, NULL), -1);
 	crm_record_free(r);
 	free(text);
 }
@@ -75,7 +75,7 @@ static void lists_in_order(void **state)
 	static const char *const names[] = {"a", "b", "c", "d"};
 	static const char *const urgency[] = {"normal", "normal", "emergency", "urgent"};
 	static const int64_t before[] = {20, 10, 30, 5};
-	static const int order[] = {3, 2, 1, 0};
+	static const int order[] = {2, 3, 1, 0};
 	struct crm_findings *notes = crm_findings_new();
 	struct crm_outbox_list list;
 	char keys[4][CRM_OUTBOX_KEY + 1];
@@ -144,6 +144,34 @@ static void sweeps_what_is_left(void **state)
 	assert_int_equal(crm_outbox_where(o, key), CRM_BOX_QUEUE);
 }
 
+/* Whoever has it keeps it until his outbox is freed; one that is only read has no lock. */
+static void one_at_a_time(void **state)
+{
+	struct crm_outbox *other = NULL, *reader = NULL;
+	struct crm_err e = CRM_ERR_INIT;
+	char where[] = "/tmp/crm-unit-outbox-XXXXXX";
+	int fd;
+
+	(void)state;
+	assert_int_equal(crm_outbox_open(dir, store, true, false, &other, NULL), 0);
+	assert_int_equal(crm_outbox_alone(o, NULL), 1);
+	assert_int_equal(crm_outbox_alone(o, NULL), 1);
+	assert_int_equal(crm_outbox_alone(other, NULL), 0);
+	assert_int_equal(crm_outbox_alone(other, NULL), 0);
+	crm_outbox_free(o);
+	o = NULL;
+	assert_int_equal(crm_outbox_alone(other, NULL), 1);
+	crm_outbox_free(other);
+	assert_non_null(mkdtemp(where));
+	fd = open(where, O_RDONLY | O_DIRECTORY);
+	assert_int_equal(crm_outbox_open(fd, where, false, false, &reader, NULL), 0);
+	assert_int_equal(crm_outbox_alone(reader, &e), -1);
+	assert_int_equal(e.code, CRM_CANTCREAT);
+	crm_outbox_free(reader);
+	assert_int_equal(rmdir(where), 0);
+	close(fd);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -153,6 +181,7 @@ int main(void)
 	    IN_OUTBOX(lists_in_order),
 	    IN_OUTBOX(reading_makes_nothing),
 	    IN_OUTBOX(sweeps_what_is_left),
+	    IN_OUTBOX(one_at_a_time),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -100,6 +100,25 @@ static void knows_what_was_done(void **state)
 	assert_int_equal(what(&s, true, 10 * DAY), CRM_DO_FAILED);
 }
 
+/* A person has it: nothing is sent, however old or stale; who is silent for five days is told once. */
+static void waits_for_a_person(void **state)
+{
+	struct crm_outbox_state s = tried(1, CRM_SENT_HANDED, 1000);
+	struct crm_outbox_next n;
+
+	(void)state;
+	s.expires_at = at(1);
+	assert_int_equal(what(&s, false, 1000), CRM_DO_HANDED);
+	assert_int_equal(what(&s, true, 100 * DAY), CRM_DO_HANDED);
+	crm_outbox_next(&s, false, at(1000 + 5 * DAY - 1), &n);
+	assert_false(n.warn);
+	crm_outbox_next(&s, false, at(1000 + 5 * DAY), &n);
+	assert_true(n.warn);
+	s.warned = true;
+	crm_outbox_next(&s, false, at(1000 + 5 * DAY), &n);
+	assert_false(n.warn);
+}
+
 static void doubt(void **state)
 {
 	struct crm_outbox_state s = tried(1, CRM_SENT_UNKNOWN, 1000);
@@ -139,8 +158,8 @@ static void ends(void **state)
 	s.tried = 0; /* nobody was there to try */
 	assert_int_equal(what(&s, false, 5 * DAY), CRM_DO_SEND);
 	s.expires_at = at(100);
-	assert_int_equal(what(&s, false, 99), CRM_DO_SEND);
-	assert_int_equal(what(&s, false, 100), CRM_DO_EXPIRED);
+	assert_int_equal(what(&s, false, 100), CRM_DO_SEND);
+	assert_int_equal(what(&s, false, 101), CRM_DO_EXPIRED);
 }
 
 static void warns_once(void **state)
@@ -169,6 +188,7 @@ int main(void)
 	    cmocka_unit_test(waits_longer_each_time),
 	    cmocka_unit_test(goes_when_its_time_has_come),
 	    cmocka_unit_test(knows_what_was_done),
+	    cmocka_unit_test(waits_for_a_person),
 	    cmocka_unit_test(doubt),
 	    cmocka_unit_test(ends),
 	    cmocka_unit_test(warns_once),

@@ -49,7 +49,7 @@ static inline enum crm_box put_at(const char *key, const char *urgency, int64_t 
 	crm_record_set_text(r, "channel", "email");
 	crm_record_set_text(r, "urgency", urgency);
 	crm_record_set_text(r, "text", "first\nsecond");
-	if (crm_outbox_put(o, key, r, &t, &there, &e) != 0)
+	if (crm_outbox_put(o, key, r, &t, &there, NULL, &e) != 0)
 		fail_msg("%s", e.text);
 	crm_record_free(r);
 	return there;

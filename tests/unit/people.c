@@ -139,6 +139,52 @@ static void having(void **state)
 	assert_false(crm_people_has(&nobody, "sales"));
 }
 
+/* Without roles a name is all there is: another spelling of it is no other person. */
+static void alike(void **state)
+{
+	static const struct {
+		const char *a, *b;
+		bool same;
+	} t[] = {
+	    {"root", "root", true},
+	    {"root", "ROOT", true},
+	    {"root", "Root", true},
+	    {"root", "r\320\276\320\276t", true},         /* Cyrillic o */
+	    {"ROOT", "R\320\236\316\237T", true},         /* its capital; Greek */
+	    {"root", "\357\275\222oo\357\275\224", true}, /* full width */
+	    {"root", " root\302\240", true},
+	    {"root", "ro\342\200\213ot", true}, /* zero width */
+	    {"li wei", "Li\343\200\200 Wei", true},
+	    {"li wei", "liwei", false},
+	    {"root", "roo", false},
+	    {"roo", "root", false},
+	    {"root", "r00t", false},
+	    {"", "root", false},
+	    {"", "", true},
+	    {"m\303\274ller", "M\303\234LLER", true},
+	    {"m\303\274ller", "muller", false},
+	    {"\320\262\320\265\321\200\320\260", "\320\222\320\225\320\240\320\220", true},
+	    {"\346\235\216", "\346\235\216", true},
+	    {"\346\235\216", "\346\235\215", false},
+	    {"\377", "\377", true},
+	    {"\377", "\376", false},
+	};
+	const struct crm_actor plain = {"ROOT", "root", NULL}, none = {"Chen", "chen", &nobody};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
+		if (crm_people_alike(t[i].a, t[i].b) != t[i].same)
+			fail_msg("row %zu", i);
+		assert_int_equal(crm_people_same(&nobody, t[i].a, t[i].b), t[i].same);
+		assert_int_equal(crm_people_same(NULL, t[i].b, t[i].a), t[i].same);
+	}
+	assert_true(crm_actor_wrote(&plain, "root"));
+	assert_true(crm_actor_wrote(&none, "CHEN"));
+	assert_false(crm_actor_wrote(&none, ""));
+	/* with roles a login is one, and names are what the settings say */
+	assert_false(crm_people_same(&people, "chen", "CHEN"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -148,6 +194,7 @@ int main(void)
 	    cmocka_unit_test(same),
 	    cmocka_unit_test(actor),
 	    cmocka_unit_test(having),
+	    cmocka_unit_test(alike),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

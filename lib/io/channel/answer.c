@@ -7,7 +7,7 @@
 #include "lib/base/utf8.h"
 #include "lib/data/record.h"
 
-static const char *const names[] = {"", "sent", "deferred", "failed"};
+static const char *const names[] = {"", "sent", "deferred", "failed", "handed"};
 
 const char *crm_sent_name(enum crm_sent s)
 {

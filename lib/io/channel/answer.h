@@ -13,7 +13,8 @@ enum crm_sent {
 	CRM_SENT_UNKNOWN, /* no outcome yet */
 	CRM_SENT_TAKEN,   /* "sent": the channel took it and answers for it */
 	CRM_SENT_LATER,   /* "deferred": try again */
-	CRM_SENT_REFUSED  /* "failed": by this channel never; the next one may */
+	CRM_SENT_REFUSED, /* "failed": by this channel never; the next one may */
+	CRM_SENT_HANDED /* "handed": it is on a person's work list; a person says what came of it */
 };
 
 #define CRM_ANSWER_CODE 64
@@ -30,7 +31,7 @@ struct crm_answer {
 	char detail[CRM_ANSWER_DETAIL + 1];
 };
 
-/* "sent", "deferred", "failed"; "" of none. And back: CRM_SENT_UNKNOWN when it is none of them. */
+/* "sent", "deferred", "failed", "handed"; "" of none. And back: CRM_SENT_UNKNOWN when it is none of them. */
 const char *crm_sent_name(enum crm_sent s);
 enum crm_sent crm_sent_find(const char *name);
 

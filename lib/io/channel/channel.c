@@ -19,7 +19,7 @@ static const char *const fixed[FIXED_ENV] = {
 
 const char *const crm_channel_env[] = {"HOME", "LOGNAME", "GNUPGHOME", "XDG_CONFIG_HOME",
     "XDG_RUNTIME_DIR", "TMPDIR", "CRM_SENDMAIL", "CRM_SENDMAIL_TIMEOUT", "CRM_TEST_CHANNEL_LOG",
-    "CRM_TEST_CHANNEL_IN_DOUBT", NULL};
+    "CRM_TEST_CHANNEL_IN_DOUBT", "CRM_TEST_CHANNEL_CONFIDENTIAL", NULL};
 
 static const char *const nowhere[] = {NULL};
 
@@ -168,6 +168,8 @@ static int take(struct known *k, const struct crm_record *r)
 	k->channel.attachments = c.type == CRM_T_BOOL && c.u.b;
 	crm_record_cell(r, "receipts", NULL, NULL, &c);
 	k->channel.receipts = c.type == CRM_T_BOOL && c.u.b;
+	crm_record_cell(r, "confidential", NULL, NULL, &c);
+	k->channel.confidential = c.type == CRM_T_BOOL && c.u.b;
 	crm_record_cell(r, "max_bytes", NULL, NULL, &c);
 	k->channel.max_bytes = c.type == CRM_T_INT && c.u.i > 0 ? c.u.i : 0;
 	k->channel.doubt_holds = doubt != NULL && strcmp(doubt, "hold") == 0;

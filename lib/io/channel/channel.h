@@ -51,6 +51,8 @@ struct crm_channel {
 	unsigned formats; /* crm_format_flags; those that we do not know are left out */
 	bool attachments;
 	bool receipts;     /* it learns whether a message arrived */
+	bool confidential; /* nobody between reads what it carries: it encrypts for a contact with a
+			      key, or hands it over itself. What does not say so is not */
 	bool doubt_holds;  /* in_doubt "hold": nothing tells two copies apart, so a message of which
 			      nobody knows whether it left waits for a person. Else "resend", the default:
 			      the other side knows the same message_id */

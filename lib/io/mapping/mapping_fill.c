@@ -13,6 +13,19 @@ static const struct crm_cell *cell_of(const struct crm_rows *r, const char *colu
 	return NULL;
 }
 
+#define EMPTY "empty, and '"
+
+/* One empty cell is one thing that is wrong, however much is made of it. */
+static bool is_told(const struct crm_rows *r, const char *column)
+{
+	for (size_t i = 0; i < r->nerrs; i++) {
+		if (strcmp(r->errs[i].field, column) == 0 &&
+		    strncmp(r->errs[i].text, EMPTY, strlen(EMPTY)) == 0)
+			return true;
+	}
+	return false;
+}
+
 int crm_rows_fill(
     struct crm_rows *r, const struct crm_template *t, const char *for_field, struct crm_buf *out)
 {
@@ -29,8 +42,9 @@ int crm_rows_fill(
 		} else if (t->empty[i] != NULL) {
 			crm_buf_addz(out, t->empty[i]);
 		} else {
-			crm_err_set(&e, CRM_BADINPUT, "empty, and '%s' is made of it", for_field);
-			crm_rows_wrong(r, t->columns[i], &e);
+			crm_err_set(&e, CRM_BADINPUT, EMPTY "%s' is made of it", for_field);
+			if (!is_told(r, t->columns[i]))
+				crm_rows_wrong(r, t->columns[i], &e);
 			return -1;
 		}
 	}

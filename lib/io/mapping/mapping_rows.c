@@ -194,7 +194,10 @@ static void add_keys(struct crm_rows *r)
 		add_cell(r, key_name(r, *k), i < r->n ? &r->cells[i] : &none);
 		empty = empty && (i == r->n || r->cells[i].type == CRM_T_ABSENT);
 	}
-	if (empty) {
+	/* of one column, what is made of it may have said so */
+	if (empty &&
+	    !(r->m->keys[1] == NULL && r->nerrs > 0 &&
+	        strcmp(r->errs[0].field, r->m->keys[0]) == 0)) {
 		crm_err_set(&e, CRM_BADINPUT, "the key is empty");
 		crm_rows_wrong(r, r->m->keys[0], &e);
 	}

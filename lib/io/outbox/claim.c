@@ -212,6 +212,22 @@ int crm_claim_fd(const struct crm_claim *c)
 	return c->fd;
 }
 
+int crm_claim_corrupt(
+    struct crm_claim *c, const char *why, struct crm_findings *notes, struct crm_err *e)
+{
+	struct crm_err text = CRM_ERR_INIT;
+	struct crm_buf path = CRM_BUF_INIT;
+	int ret;
+
+	crm_outbox_path(c->o, c->box, c->state.key, &path);
+	crm_err_at(&text, CRM_BADINPUT, path.data, 1, NULL, "%s", why);
+	ret = crm_outbox_corrupt(c->o, c->box, c->state.key, &text, notes, e);
+	if (ret == 0)
+		c->box = CRM_BOX_CORRUPT;
+	crm_buf_release(&path);
+	return ret;
+}
+
 int crm_claim_move(
     struct crm_claim *c, enum crm_box to, const char *why, struct crm_instant at, struct crm_err *e)
 {

@@ -15,8 +15,8 @@ static int in_order(const void *a, const void *b)
 {
 	const struct crm_outbox_entry *x = a, *y = b;
 
-	if (x->urgent != y->urgent)
-		return x->urgent ? -1 : 1;
+	if (x->hurry != y->hurry)
+		return x->hurry > y->hurry ? -1 : 1;
 	if (x->not_before.us != y->not_before.us)
 		return x->not_before.us < y->not_before.us ? -1 : 1;
 	return strcmp(x->key, y->key);
@@ -31,7 +31,7 @@ static void fill(struct crm_outbox_entry *x, const struct crm_outbox_state *s)
 	(void)snprintf(x->key, sizeof(x->key), "%s", s->key);
 	(void)snprintf(x->notice, sizeof(x->notice), "%s", notice != NULL ? notice : "");
 	(void)snprintf(x->channel, sizeof(x->channel), "%s", channel != NULL ? channel : "");
-	x->urgent = s->urgent;
+	x->hurry = s->hurry;
 	x->not_before = s->not_before;
 	x->expires_at = s->expires_at;
 	x->attempts = s->attempts;
@@ -114,6 +114,39 @@ int crm_outbox_list(struct crm_outbox *o, enum crm_box box, bool move_bad,
 		qsort(list.v, list.n, sizeof(*list.v), in_order);
 	*out = list;
 	return 0;
+}
+
+int crm_outbox_kept(struct crm_outbox *o, struct crm_findings *notes, struct crm_err *e)
+{
+	const struct dirent *entry;
+	struct crm_buf path = CRM_BUF_INIT;
+	int fd, ret = 0;
+	DIR *dir;
+
+	if (o->dirs[CRM_BOX_CORRUPT] < 0)
+		return 0;
+	fd = openat(o->dirs[CRM_BOX_CORRUPT], ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	dir = fd >= 0 ? fdopendir(fd) : NULL;
+	if (dir == NULL) {
+		ret = crm_err_errno(e, CRM_IOERR, "cannot read", o->dir);
+		if (fd >= 0)
+			close(fd);
+		return ret;
+	}
+	while (errno = 0, (entry = readdir(dir)) != NULL) {
+		if (entry->d_name[0] == '.')
+			continue;
+		crm_buf_clear(&path);
+		crm_outbox_path(o, CRM_BOX_CORRUPT, entry->d_name, &path);
+		crm_finding_add(notes, CRM_WARNING, "bad_message", NULL, 0, NULL, NULL,
+		    "'%s' is kept: it could not be read, or was changed; look at it, then remove it",
+		    path.data);
+	}
+	if (errno != 0)
+		ret = crm_err_errno(e, CRM_IOERR, "cannot read", o->dir);
+	(void)closedir(dir);
+	crm_buf_release(&path);
+	return ret;
 }
 
 void crm_outbox_list_release(struct crm_outbox_list *l)

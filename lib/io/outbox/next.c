@@ -65,7 +65,9 @@ void crm_outbox_next(const struct crm_outbox_state *s, bool holds, struct crm_in
 		out->what = CRM_DO_SENT;
 	else if (s->open == 0 && s->last.sent == CRM_SENT_REFUSED)
 		out->what = CRM_DO_FAILED;
-	else if (s->expires_at.us != 0 && now.us >= s->expires_at.us)
+	else if (s->open == 0 && s->last.sent == CRM_SENT_HANDED)
+		out->what = CRM_DO_HANDED;
+	else if (s->expires_at.us != 0 && now.us > s->expires_at.us)
 		out->what = CRM_DO_EXPIRED;
 	else if (s->tried > 0 && now.us >= after(s->first_at, GIVE_UP_S).us)
 		out->what = CRM_DO_GIVE_UP;
@@ -73,4 +75,6 @@ void crm_outbox_next(const struct crm_outbox_state *s, bool holds, struct crm_in
 		out->what = CRM_DO_SEND;
 	out->warn = (out->what == CRM_DO_SEND || out->what == CRM_DO_WAIT) && !s->warned &&
 	    now.us >= after(s->since, LATE_S).us;
+	if (out->what == CRM_DO_HANDED)
+		out->warn = !s->warned && now.us >= after(s->last_at, GIVE_UP_S).us;
 }

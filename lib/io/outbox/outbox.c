@@ -89,21 +89,20 @@ int crm_outbox_open(
 {
 	struct crm_outbox *o = crm_calloc(1, sizeof(*o));
 	struct crm_buf path = CRM_BUF_INIT;
-	int top = -1, ret, i;
+	int ret, i;
 
+	o->top = o->run = -1;
 	for (i = 0; i < CRM_BOX_COUNT; i++)
 		o->dirs[i] = -1;
 	o->mode = group ? 0660 : 0600;
 	crm_buf_addf(&path, "%s/" NAME, dir);
 	o->dir = crm_buf_take(&path);
-	ret = open_dir(dirfd, NAME, o->dir, write, group, &top, e);
-	for (i = 0; i < CRM_BOX_COUNT && ret == 0 && top >= 0; i++) {
+	ret = open_dir(dirfd, NAME, o->dir, write, group, &o->top, e);
+	for (i = 0; i < CRM_BOX_COUNT && ret == 0 && o->top >= 0; i++) {
 		crm_buf_clear(&path);
 		crm_buf_addf(&path, "%s/%s", o->dir, boxes[i]);
-		ret = open_dir(top, boxes[i], path.data, write, group, &o->dirs[i], e);
+		ret = open_dir(o->top, boxes[i], path.data, write, group, &o->dirs[i], e);
 	}
-	if (top >= 0)
-		close(top);
 	crm_buf_release(&path);
 	if (ret == 0)
 		*out = o;
@@ -119,8 +118,32 @@ void crm_outbox_free(struct crm_outbox *o)
 	for (int i = 0; i < CRM_BOX_COUNT; i++)
 		if (o->dirs[i] >= 0)
 			close(o->dirs[i]);
+	if (o->top >= 0)
+		close(o->top);
+	if (o->run >= 0)
+		close(o->run);
 	free(o->dir);
 	free(o);
+}
+
+int crm_outbox_alone(struct crm_outbox *o, struct crm_err *e)
+{
+	int rc;
+
+	if (o->top < 0)
+		return crm_err_set(e, CRM_CANTCREAT, "there is no '%s'", o->dir);
+	if (o->run < 0)
+		o->run = openat(o->top, ".run",
+		    O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, o->mode);
+	if (o->run < 0)
+		return crm_err_errno(
+		    e, errno == EACCES ? CRM_NOPERM : CRM_CANTCREAT, "cannot lock", o->dir);
+	do
+		rc = flock(o->run, LOCK_EX | LOCK_NB);
+	while (rc != 0 && errno == EINTR);
+	if (rc != 0 && errno != EWOULDBLOCK)
+		return crm_err_errno(e, CRM_IOERR, "cannot lock", o->dir);
+	return rc == 0;
 }
 
 enum crm_box crm_outbox_where(const struct crm_outbox *o, const char *key)

@@ -4,18 +4,19 @@
  *
  *	outbox/tmp/      being written
  *	outbox/queue/    to be sent
- *	outbox/hold/     waits for a person: in doubt, or held
+ *	outbox/hold/     waits for a person: in doubt, held, or handed to one
  *	outbox/sent/     a channel took it
  *	outbox/failed/   this channel could not, or it was given up
  *	outbox/corrupt/  cannot be read
  *
  * Its state is the folder that it is in. Nothing that was queued is ever deleted. A file's name is the
  * message's key, 52 letters and digits. Its first line is the message as it was queued
- * (crm-channel.7), with a member `queue` {key, queued_at, not_before, expires_at} that channels do not see, and never
- * changes. What happens to it is a line more at its end, so one rename moves all of it:
+ * (crm-channel.7), with a member `queue` {key, queued_at, not_before, expires_at, and of one that is
+ * made anew attempts, doubt} that channels do not see, and never changes: who queues it keeps its hash
+ * elsewhere, and compares. What happens to it is a line more at its end, so one rename moves all of it:
  *
  *	{"attempt":1,"at":T}                     synced before the channel is started
- *	{"outcome":"sent|deferred|failed","attempt":1,"at":T,"code","provider_id","detail","doubt","alert"}
+ *	{"outcome":"sent|deferred|failed|handed","attempt":1,"at":T,"code","provider_id","detail","doubt","alert"}
  *	{"to":"hold","at":T,"why":"..."}         before it is moved; to "queue": again from the beginning
  *	{"not_before":T,"at":T,"why":"..."}      postponed
  *	{"warned":true,"at":T}                   its owner was told that it is late
@@ -69,11 +70,20 @@ const char *crm_box_name(enum crm_box b); /* "queue" */
 int crm_outbox_open(
     int dirfd, const char *dir, bool write, bool group, struct crm_outbox **out, struct crm_err *e);
 void crm_outbox_free(struct crm_outbox *o); /* NULL allowed */
-/* Where the message is; CRM_BOX_NONE: nowhere (tmp is not looked at). */
+/* Where the message is; CRM_BOX_NONE: nowhere (tmp is not looked at). CRM_BOX_CORRUPT: only there, it
+ * may be queued anew. */
 enum crm_box crm_outbox_where(const struct crm_outbox *o, const char *key);
+/*
+ * One run at a time that works off all of it: a lock on the file .run of the outbox, which is held
+ * until the outbox is freed or the process ends, however it ends. Channels do not inherit it. 1: it is
+ * ours; 0: another has it. The messages need it not: each has its own.
+ */
+int crm_outbox_alone(struct crm_outbox *o, struct crm_err *e);
 /* Removes what killed writers left in tmp/: what is queued under its name, and what is over 36 hours
  * old, for nobody was ever told that it was queued. */
 int crm_outbox_sweep(struct crm_outbox *o, struct crm_instant now, struct crm_err *e);
+/* A warning bad_message for each file of corrupt/: there it is kept until a person takes it away. */
+int crm_outbox_kept(struct crm_outbox *o, struct crm_findings *notes, struct crm_err *e);
 
 /* ---- putting in (put.c) ---- */
 
@@ -88,24 +98,30 @@ struct crm_outbox_times {
 	struct crm_instant now;
 	struct crm_instant not_before; /* us 0: now */
 	struct crm_instant expires_at; /* us 0: never; after it, it is stale */
+	/* of one that is made anew, as what there was is corrupt: */
+	long attempts; /* that it had: they go on being counted */
+	bool doubt;    /* of the last one nobody knows the outcome */
 };
 
 /*
  * Queues the message: durable, under this key, once. `there` (may be NULL): where a message of that
- * key is already, whatever became of it (then nothing was written); else CRM_BOX_NONE. A message that
- * is there is success. CRM_BADINPUT: too long, or not storable as JSON; CRM_CANTCREAT, CRM_IOERR:
+ * key is already, whatever became of it (then nothing was written); else CRM_BOX_NONE: in corrupt/ none
+ * is there. sha256 (may be NULL): hash of its first line, as in crm_outbox_state; "" where nothing was
+ * written. A message that is there is success. CRM_BADINPUT: too long, or not storable as JSON; CRM_CANTCREAT, CRM_IOERR:
  * not queued, or, after a failed sync of the folder, perhaps: the same again will tell.
  * CRM_TEMPFAIL: another process is writing the same one.
  */
 int crm_outbox_put(struct crm_outbox *o, const char *key, const struct crm_record *message,
-    const struct crm_outbox_times *t, enum crm_box *there, struct crm_err *e);
+    const struct crm_outbox_times *t, enum crm_box *there, char sha256[65], struct crm_err *e);
 
 /* ---- what became of it (state.c) ---- */
 
 struct crm_outbox_state {
 	char key[CRM_OUTBOX_KEY + 1];
+	char sha256[65];            /* of its first line, without the end of it */
 	struct crm_record *message; /* as channels see it, without `attempt` */
-	bool urgent;                /* urgency is urgent or emergency */
+	int hurry;                  /* 0 ordinary, 1 urgent, 2 emergency */
+	bool urgent;                /* urgent or emergency */
 	struct crm_instant queued_at, not_before, expires_at; /* expires_at.us 0: never */
 	long attempts;                                        /* in all */
 	/* since it was queued, or queued again: */
@@ -131,6 +147,7 @@ enum crm_outbox_do {
 	CRM_DO_WAIT,   /* until `at` */
 	CRM_DO_SENT,   /* an outcome is there: write it down, move it to sent/ */
 	CRM_DO_FAILED, /* the same; the next channel is to be tried */
+	CRM_DO_HANDED, /* a person has it: write it down, move it to hold/ until it is said what came of it */
 	CRM_DO_HOLD, /* in doubt, and the channel cannot tell two copies apart: to hold/, tell the owner */
 	CRM_DO_EXPIRED, /* past expires_at: to failed/ rather than sent stale */
 	CRM_DO_GIVE_UP  /* five days after the first attempt: to failed/, alert */
@@ -138,7 +155,9 @@ enum crm_outbox_do {
 struct crm_outbox_next {
 	enum crm_outbox_do what;
 	struct crm_instant at; /* SEND, WAIT: from when it may be tried */
-	bool warn;             /* for four hours it could have gone, and its owner was not told */
+	bool
+	    warn; /* for four hours it could have gone, and its owner was not told; HANDED: nobody has
+	              said for five days what came of it */
 };
 
 /*
@@ -157,7 +176,7 @@ int64_t crm_outbox_delay(const char *key, bool urgent, long n);
 struct crm_outbox_entry {
 	char key[CRM_OUTBOX_KEY + 1];
 	char notice[65], channel[33]; /* members id and channel of the message; "" */
-	bool urgent;
+	int hurry;
 	struct crm_instant not_before, expires_at;
 	long attempts;
 	enum crm_sent last;
@@ -167,7 +186,7 @@ struct crm_outbox_list {
 	size_t n;
 };
 /*
- * All messages of a folder: urgent ones first, then by not_before, then by key. notes (may be NULL)
+ * All messages of a folder: emergencies first, then urgent ones, then by not_before, then by key. notes (may be NULL)
  * gets an error bad_message for each file that cannot be read; in queue/ it goes to corrupt/ when move_bad is
  * set, which wants an outbox opened for writing.
  */
@@ -203,12 +222,16 @@ int crm_claim_postpone(struct crm_claim *c, struct crm_instant not_before, struc
 int crm_claim_warned(struct crm_claim *c, struct crm_instant at, struct crm_err *e);
 
 /*
- * Moves it, durably: from the queue to sent/, failed/ or hold/, or by a person's word from hold/ or
- * failed/ back to the queue, where all begins anew (attempts go on being counted). why (NULL:
+ * Moves it, durably: from the queue to sent/, failed/ or hold/, or by a person's word from there
+ * back to the queue, where all begins anew (attempts go on being counted). why (NULL:
  * nothing to say, and no line, but to the queue there always is one). The claim goes on, in its new place.
  */
 int crm_claim_move(struct crm_claim *c, enum crm_box to, const char *why, struct crm_instant at,
     struct crm_err *e);
+
+/* It is not what was queued: moved to corrupt/, told in notes. The claim is good for nothing more. */
+int crm_claim_corrupt(
+    struct crm_claim *c, const char *why, struct crm_findings *notes, struct crm_err *e);
 
 /* The message as a channel gets it: its JSON with `attempt`, appended. */
 void crm_claim_message(const struct crm_claim *c, struct crm_buf *out);

@@ -10,6 +10,7 @@
 
 struct crm_outbox {
 	char *dir;               /* "STORE/outbox", for messages */
+	int top, run;            /* that folder, its lock; -1: not there */
 	int dirs[CRM_BOX_COUNT]; /* -1: not there */
 	mode_t mode;             /* of files */
 };

@@ -47,7 +47,7 @@ static void set_instant(struct crm_record *r, const char *path, struct crm_insta
 
 /* The first line of its file, read again as whoever sends it will. */
 static int make_line(const char *key, const struct crm_record *message,
-    const struct crm_outbox_times *t, struct crm_buf *line, struct crm_err *e)
+    const struct crm_outbox_times *t, struct crm_buf *line, char sha256[65], struct crm_err *e)
 {
 	struct crm_record *r = crm_record_copy(message);
 	struct crm_outbox_state back;
@@ -61,12 +61,22 @@ static int make_line(const char *key, const struct crm_record *message,
 	set_instant(r, "queue.queued_at", t->now);
 	set_instant(r, "queue.not_before", t->not_before);
 	set_instant(r, "queue.expires_at", t->expires_at);
+	if (t->attempts > 0) {
+		const struct crm_cell n = crm_cell_int(t->attempts), yes = crm_cell_bool(true);
+
+		crm_record_set(r, "queue.attempts", &n);
+		if (t->doubt)
+			crm_record_set(r, "queue.doubt", &yes);
+	}
 	crm_record_dump(r, line);
 	crm_buf_addc(line, '\n');
 	crm_record_free(r);
 	ret = crm_outbox_parse(line->data, line->len, key, &back, &good, &add_end, e);
-	if (ret == 0)
-		crm_outbox_state_release(&back);
+	if (ret != 0)
+		return ret;
+	if (sha256 != NULL)
+		memcpy(sha256, back.sha256, sizeof(back.sha256));
+	crm_outbox_state_release(&back);
 	return ret;
 }
 
@@ -85,7 +95,7 @@ static int link_in(struct crm_outbox *o, const char *key, const struct crm_repla
 		*there = CRM_BOX_QUEUE;
 		return crm_fsync_dir(queue, e);
 	}
-	for (int i = CRM_BOX_HOLD; i < CRM_BOX_COUNT; i++) {
+	for (int i = CRM_BOX_HOLD; i < CRM_BOX_CORRUPT; i++) {
 		if (faccessat(o->dirs[i], key, F_OK, AT_SYMLINK_NOFOLLOW) != 0)
 			continue;
 		*there = (enum crm_box)i;
@@ -97,13 +107,17 @@ static int link_in(struct crm_outbox *o, const char *key, const struct crm_repla
 }
 
 int crm_outbox_put(struct crm_outbox *o, const char *key, const struct crm_record *message,
-    const struct crm_outbox_times *t, enum crm_box *there, struct crm_err *e)
+    const struct crm_outbox_times *t, enum crm_box *there, char sha256[65], struct crm_err *e)
 {
 	struct crm_buf line = CRM_BUF_INIT;
 	struct crm_replacement r;
 	enum crm_box is = crm_outbox_where(o, key);
 	int ret = 0;
 
+	if (is == CRM_BOX_CORRUPT)
+		is = CRM_BOX_NONE;
+	if (sha256 != NULL)
+		sha256[0] = '\0';
 	if (!crm_outbox_key_ok(key)) {
 		ret = crm_err_set(e, CRM_BADINPUT, "'%s' is no key of a message", key);
 	} else if (o->dirs[CRM_BOX_QUEUE] < 0) {
@@ -111,7 +125,7 @@ int crm_outbox_put(struct crm_outbox *o, const char *key, const struct crm_recor
 	} else if (is != CRM_BOX_NONE) {
 		/* the one who wrote it may have been killed before it was durable */
 		ret = crm_fsync_dir(o->dirs[is], e);
-	} else if ((ret = make_line(key, message, t, &line, e)) == 0 &&
+	} else if ((ret = make_line(key, message, t, &line, sha256, e)) == 0 &&
 	    (ret = crm_replace_begin(o->dirs[CRM_BOX_TMP], key, &r, e)) == 0) {
 		if (crm_write_all(r.fd, line.data, line.len) != 0) {
 			ret = crm_err_errno(e, CRM_IOERR, "cannot write message", key);
@@ -121,6 +135,8 @@ int crm_outbox_put(struct crm_outbox *o, const char *key, const struct crm_recor
 			crm_replace_drop(&r);
 		}
 	}
+	if ((ret != 0 || is != CRM_BOX_NONE) && sha256 != NULL)
+		sha256[0] = '\0';
 	if (ret == 0 && there != NULL)
 		*there = is;
 	crm_buf_release(&line);

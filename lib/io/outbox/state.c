@@ -1,11 +1,13 @@
 /* What a message's file says of it. */
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "lib/base/file.h"
+#include "lib/base/hash.h"
 #include "lib/base/utf8.h"
 #include "lib/io/outbox/outbox_private.h"
 
@@ -119,6 +121,23 @@ int crm_outbox_fold(struct crm_outbox_state *s, const struct crm_record *line, s
 
 /* ---- the first line ---- */
 
+/* What it had, of one that was made anew. */
+static void fold_before(struct crm_outbox_state *s)
+{
+	struct crm_buf scratch = CRM_BUF_INIT;
+	struct crm_cell c;
+
+	crm_record_cell(s->message, "queue.attempts", NULL, &scratch, &c);
+	crm_buf_release(&scratch);
+	if (c.type != CRM_T_INT || c.u.i < 1 || c.u.i > LONG_MAX - 1)
+		return;
+	s->attempts = (long)c.u.i;
+	if (!is_true(s->message, "queue.doubt"))
+		return;
+	s->tried = s->open = 1;
+	s->first_at = s->last_at = s->queued_at;
+}
+
 static int fold_message(struct crm_outbox_state *s, const char *key, struct crm_err *e)
 {
 	const char *own = crm_record_text(s->message, "queue.key");
@@ -135,8 +154,10 @@ static int fold_message(struct crm_outbox_state *s, const char *key, struct crm_
 	    crm_outbox_instant(s->message, "queue.expires_at", &s->expires_at, e) < 0)
 		return -1;
 	s->since = s->not_before;
-	s->urgent = urgency != NULL &&
-	    (strcmp(urgency, "urgent") == 0 || strcmp(urgency, "emergency") == 0);
+	if (urgency != NULL)
+		s->hurry = strcmp(urgency, "emergency") == 0 ? 2 : strcmp(urgency, "urgent") == 0;
+	s->urgent = s->hurry > 0;
+	fold_before(s);
 	(void)crm_record_remove(s->message, "queue");
 	return 0;
 }
@@ -151,6 +172,7 @@ static int one_line(struct crm_outbox_state *s, const char *line, size_t len, co
 		return -1;
 	if (s->message == NULL) {
 		s->message = r;
+		crm_sha256_hex(line, len, s->sha256);
 		return fold_message(s, key, e);
 	}
 	ret = crm_outbox_fold(s, r, e);

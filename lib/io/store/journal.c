@@ -167,6 +167,9 @@ struct crm_journal *crm_journal_begin(struct crm_store *s, const char *kind, boo
 		crm_err_set(e, CRM_BADINPUT, "'%s' is not a kind", kind);
 		return NULL;
 	}
+	j = cached ? crm_journal_again(s, kind, notes) : NULL;
+	if (j != NULL)
+		return j;
 	j = crm_calloc(1, sizeof(*j));
 	j->store = s;
 	crm_limits_init(&j->limits);
@@ -185,6 +188,9 @@ struct crm_journal *crm_journal_begin(struct crm_store *s, const char *kind, boo
 	j->first_state = crm_base_state(crm_store_schema(s, kind));
 	if (open_files(j, &st, e) != 0 || take_index(j, &st, e) != 0)
 		goto fail;
+	j->writable = j->locked;
+	j->keep = cached && s->keep;
+	crm_journal_stamp(j, &st);
 	return j;
 fail:
 	crm_journal_free(j);
@@ -266,7 +272,7 @@ int crm_journal_open(struct crm_store *s, const char *kind, struct crm_findings 
 
 void crm_journal_free(struct crm_journal *j)
 {
-	if (j == NULL)
+	if (j == NULL || crm_journal_put_by(j))
 		return;
 	if (j->fd >= 0 && j->store != NULL)
 		close(j->fd);

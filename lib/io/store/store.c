@@ -212,6 +212,7 @@ void crm_store_free(struct crm_store *s)
 	if (s == NULL)
 		return;
 	crm_store_unlock(s);
+	crm_store_drop_kept(s);
 	drop_kinds(s);
 	crm_settings_release(&s->settings);
 	if (s->dirfd >= 0)

@@ -15,6 +15,8 @@
 #ifndef CRM_IO_STORE_H
 #define CRM_IO_STORE_H
 
+#include <sys/stat.h>
+
 #include "lib/data/finding.h"
 #include "lib/data/record.h"
 #include "lib/io/reader.h"
@@ -67,6 +69,19 @@ int crm_store_lock(struct crm_store *s, long wait_ms, struct crm_err *e);
 /* The same though .suspect stands: for crm_store_check(). */
 int crm_store_lock_suspect(struct crm_store *s, long wait_ms, struct crm_err *e);
 void crm_store_unlock(struct crm_store *s);
+
+/* From here on journals stay open when they are freed, until the store is, and are used again as
+ * long as nobody else has changed their files: for runs of many steps (journal_kept.c). Each must be
+ * freed before the store then. */
+void crm_store_keep(struct crm_store *s);
+/* The state of a kind's files: what was read of them holds as long as it is the same, if it was
+ * taken before reading, under the lock. */
+struct crm_stamp {
+	bool there[2]; /* journal, base table */
+	struct stat files[2];
+};
+void crm_stamp_take(const struct crm_store *s, const char *kind, struct crm_stamp *out);
+bool crm_stamp_same(const struct crm_stamp *a, const struct crm_stamp *b);
 
 /* ---- reading one kind (journal.c) ---- */
 

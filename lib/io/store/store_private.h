@@ -24,6 +24,9 @@ struct crm_store {
 	char **kinds;
 	size_t nkinds;
 	crm_schema_fn *schemas; /* NULL: not known */
+	bool keep;              /* journals stay open: */
+	struct crm_journal **kept;
+	size_t nkept, kept_cap;
 };
 
 #define CRM_SUSPECT ".suspect"
@@ -76,6 +79,10 @@ struct crm_journal {
 	struct crm_base *base;   /* NULL: none */
 	const char *first_state; /* of a record of the base table; NULL: not known */
 	bool cached;             /* may use .cache */
+	bool keep;               /* stays open when it is freed: */
+	bool stamped, stamp_locked,
+	    writable;      /* stamp is of the lock's time; fd is for writing, too */
+	struct stat stamp; /* the file when it was read last */
 	uint64_t size;
 	struct crm_index ix;
 	struct crm_findings *notes; /* borrowed, may be NULL */
@@ -93,6 +100,18 @@ struct crm_journal {
 	size_t folded_bytes;    /* its lines' */
 	uint64_t folded_at;     /* its last line that counts */
 };
+
+/* ---- journal_kept.c ---- */
+
+/* Lets go of all that are kept, for good. */
+void crm_store_drop_kept(struct crm_store *s);
+/* Its file is as st says (NULL: as it is now, under the lock), and read up to there. */
+void crm_journal_stamp(struct crm_journal *j, const struct stat *st);
+/* Instead of freeing it; false: it is not to be kept. */
+bool crm_journal_put_by(struct crm_journal *j);
+/* The one that was kept, where nothing has changed since; else NULL. */
+struct crm_journal *crm_journal_again(
+    struct crm_store *s, const char *kind, struct crm_findings *notes);
 
 /* A journal that is in no store, to be read: fd (borrowed) from offset `from`
  * on, or spool (taken; then fd is -1), `before` lines after the beginning of

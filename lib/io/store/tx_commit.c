@@ -311,8 +311,10 @@ int crm_tx_commit(struct crm_tx *t, struct crm_err *e)
 		goto out;
 	crm_tx_clear(t);
 	/* the lines are there: what follows only makes the next use fast */
-	if (crm_journal_extend(j, NULL) == 0)
+	if (crm_journal_extend(j, NULL) == 0) {
+		crm_journal_stamp(j, NULL);
 		crm_journal_publish(j);
+	}
 	ret = 0;
 out:
 	crm_spool_release(&c.out);

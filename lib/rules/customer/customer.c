@@ -26,7 +26,10 @@ static const char *const says[] = {"given", "withdrawn", NULL};
 	}
 #define LANGUAGE(doc) CRM_TEXT("language", 0, doc)
 #define ZONE(doc) CRM_TEXT("zone", 0, doc)
-#define CALENDAR(doc) CRM_TEXT("calendar", 0, doc)
+#define CALENDAR(doc)                                                        \
+	{                                                                    \
+		"calendar", CRM_T_TEXT, NULL, CRM_REF_CALENDAR, NULL, 0, doc \
+	}
 #define QUIET(doc) CRM_TEXT("quiet", 0, doc)
 #define CHANNELS(doc) CRM_TEXT("channels", 0, doc)
 #define PERSONAL(name, doc) CRM_TEXT(name, CRM_F_PERSONAL, doc)
@@ -66,7 +69,7 @@ static const struct crm_field consent_fields[CRM_CONSENT_COUNT] = {
     [CRM_CONSENT_CONTACT] = CRM_TEXT("contact", 0, "contact; none: the whole customer"),
     [CRM_CONSENT_PURPOSE] = CRM_WORDS("purpose", purposes, "what for"),
     [CRM_CONSENT_SAYS] = CRM_WORDS("says", says, "what was said"),
-    [CRM_CONSENT_HOW] = CRM_TEXT("how", 0, "how it was said: form, mail, telephone"),
+    [CRM_CONSENT_HOW] = CRM_TEXT("how", CRM_F_PERSONAL, "how it was said: form, mail, telephone"),
     [CRM_CONSENT_TEXT] = CRM_TEXT("text", 0, "version of the text that was agreed to"),
 };
 
@@ -110,6 +113,7 @@ const struct crm_kind crm_customer = {
     .flow = {&schema, &customer_states, crm_customer_steps},
     .check = crm_customer_check,
     .brought = crm_customer_brought,
+    .import = crm_customer_import,
     .loose = true,
 };
 

@@ -100,6 +100,10 @@ bool crm_customer_contact(const struct crm_view *v, const char *contact, struct 
 /* What other records name it by: its member, else its key. */
 const char *crm_contact_key(const struct crm_items *it, struct crm_arena *a);
 
+/* What was expected of a member by that name, of the record or of an item, where the text is none
+ * such; NULL: it is well, or any text is. Zones are those of the time zone database; whether there is
+ * such a calendar is for lib/tool (crm_calendars_named). */
+const char *crm_customer_expected(const char *member, const struct crm_cell *c);
 /* The words of a list with commas between, blanks around them left out:
  *	struct crm_words w = crm_words_of(cell);
  *	while (crm_words_next(&w))

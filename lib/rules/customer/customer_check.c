@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "lib/base/buf.h"
+#include "lib/base/utf8.h"
 #include "lib/rules/customer/customer_private.h"
 #include "lib/rules/customer/reach.h"
 
@@ -23,7 +24,7 @@ static void bad(
 	struct crm_buf text = CRM_BUF_INIT;
 
 	crm_buf_addf(&text, "'%.*s' cannot be read, expected %s",
-	    (int)(cell->len > 100 ? 100 : cell->len), cell->text, expected);
+	    crm_utf8_shown(cell->text, cell->len), cell->text, expected);
 	add(c, CRM_ERROR, "bad_value", path, crm_buf_str(&text));
 	crm_buf_release(&text);
 }
@@ -123,4 +124,20 @@ void crm_customer_check(const struct crm_view *v, struct crm_findings *f)
 	check_items(&c, CRM_U_PREFERENCES);
 	check_items(&c, CRM_U_CONSENTS);
 	crm_arena_release(&a);
+}
+
+bool crm_customer_same_sort(const struct crm_cell *a, const struct crm_cell *b)
+{
+	return crm_cell_eq(a, "department") == crm_cell_eq(b, "department");
+}
+
+void crm_customer_import(
+    const struct crm_view *before, const struct crm_view *after, struct crm_findings *f)
+{
+	crm_customer_check(after, f);
+	if (before != NULL &&
+	    !crm_customer_same_sort(
+	        crm_view_cell(before, CRM_U_SORT), crm_view_cell(after, CRM_U_SORT)))
+		crm_finding_add(f, CRM_ERROR, "not_settable", after->source, after->line, NULL,
+		    crm_customer_name(CRM_U_SORT), "%s", CRM_SORT_STAYS);
 }

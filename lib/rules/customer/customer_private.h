@@ -11,13 +11,17 @@ extern const struct crm_step crm_customer_steps[];
 /* A member of the enum as customer.c's table names it. */
 const char *crm_customer_name(int field);
 
-/* What was expected of a member by that name, of the record or of an item, where the text is none
- * such; NULL: it is well, or any text is. Zones are judged by their looks alone. */
-const char *crm_customer_expected(const char *member, const struct crm_cell *c);
-/* The same of channels in a preference, where "off" and "default" stand alone. */
+/* As crm_customer_expected() for channels in a preference, where "off" and "default" stand alone. */
 const char *crm_customer_expected_preference(const struct crm_cell *c);
 
+/* Of field sort: none is customer. It stays what it is. */
+#define CRM_SORT_STAYS \
+	"stays what it is: a customer is no department of our own; end this one and add another"
+bool crm_customer_same_sort(const struct crm_cell *a, const struct crm_cell *b);
+
 void crm_customer_check(const struct crm_view *v, struct crm_findings *f);
+void crm_customer_import(
+    const struct crm_view *before, const struct crm_view *after, struct crm_findings *f);
 void crm_customer_brought(const struct crm_view *after, struct crm_changes *out);
 
 #endif

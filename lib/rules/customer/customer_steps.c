@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "lib/base/buf.h"
+#include "lib/base/utf8.h"
 #include "lib/rules/customer/customer_private.h"
 
 #define LIVE "active"
@@ -75,6 +76,33 @@ static const struct crm_step_target of_consents = {CRM_U_CONSENTS, CRM_ITEM_NEW,
 
 /* ---- what was given ---- */
 
+/* What the step was given for the member `contact`; "" for nothing. */
+static const char *contact_of(const struct crm_step_in *in, struct crm_arena *a)
+{
+	const struct crm_change *c = crm_changes_find(in->given, "contact");
+
+	if (c == NULL || c->cell.type != CRM_T_TEXT)
+		return "";
+	return crm_arena_strndup(a, c->cell.text, c->cell.len);
+}
+
+/* Of a contact's member it says whose. */
+static void refuse_value(const struct crm_step_in *in, const struct crm_change *c,
+    const char *expected, struct crm_findings *f)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	const char *contact = in->step->target == &of_contacts ? contact_of(in, &a) : "";
+	struct crm_buf text = CRM_BUF_INIT;
+
+	if (contact[0] != '\0' && strcmp(c->path, "contact") != 0)
+		crm_buf_addf(&text, "of contact '%s': ", contact);
+	crm_buf_addf(&text, "'%.*s' cannot be read, expected %s",
+	    crm_utf8_shown(c->cell.text, c->cell.len), c->cell.text, expected);
+	crm_step_refuse(in, f, "bad_value", c->path, "%s", crm_buf_str(&text));
+	crm_buf_release(&text);
+	crm_arena_release(&a);
+}
+
 static void judge_given(const struct crm_step_in *in, struct crm_findings *f)
 {
 	bool prefers = in->step->target == &of_preferences;
@@ -87,9 +115,7 @@ static void judge_given(const struct crm_step_in *in, struct crm_findings *f)
 
 		/* the last one of a name counts */
 		if (expected != NULL && crm_changes_find(in->given, c->path) == c)
-			crm_step_refuse(in, f, "bad_value", c->path,
-			    "'%.*s' cannot be read, expected %s",
-			    (int)(c->cell.len > 100 ? 100 : c->cell.len), c->cell.text, expected);
+			refuse_value(in, c, expected, f);
 	}
 }
 
@@ -112,6 +138,16 @@ static void judge_stamps(const struct crm_step_in *in, struct crm_findings *f)
 	}
 }
 
+/* What is ours and what is a customer's is never made the other: approvals rest on it. */
+static void judge_sort(const struct crm_step_in *in, struct crm_findings *f)
+{
+	const struct crm_change *c = crm_changes_find(in->given, crm_customer_name(CRM_U_SORT));
+
+	if (c != NULL && in->view != NULL &&
+	    !crm_customer_same_sort(crm_view_cell(in->view, CRM_U_SORT), &c->cell))
+		crm_step_refuse(in, f, "not_settable", c->path, "%s", CRM_SORT_STAYS);
+}
+
 static void rule_set(const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
 	const struct crm_change *name = crm_changes_find(in->given, crm_customer_name(CRM_U_NAME));
@@ -119,6 +155,7 @@ static void rule_set(const struct crm_step_in *in, struct crm_changes *out, stru
 	(void)out;
 	judge_given(in, f);
 	judge_stamps(in, f);
+	judge_sort(in, f);
 	if (in->given->n == 0)
 		crm_step_refuse(in, f, "missing_field", "", "'set' needs at least one FIELD=VALUE");
 	if (name != NULL && name->cell.type == CRM_T_ABSENT)
@@ -131,6 +168,7 @@ static void rule_amend(
 {
 	crm_rule_amend(in, out, f);
 	judge_given(in, f);
+	judge_sort(in, f);
 }
 
 /* ---- contacts ---- */
@@ -147,16 +185,6 @@ static enum who find_contact(const struct crm_step_in *in, const char *contact)
 		who = crm_view_has(&it.view, CRM_CONTACT_LEFT_AT) ? LEFT : THERE;
 	crm_items_release(&it);
 	return who;
-}
-
-/* What the step was given for the member `contact`; "" for nothing. */
-static const char *contact_of(const struct crm_step_in *in, struct crm_arena *a)
-{
-	const struct crm_change *c = crm_changes_find(in->given, "contact");
-
-	if (c == NULL || c->cell.type != CRM_T_TEXT)
-		return "";
-	return crm_arena_strndup(a, c->cell.text, c->cell.len);
 }
 
 /* --clear: members that are deleted. */

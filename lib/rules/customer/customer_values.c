@@ -1,6 +1,8 @@
 /* Texts of a customer that are more than texts: what is expected of each. */
 #include <string.h>
 
+#include "lib/base/mail.h"
+#include "lib/base/mem.h"
 #include "lib/rules/customer/customer_private.h"
 #include "lib/rules/customer/quiet.h"
 
@@ -11,13 +13,13 @@ static bool is_alnum(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-/* [a-z][a-z0-9_-]*, as programs and categories are called. */
-static bool is_word(const char *s, size_t len)
+/* As programs and categories are called: a letter, then letters and digits and `more`. */
+static bool is_word(const char *s, size_t len, const char *more)
 {
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyz0123456789_-";
-
 	for (size_t i = 0; i < len; i++) {
-		if (s[i] == '\0' || strchr(plain, s[i]) == NULL)
+		bool plain = (s[i] >= 'a' && s[i] <= 'z') || (s[i] >= '0' && s[i] <= '9');
+
+		if (!plain && (s[i] == '\0' || strchr(more, s[i]) == NULL))
 			return false;
 	}
 	return len > 0 && len <= WORD_MOST && s[0] >= 'a' && s[0] <= 'z';
@@ -44,13 +46,14 @@ static const char *language(const struct crm_cell *c)
 
 static const char *zone(const struct crm_cell *c)
 {
-	for (size_t i = 0; i < c->len; i++) {
-		if (!is_alnum(c->text[i]) &&
-		    (c->text[i] == '\0' || strchr("_+-:/", c->text[i]) == NULL ||
-		        c->text[0] == '/'))
-			return "a time zone like Europe/Berlin or +08:00";
-	}
-	return NULL;
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_zone *z = NULL;
+	bool good = memchr(c->text, '\0', c->len) == NULL &&
+	    crm_zone_new(crm_arena_strndup(&a, c->text, c->len), &z, NULL) == 0;
+
+	crm_zone_free(z);
+	crm_arena_release(&a);
+	return good ? NULL : "a time zone that there is, like Europe/Berlin or +08:00";
 }
 
 static const char *quiet(const struct crm_cell *c)
@@ -76,7 +79,7 @@ static const char *channels(const struct crm_cell *c)
 	struct crm_words w = crm_words_of(c);
 
 	while (crm_words_next(&w)) {
-		if (!is_word(w.word, w.len) || is_twice(c, &w))
+		if (!is_word(w.word, w.len, "-") || w.word[w.len - 1] == '-' || is_twice(c, &w))
 			return "channels in order, each once, commas between: email,phone";
 	}
 	if (crm_words_has(c, CRM_PREFER_OFF) || crm_words_has(c, CRM_PREFER_DEFAULT))
@@ -92,6 +95,11 @@ const char *crm_customer_expected_preference(const struct crm_cell *c)
 	return "channels in order, each once, commas between, or off, or default";
 }
 
+static const char *line(const struct crm_cell *c)
+{
+	return crm_mail_line(c->text, c->len) ? NULL : CRM_LINE_EXPECTED;
+}
+
 static const char *lists(const struct crm_cell *c)
 {
 	struct crm_words w = crm_words_of(c);
@@ -100,45 +108,43 @@ static const char *lists(const struct crm_cell *c)
 		if (w.len == 0)
 			return "names of lists, commas between";
 	}
-	return NULL;
+	return line(c);
 }
 
-/* One address and nothing else: what begins with '-' would be an option of the program that is
- * handed it. */
 static const char *email(const struct crm_cell *c)
 {
-	const char *at = memchr(c->text, '@', c->len), *end = c->text + c->len;
-	bool good = at != NULL && at > c->text && at + 1 < end && c->text[0] != '-' &&
-	    memchr(at + 1, '@', (size_t)(end - at - 1)) == NULL;
-
-	for (size_t i = 0; good && i < c->len; i++) {
-		unsigned char ch = (unsigned char)c->text[i];
-
-		good = ch > ' ' && ch != 0x7F && strchr(",;:<>()[]\"\\", ch) == NULL;
-	}
-	return good ? NULL : "one mail address like anna@example.com";
+	return crm_mail_address(c->text, c->len) ? NULL : CRM_MAIL_EXPECTED;
 }
 
-/* What programs are handed: no line breaks, no option. */
-static const char *number(const struct crm_cell *c)
+static const char *phone(const struct crm_cell *c)
 {
-	bool good = c->text[0] != '-';
+	bool digit = false, good = true;
 
-	for (size_t i = 0; good && i < c->len; i++)
-		good = (unsigned char)c->text[i] >= ' ' && c->text[i] != 0x7F;
-	return good ? NULL : "one line that does not begin with '-'";
+	for (size_t i = 0; good && i < c->len; i++) {
+		bool number = c->text[i] >= '0' && c->text[i] <= '9';
+
+		digit = digit || number;
+		good = number || (c->text[i] == '+' && i == 0) || (i > 0 && c->text[i] == '-') ||
+		    (c->text[i] != '\0' && strchr(" ()/.", c->text[i]) != NULL);
+	}
+	return good && digit ? NULL : "a number like +49 5361 9-0: digits, blanks, - ( ) / .";
+}
+
+/* What programs are handed: no option. */
+static const char *im(const struct crm_cell *c)
+{
+	return c->text[0] == '-' || line(c) != NULL ? "one line that does not begin with '-'"
+	                                            : NULL;
 }
 
 static const char *contact(const struct crm_cell *c)
 {
-	if (memchr(c->text, ',', c->len) != NULL)
-		return "a short name without commas";
-	return number(c);
+	return memchr(c->text, ',', c->len) != NULL ? "a short name without commas" : im(c);
 }
 
 static const char *topic(const struct crm_cell *c)
 {
-	return is_word(c->text, c->len) ? NULL : "a category of notices, or all";
+	return is_word(c->text, c->len, "_-") ? NULL : "a category of notices, or all";
 }
 
 const char *crm_customer_expected(const char *member, const struct crm_cell *c)
@@ -153,12 +159,27 @@ const char *crm_customer_expected(const char *member, const struct crm_cell *c)
 	    {"channels", channels},
 	    {"lists", lists},
 	    {"email", email},
-	    {"phone", number},
-	    {"mobile", number},
-	    {"fax", number},
-	    {"im", number},
+	    {"phone", phone},
+	    {"mobile", phone},
+	    {"fax", phone},
+	    {"im", im},
 	    {"contact", contact},
 	    {"topic", topic},
+	    /* what reaches a header, or an address line */
+	    {"name", line},
+	    {"salutation", line},
+	    {"department", line},
+	    {"address", line},
+	    {"key", line},
+	    {"calendar", line},
+	    {"supplier_code", line},
+	    {"class", line},
+	    {"owner", line},
+	    {"street", line},
+	    {"postal_code", line},
+	    {"city", line},
+	    {"country", line},
+	    {"text", line},
 	};
 
 	if (c->type != CRM_T_TEXT || c->len == 0)

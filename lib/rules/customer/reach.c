@@ -19,7 +19,7 @@ static struct crm_reach_value first_of(
 	    {contact, "the contact"},
 	    {customer, "the customer"},
 	    {some(settings), "crm.json"},
-	    {some(ours), "our own"},
+	    {some(ours), CRM_REACH_OURS},
 	};
 
 	for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++) {
@@ -99,7 +99,7 @@ const char *crm_reach_address(const struct crm_view *customer, const struct crm_
 		text = crm_view_text(contact, member, a);
 	if (contact != NULL && text[0] == '\0' && other != 0)
 		text = crm_view_text(contact, other, a);
-	if (text[0] != '\0')
+	if (text[0] != '\0' && (text[0] != '-' || member == CRM_CONTACT_ADDRESS))
 		return text;
 	return member == CRM_CONTACT_ADDRESS ? postal(customer, a) : NULL;
 }

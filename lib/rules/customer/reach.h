@@ -39,9 +39,11 @@ struct crm_reach_ask {
 	const struct crm_reach_said *ours;     /* our own; NULL: nothing */
 };
 
+#define CRM_REACH_OURS "our own"
+
 struct crm_reach_value {
 	const char *text; /* "" for none */
-	const char *by;   /* whose word: "the contact"; "" where there is none */
+	const char *by;   /* whose word: "the contact", CRM_REACH_OURS; "" where there is none */
 };
 
 struct crm_reach {
@@ -61,7 +63,8 @@ void crm_reach_why(const struct crm_reach *r, struct crm_buf *out);
 /* The contact's address for a channel: email and test its mail address, phone its telephone, else
  * the mobile one, sms the mobile one, fax, letter its address or that of the customer; a meeting
  * needs none (""). Any other channel takes its address of instant messages. NULL: it has none.
- * contact NULL: the customer's letter address alone. */
+ * contact NULL: the customer's letter address alone. What begins with '-', but for a letter, is no
+ * address, wherever it came from: it would be an option of the program that is handed it. */
 const char *crm_reach_address(const struct crm_view *customer, const struct crm_view *contact,
     const char *channel, struct crm_arena *a);
 /* Has it any address at all, a meeting left out? */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/data/walk.h"
+#include "lib/rules/notice/periodic.h"
 
 #define LEAD_MOST 3650
 
@@ -56,11 +57,41 @@ static int read_basis(struct crm_walk *w, void *object, const struct crm_doc *d)
 	return 0;
 }
 
-static int read_role(struct crm_walk *w, void *object, const struct crm_doc *d)
+static bool is_word(const char *s, size_t len)
+{
+	return len > 0 && strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_") == len;
+}
+
+/* Of one kind; of "": of all that are not named. */
+static int read_kind_role(
+    struct crm_walk *w, void *object, const char *name, const struct crm_doc *d)
 {
 	struct crm_category *c = object;
 	int word = crm_walk_word(w, d, role_words);
 
+	if (word < 0)
+		return -1;
+	if (name[0] == '\0') {
+		c->role = role_words[word];
+		return 0;
+	}
+	if (!is_word(name, strlen(name)))
+		return crm_walk_refuse(w, "the name of a kind expected, or \"\"");
+	c->roles[c->nroles++] =
+	    (struct crm_category_role){crm_arena_strdup(w->arena, name), role_words[word]};
+	return 0;
+}
+
+static int read_role(struct crm_walk *w, void *object, const struct crm_doc *d)
+{
+	struct crm_category *c = object;
+	int word;
+
+	if (crm_doc_kind(d) == CRM_DOC_OBJECT) {
+		c->roles = crm_arena_alloc(w->arena, (crm_doc_count(d) + 1) * sizeof(*c->roles));
+		return crm_walk_names(w, d, read_kind_role, c);
+	}
+	word = crm_walk_word(w, d, role_words);
 	if (word < 0)
 		return -1;
 	c->role = role_words[word];
@@ -84,18 +115,12 @@ static int read_every(struct crm_walk *w, void *object, const struct crm_doc *d)
 {
 	struct crm_category *c = object;
 	const char *text = crm_doc_string(d);
-	size_t digits = text != NULL && text[0] == 'P' ? strspn(text + 1, "0123456789") : 0;
+	struct crm_every every;
 
-	if (digits < 1 || digits > 3 || text[1] == '0' || strlen(text) != digits + 2 ||
-	    strchr("DWMY", text[digits + 1]) == NULL)
+	if (text == NULL || crm_every_parse(text, &every) != 0)
 		return crm_walk_refuse(w, "how often expected, like \"P1W\", \"P1M\" or \"P1Y\"");
 	c->every = crm_arena_strdup(w->arena, text);
 	return 0;
-}
-
-static bool is_word(const char *s, size_t len)
-{
-	return len > 0 && strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_") == len;
 }
 
 /* Names of channels, commas between. */
@@ -120,6 +145,10 @@ static const struct crm_member members[] = {
     {"basis", CRM_MEMBER_READ, 0, 0, 0, read_basis},
     {"approval", CRM_MEMBER_READ, 0, 0, 0, read_approval},
     {"change", CRM_MEMBER_BOOL, AT(change), 0, 0, NULL},
+    {"until_met", CRM_MEMBER_BOOL, AT(until_met), 0, 0, NULL},
+    {"internal", CRM_MEMBER_BOOL, AT(internal), 0, 0, NULL},
+    {"others", CRM_MEMBER_BOOL, AT(others), 0, 0, NULL},
+    {"delivered", CRM_MEMBER_BOOL, AT(delivered), 0, 0, NULL},
     {"role", CRM_MEMBER_READ, 0, 0, 0, read_role},
     {"template", CRM_MEMBER_TEXT, AT(template), 0, 0, NULL},
     {"channels", CRM_MEMBER_READ, 0, 0, 0, read_channels},
@@ -147,6 +176,8 @@ static int read_category(
 	if (c->lead > 0 && c->urgency != CRM_URGENCY_NORMAL)
 		return crm_walk_refuse(w, "lead of %d days, but it is %s: it is told at once",
 		    c->lead, crm_urgency_name(c->urgency));
+	if (c->internal && c->others)
+		return crm_walk_refuse(w, "internal: it goes to no customer, and to no other one");
 	if (c->standing && c->change)
 		return crm_walk_refuse(w, "a change is approved each time, not by a standing one");
 	all->n++;
@@ -185,5 +216,31 @@ const struct crm_category *crm_category_find(const struct crm_categories *c, con
 		if (strcmp(c->v[i].name, name) == 0)
 			return &c->v[i];
 	}
+	return NULL;
+}
+
+const char *crm_category_role(const struct crm_category *c, const char *kind)
+{
+	for (size_t i = 0; kind != NULL && i < c->nroles; i++) {
+		if (strcmp(c->roles[i].kind, kind) == 0)
+			return c->roles[i].role;
+	}
+	return c->role;
+}
+
+const char *crm_category_weaker(const struct crm_category *c, const struct crm_category *than)
+{
+	if (c->basis < than->basis)
+		return "it needs less consent";
+	if (than->internal && !c->internal)
+		return "it is not internal";
+	if (than->change && !c->change)
+		return "it is no change, which has to say what changes";
+	if (c->others && !than->others)
+		return "it may be told to other customers";
+	if (than->approval && !c->approval)
+		return "it asks for no approval";
+	if (than->approval && !than->standing && c->standing)
+		return "a standing approval is enough for it";
 	return NULL;
 }

@@ -122,3 +122,49 @@ void crm_local_cell(const char *language, const struct crm_zone *zone, const str
 		break;
 	}
 }
+
+#define DAY ((size_t)10) /* YYYY-MM-DD */
+
+/* "09:00", "09:00:30"; -1: it is none. */
+static int64_t clock_of(const char *s)
+{
+	static const char form[] = "dd:dd:dd";
+	size_t len = strlen(s);
+	int h, m, sec;
+
+	if (len != 5 && len != 8)
+		return -1;
+	for (size_t i = 0; i < len; i++) {
+		if (form[i] == 'd' ? s[i] < '0' || s[i] > '9' : s[i] != form[i])
+			return -1;
+	}
+	h = (s[0] - '0') * 10 + s[1] - '0';
+	m = (s[3] - '0') * 10 + s[4] - '0';
+	sec = len == 8 ? (s[6] - '0') * 10 + s[7] - '0' : 0;
+	return h < 24 && m < 60 && sec < 60 ? ((h * 60 + m) * 60 + sec) * CRM_US_PER_SEC : -1;
+}
+
+void crm_local_text(const char *language, const struct crm_zone *zone, const struct crm_zone *ours,
+    const char *text, struct crm_buf *out)
+{
+	size_t len = strlen(text);
+	struct crm_instant t;
+	int32_t day;
+	int64_t us;
+
+	if (len >= DAY && crm_date_parse(text, DAY, &day) == 0) {
+		us = text[DAY] == 'T' || text[DAY] == ' ' ? clock_of(text + DAY + 1) : -1;
+		if (len == DAY) {
+			crm_local_day(language, day, out);
+			return;
+		}
+		if (us >= 0) {
+			crm_local_time(language, zone, crm_zone_instant(ours, day, us), out);
+			return;
+		}
+	}
+	if (crm_instant_parse(text, len, &t) == 0)
+		crm_local_time(language, zone, t, out);
+	else
+		crm_buf_add(out, text, len);
+}

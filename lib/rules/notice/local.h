@@ -31,6 +31,11 @@ void crm_local_dec(const char *language, struct crm_dec d, struct crm_buf *out);
 void crm_local_cell(const char *language, const struct crm_zone *zone, const struct crm_cell *c,
     struct crm_buf *out);
 
+/* What a person typed, or a table has: a day (2026-12-09) or a time (2026-12-09T09:00, without an
+ * offset in the zone `ours`) in the language's form, any other text as it is. */
+void crm_local_text(const char *language, const struct crm_zone *zone, const struct crm_zone *ours,
+    const char *text, struct crm_buf *out);
+
 /* Is `language` that one, or of its family: zh-CN of zh? _ is taken for -, case does not count. */
 bool crm_language_is(const char *language, const char *family);
 

@@ -12,7 +12,7 @@ static const char *const ended[] = {"sent", "delivered", "withdrawn", "void", "d
 static const char *const gone[] = {"void", "duplicate", NULL};
 static const char *const urgencies[] = {"normal", "urgent", "emergency", NULL};
 static const char *const bases[] = {"contract", "courtesy", "survey", "marketing", NULL};
-static const char *const outcomes[] = {"sending", "sent", "deferred", "failed", NULL};
+static const char *const outcomes[] = {"sending", "handed", "sent", "deferred", "failed", NULL};
 
 #define TYPED(name, type, flags, doc)                    \
 	{                                                \
@@ -35,10 +35,13 @@ static const struct crm_field try_fields[CRM_TRY_COUNT] = {
     CRM_ITEM_FIELDS,
     [CRM_TRY_NUMBER] = CRM_COUNT("number", "which attempt: 1, 2 ..."),
     [CRM_TRY_CHANNEL] = CRM_TEXT("channel", 0, "channel"),
-    [CRM_TRY_STATUS] = CRM_WORDS("status", outcomes, "sending: begun; else what came of it"),
+    [CRM_TRY_STATUS] =
+        CRM_WORDS("status", outcomes, "sending: begun; handed: to a person; else what came of it"),
     [CRM_TRY_CODE] = CRM_TEXT("code", 0, "what the channel answered: its code"),
     [CRM_TRY_DETAIL] = CRM_TEXT("detail", CRM_F_PERSONAL, "its words"),
     [CRM_TRY_PROVIDER] = CRM_TEXT("provider_id", 0, "the channel's own number for it"),
+    [CRM_TRY_MESSAGE_ID] = CRM_TEXT("message_id", 0, "number of the message that it was given"),
+    [CRM_TRY_MESSAGE_SHA256] = CRM_TEXT("message_sha256", 0, "hash of its line in the outbox"),
 };
 static const struct crm_field paid_fields[CRM_PAID_COUNT] = {
     CRM_ITEM_FIELDS,
@@ -55,16 +58,18 @@ static const struct crm_schema costs = {"cost", paid_fields, CRM_PAID_COUNT};
 
 static const struct crm_field fields[CRM_W_COUNT] = {
     CRM_COMMON_FIELDS(states),
-    [CRM_W_CATEGORY] = CRM_TEXT("category", CRM_F_BRIEF, "category of the table"),
+    [CRM_W_CATEGORY] = CRM_TEXT("category", CRM_F_BRIEF | CRM_F_FIXED, "category of the table"),
     [CRM_W_URGENCY] = {"urgency", CRM_T_TEXT, urgencies, NULL, NULL, CRM_F_BRIEF,
         "how soon; none: as its category"},
     [CRM_W_BASIS] = {"basis", CRM_T_TEXT, bases, NULL, NULL, CRM_F_FIXED, "by what it may be sent"},
-    [CRM_W_TEMPLATE] = CRM_TEXT("template", 0, "template that it was made by"),
-    [CRM_W_TEMPLATE_SHA256] = CRM_TEXT("template_sha256", 0, "hash of that template"),
+    [CRM_W_TEMPLATE] = CRM_TEXT("template", CRM_F_FIXED, "template that it was made by"),
+    [CRM_W_TEMPLATE_SHA256] = CRM_TEXT("template_sha256", CRM_F_FIXED, "hash of that template"),
     [CRM_W_LANGUAGE] = CRM_TEXT("language", 0, "language of its text"),
-    [CRM_W_CUSTOMER] = {"customer", CRM_T_TEXT, NULL, "customer", NULL, CRM_F_BRIEF | CRM_F_PARTY,
+    [CRM_W_CUSTOMER] = {"customer", CRM_T_TEXT, NULL, "customer", NULL,
+        CRM_F_BRIEF | CRM_F_PARTY | CRM_F_FIXED,
         "customer, or department of our own, that is told"},
-    [CRM_W_CONTACT] = CRM_TEXT("contact", CRM_F_BRIEF, "contact; none: the customer itself"),
+    [CRM_W_CONTACT] =
+        CRM_TEXT("contact", CRM_F_BRIEF | CRM_F_FIXED, "contact; none: the customer itself"),
     [CRM_W_ABOUT] = CRM_TEXT("about", CRM_F_BRIEF, "record that it is about"),
     [CRM_W_ABOUT_KIND] = CRM_TEXT("about_kind", 0, "kind of that record"),
     [CRM_W_OCCASION] = CRM_TEXT("occasion", 0, "on which occasion: one notice for each"),
@@ -74,7 +79,8 @@ static const struct crm_field fields[CRM_W_COUNT] = {
     [CRM_W_AUTHOR] = CRM_TEXT("author", CRM_F_OWN, "who made it"),
     [CRM_W_AUTHOR_LOGIN] = CRM_TEXT("author_login", CRM_F_OWN, "who was logged in"),
     [CRM_W_SUBJECT] = CRM_TEXT("subject", CRM_F_PERSONAL, "subject"),
-    [CRM_W_CONTENT] = CRM_TEXT("content", 0, "hash of its text, which is a file of messages/"),
+    [CRM_W_CONTENT] =
+        CRM_TEXT("content", CRM_F_FIXED, "hash of its text, which is a file of messages/"),
     [CRM_W_ATTACHMENTS] = CRM_KEYED("attachments", &attachments, "attached files, by name"),
     [CRM_W_TITLE] = CRM_TEXT("title", 0, "of a change: what it is called"),
     [CRM_W_OLD] = CRM_TEXT("old_value", 0, "what it was"),
@@ -87,6 +93,9 @@ static const struct crm_field fields[CRM_W_COUNT] = {
     [CRM_W_REASON] = CRM_TEXT("reason", 0, "why: of a change, of an emergency"),
     [CRM_W_COUNTERMEASURE] = CRM_TEXT("countermeasure", 0, "what is done about it"),
     [CRM_W_PAPER] = CRM_TEXT("paper", 0, "why by letter or fax: by which law or contract"),
+    [CRM_W_LATE_WHY] = CRM_TEXT("late_why", 0, "why a change is told after its day"),
+    [CRM_W_GIVEN] = CRM_TEXT("given", CRM_F_FIXED, "what options gave for it, by name"),
+    [CRM_W_SAID_SHA256] = CRM_TEXT("said_sha256", CRM_F_FIXED, "hash of what these said"),
     [CRM_W_DRAFTED_AT] = CRM_STAMP("drafted_at", "when it was made"),
     [CRM_W_EDITED_AT] = CRM_STAMP("edited_at", "when its text was changed the last time"),
     [CRM_W_EDITS] = CRM_HASHED("edits", &edits, "who changed its text"),
@@ -94,12 +103,16 @@ static const struct crm_field fields[CRM_W_COUNT] = {
     [CRM_W_APPROVED_BY] = CRM_TEXT("approved_by", CRM_F_OWN, "by whom"),
     [CRM_W_APPROVED_FIELDS] = CRM_TEXT("approved_fields", CRM_F_OWN, "what was, by field"),
     [CRM_W_APPROVED_SEAL] = CRM_TEXT("approved_seal", CRM_F_OWN, "hash of what was"),
+    [CRM_W_APPROVED_TO] = CRM_TEXT("approved_to", CRM_F_OWN | CRM_F_PERSONAL,
+        "for whom: hashes of name and addresses as they were"),
     [CRM_W_STANDING] = CRM_TEXT("standing", CRM_F_FIXED, "standing approval that it went by"),
     [CRM_W_HELD_UNTIL] = CRM_TYPED("held_until", CRM_T_INSTANT, "until when it is held"),
     [CRM_W_HELD_WHY] = CRM_TEXT("held_why", 0, "why it is held; none: it is not"),
     [CRM_W_QUEUED_AT] = CRM_STAMP("queued_at", "when it went into the outbox, the last time"),
     [CRM_W_MESSAGE_ID] =
-        CRM_TEXT("message_id", CRM_F_FIXED, "its number in mails, in all attempts"),
+        CRM_TEXT("message_id", CRM_F_FIXED, "number of the message that was tried last"),
+    [CRM_W_MESSAGE_SHA256] =
+        CRM_TEXT("message_sha256", CRM_F_FIXED, "hash of its line in the outbox"),
     [CRM_W_CHANNEL] = CRM_TEXT("channel", CRM_F_OWN | CRM_F_BRIEF, "channel that was tried last"),
     [CRM_W_ATTEMPTS] = CRM_HASHED("attempts", &attempts, "attempts and what came of them"),
     [CRM_W_SENT_AT] = CRM_STAMP("sent_at", "when a channel took it, the last time"),
@@ -110,6 +123,11 @@ static const struct crm_field fields[CRM_W_COUNT] = {
     [CRM_W_COSTS] = CRM_HASHED("costs", &costs, "what it cost"),
     [CRM_W_WITHDRAWN_AT] = CRM_STAMP("withdrawn_at", "when it was withdrawn"),
     [CRM_W_WITHDRAWN_WHY] = CRM_TEXT("withdrawn_why", 0, "why"),
+    [CRM_W_ESCALATED_AT] =
+        CRM_STAMP("escalated_at", "when it was said that it does not leave in time"),
+    [CRM_W_ESCALATED_TO] = CRM_TEXT(
+        "escalated_to", CRM_F_FIXED | CRM_F_PERSONAL, "whom to call about it, in this order"),
+    [CRM_W_ESCALATED_WHY] = CRM_TEXT("escalated_why", CRM_F_FIXED, "how far its clock was"),
     [CRM_W_SUMMED_UP_AT] = CRM_STAMP("summed_up_at", "when the emergency was summed up"),
     [CRM_W_SUMMARY] = CRM_TEXT("summary", 0, "what happened, and what was learned"),
 };
@@ -143,7 +161,10 @@ const struct crm_kind crm_notice = {
     .clocks = clocks,
     .check = crm_notice_check,
     .todo = &crm_notice_todo,
+    .files = CRM_NOTICE_FILES,
     .book = &crm_notice_books,
+    .import = crm_notice_import,
+    .receive = crm_notice_receive,
 };
 
 const char *crm_notice_name(int field)
@@ -162,6 +183,17 @@ void crm_notice_refuse(const struct crm_step_in *in, struct crm_findings *f, con
 	va_end(ap);
 	crm_step_refuse(in, f, code, crm_notice_name(field), "%s", crm_buf_str(&text));
 	crm_buf_release(&text);
+}
+
+bool crm_notice_refused(const struct crm_step_in *in, const struct crm_findings *f)
+{
+	for (size_t i = 0; i < crm_findings_count(f); i++) {
+		const struct crm_finding *x = crm_finding_at(f, i);
+
+		if (x->severity == CRM_ERROR && strcmp(x->subject, in->id) == 0)
+			return true;
+	}
+	return false;
 }
 
 bool crm_notice_is_hash(const struct crm_cell *c)
@@ -199,22 +231,66 @@ static int64_t number_of(const struct crm_view *item)
 	return c->type == CRM_T_INT ? c->u.i : 0;
 }
 
-void crm_notice_last_try(const struct crm_view *v, struct crm_arena *a, struct crm_notice_try *out)
+/* Of one number: begun, handed to a person, put off, over. */
+static int rank_of(const struct crm_view *item)
+{
+	static const char *const ranks[] = {"sending", "handed", "deferred"};
+	const struct crm_cell *status = crm_view_cell(item, CRM_TRY_STATUS);
+	int i = 0;
+
+	while (i < 3 && !crm_cell_eq(status, ranks[i]))
+		i++;
+	return i;
+}
+
+/* Is it on a person's work list? The last one that was begun was handed over, and since then it was
+ * put off at most. Was it begun at all? */
+static void look_back(const struct crm_view *v, struct crm_notice_try *last)
+{
+	int64_t begun = 0, handed = 0;
+	struct crm_items it;
+
+	last->said = true;
+	crm_items_init(&it, v, CRM_W_ATTEMPTS);
+	while (crm_items_next(&it)) {
+		int64_t number = number_of(&it.view);
+		int rank = rank_of(&it.view);
+
+		if (rank == 0 && number > begun)
+			begun = number;
+		if (rank == 0 && number == last->number)
+			last->said = false;
+		if (rank == 1 && number > handed &&
+		    crm_cell_eq(crm_view_cell(&it.view, CRM_TRY_CHANNEL), last->channel))
+			handed = number;
+	}
+	crm_items_release(&it);
+	last->handed = handed > 0 && handed >= begun &&
+	    (strcmp(last->status, "handed") == 0 || strcmp(last->status, "deferred") == 0);
+}
+
+void crm_notice_last_try_by(
+    const struct crm_view *v, const char *channel, struct crm_arena *a, struct crm_notice_try *out)
 {
 	struct crm_items it;
+	int best = -1;
 
 	*out = (struct crm_notice_try){
 	    .at = crm_cell_absent(), .channel = "", .status = "", .code = ""};
 	crm_items_init(&it, v, CRM_W_ATTEMPTS);
 	while (crm_items_next(&it)) {
 		int64_t number = number_of(&it.view);
-		bool sending = crm_cell_eq(crm_view_cell(&it.view, CRM_TRY_STATUS), "sending");
+		int rank = rank_of(&it.view);
 		const struct crm_cell *at = crm_view_cell(&it.view, 0);
 
-		if (number < out->number || (number == out->number && sending))
+		if (channel != NULL &&
+		    !crm_cell_eq(crm_view_cell(&it.view, CRM_TRY_CHANNEL), channel))
 			continue;
+		if (number < out->number || (number == out->number && rank <= best))
+			continue;
+		best = rank;
 		out->number = number;
-		out->open = sending;
+		out->open = rank == 0;
 		out->at =
 		    at->type == CRM_T_INSTANT ? crm_cell_instant(at->u.at) : crm_cell_absent();
 		out->channel = crm_view_text(&it.view, CRM_TRY_CHANNEL, a);
@@ -222,6 +298,13 @@ void crm_notice_last_try(const struct crm_view *v, struct crm_arena *a, struct c
 		out->code = crm_view_text(&it.view, CRM_TRY_CODE, a);
 	}
 	crm_items_release(&it);
+	if (out->number > 0)
+		look_back(v, out);
+}
+
+void crm_notice_last_try(const struct crm_view *v, struct crm_arena *a, struct crm_notice_try *out)
+{
+	crm_notice_last_try_by(v, NULL, a, out);
 }
 
 int64_t crm_notice_tries(const struct crm_view *v, const char *channel)

@@ -21,11 +21,16 @@
  * none is given, and with an effective day the last day in time. What is needed for the queue is in
  * lib/rules/notice/notice_approve.h.
  *
+ * What an import brings is a draft, whatever it says that another store has approved, queued or sent;
+ * one that is over there (sent, delivered, withdrawn, void) stays so. It was given by who imported it.
+ *
  * A hold is no state: a notice that is held stays where it is, and nothing of it is sent until its
  * time has come or it is released.
  *
  * Each attempt to send leaves two items of `attempts`: that it was begun (sending), and what came of
- * it, under one number. A number without an outcome is in doubt.
+ * it, under one number. A number without an outcome is in doubt. One that a channel has put on a
+ * person's work list has an item `handed`, and under the same number what that person says of it; a
+ * `deferred` leaves it there, and what is said next is an attempt more.
  */
 #ifndef CRM_RULES_NOTICE_H
 #define CRM_RULES_NOTICE_H
@@ -63,7 +68,10 @@ enum crm_notice_field {
 	CRM_W_EXPIRES_AT,  /* after that it is stale */
 	CRM_W_REASON,      /* of a change, of an emergency notice */
 	CRM_W_COUNTERMEASURE,
-	CRM_W_PAPER, /* why by letter or fax: a law, a contract (C11) */
+	CRM_W_PAPER,    /* why by letter or fax: a law, a contract (C11) */
+	CRM_W_LATE_WHY, /* of a change whose day is past: why it is told only now */
+	CRM_W_GIVEN,    /* names that options gave a value or words for: not what a machine made */
+	CRM_W_SAID_SHA256, /* hash of what these said: another one for the same occasion is refused */
 	CRM_W_DRAFTED_AT,
 	CRM_W_EDITED_AT,
 	CRM_W_EDITS,
@@ -71,12 +79,14 @@ enum crm_notice_field {
 	CRM_W_APPROVED_BY,
 	CRM_W_APPROVED_FIELDS, /* lib/flow/approval.h */
 	CRM_W_APPROVED_SEAL,
-	CRM_W_STANDING, /* name of the standing approval that it went by */
+	CRM_W_APPROVED_TO, /* lib/rules/notice/notice_approve.h: how they were reached */
+	CRM_W_STANDING,    /* name of the standing approval that it went by */
 	CRM_W_HELD_UNTIL,
 	CRM_W_HELD_WHY,
 	CRM_W_QUEUED_AT,
-	CRM_W_MESSAGE_ID,
-	CRM_W_CHANNEL, /* that took it, or is being tried */
+	CRM_W_MESSAGE_ID,     /* of the message that was tried last */
+	CRM_W_MESSAGE_SHA256, /* of its line in the outbox */
+	CRM_W_CHANNEL,        /* that took it, or is being tried */
 	CRM_W_ATTEMPTS,
 	CRM_W_SENT_AT,
 	CRM_W_DELIVERED_AT,
@@ -86,6 +96,9 @@ enum crm_notice_field {
 	CRM_W_COSTS,
 	CRM_W_WITHDRAWN_AT,
 	CRM_W_WITHDRAWN_WHY,
+	CRM_W_ESCALATED_AT, /* of an urgent one that does not leave in time (lib/rules/notice/pace.h) */
+	CRM_W_ESCALATED_TO, /* whom to call, in this order */
+	CRM_W_ESCALATED_WHY,
 	CRM_W_SUMMED_UP_AT, /* of an emergency: afterwards */
 	CRM_W_SUMMARY,
 	CRM_W_COUNT
@@ -104,10 +117,12 @@ enum { CRM_EDIT_LOGIN = 2, CRM_EDIT_CONTENT, CRM_EDIT_COUNT };
 enum {
 	CRM_TRY_NUMBER = 2, /* 1, 2 ...: of the attempt, and of its outcome */
 	CRM_TRY_CHANNEL,
-	CRM_TRY_STATUS, /* sending, sent, deferred, failed */
+	CRM_TRY_STATUS, /* sending, handed, sent, deferred, failed */
 	CRM_TRY_CODE,
 	CRM_TRY_DETAIL,
-	CRM_TRY_PROVIDER, /* the channel's own id */
+	CRM_TRY_PROVIDER,   /* the channel's own id */
+	CRM_TRY_MESSAGE_ID, /* of the message that was given to it */
+	CRM_TRY_MESSAGE_SHA256,
 	CRM_TRY_COUNT
 };
 /* costs, hashed: a failed attempt that was made may cost too */
@@ -119,7 +134,17 @@ enum {
 	CRM_PAID_COUNT
 };
 
+/* In `given`, beside the names of options: an import brought it, or changed it. */
+#define CRM_NOTICE_IMPORTED "import"
+
 extern const struct crm_kind crm_notice;
+
+/* The folder of its contents and attachments. */
+#define CRM_NOTICE_FILES "messages"
+
+/* An argument of the step `draft`, as often as there are files: "SHA256 BYTES NAME" of one that goes
+ * with it. */
+#define CRM_NOTICE_ATTACH "attach"
 
 /* Is it held at that time? One whose `held_until` is past is not, although nobody released it. */
 bool crm_notice_held(const struct crm_view *v, struct crm_instant now);
@@ -130,10 +155,15 @@ bool crm_notice_expired(const struct crm_view *v, struct crm_instant now);
 struct crm_notice_try {
 	int64_t number; /* 0: there is none */
 	bool open;      /* it has no outcome: in doubt, where nobody is sending */
+	bool handed; /* it is on a person's work list: by status handed, or deferred since then */
+	bool said;   /* it was not begun by the tools: somebody said it */
 	struct crm_cell at;
-	const char *channel, *status, *code; /* of its outcome, else sending; "" */
+	const char *channel, *status, *code; /* of its outcome, else handed, else sending; "" */
 };
 void crm_notice_last_try(const struct crm_view *v, struct crm_arena *a, struct crm_notice_try *out);
+/* The last one by that channel. */
+void crm_notice_last_try_by(
+    const struct crm_view *v, const char *channel, struct crm_arena *a, struct crm_notice_try *out);
 /* How many attempts that channel had; NULL: all channels. */
 int64_t crm_notice_tries(const struct crm_view *v, const char *channel);
 

@@ -1,9 +1,9 @@
 /* Who answers for it: lacks, approval, the way into the queue; holds. */
 #include "lib/rules/notice/notice_approve.h"
 
+#include <inttypes.h>
 #include <string.h>
 
-#include "lib/rules/customer/customer.h"
 #include "lib/rules/notice/notice_private.h"
 
 #define SCOPE "notice"
@@ -12,7 +12,7 @@
 static const int sealed_fields[] = {CRM_W_CONTENT, CRM_W_SUBJECT, CRM_W_CUSTOMER, CRM_W_CONTACT,
     CRM_W_ATTACHMENTS, CRM_W_TEMPLATE, CRM_W_TEMPLATE_SHA256, CRM_W_LANGUAGE, CRM_W_CATEGORY,
     CRM_W_URGENCY, CRM_W_BASIS, CRM_W_TITLE, CRM_W_OLD, CRM_W_NEW, CRM_W_SCOPE, CRM_W_OUR_CONTACT,
-    CRM_W_EFFECTIVE, CRM_W_REASON, CRM_W_COUNTERMEASURE};
+    CRM_W_EFFECTIVE, CRM_W_REASON, CRM_W_COUNTERMEASURE, CRM_W_LATE_WHY};
 #define NSEALED (sizeof(sealed_fields) / sizeof(sealed_fields[0]))
 static const struct crm_sealed sealed = {sealed_fields, NSEALED, 0};
 
@@ -111,15 +111,33 @@ enum crm_seal crm_notice_approval(const struct crm_view *v, struct crm_buf *chan
 	return state;
 }
 
-/* Why the approval does not do. */
-static void tell_seal(enum crm_seal seal, const char *changed, struct crm_buf *why)
+enum crm_seal crm_notice_approval_now(const struct crm_view *v, const struct crm_notice_book *b,
+    struct crm_buf *changed, struct crm_buf *moved)
 {
-	if (seal == CRM_SEALED_CHANGED)
-		crm_buf_addf(why, "the approval is void, changed since: %s", changed);
-	else if (seal == CRM_SEALED_FOREIGN)
-		crm_buf_addz(why, "the approval is void: of another notice");
-	else
+	enum crm_seal seal = crm_notice_approval(v, changed);
+
+	if ((seal == CRM_SEALED_HOLDS || seal == CRM_SEALED_CHANGED) &&
+	    crm_notice_moved(v, b, moved))
+		seal = CRM_SEALED_CHANGED;
+	return seal;
+}
+
+/* Why the approval does not do. */
+static void tell_seal(
+    enum crm_seal seal, const char *changed, const char *moved, struct crm_buf *why)
+{
+	if (seal == CRM_SEALED_NONE) {
 		crm_buf_addz(why, "nobody has approved it");
+	} else if (seal == CRM_SEALED_FOREIGN) {
+		crm_buf_addz(why, "the approval is void: of another notice");
+	} else {
+		crm_buf_addz(why, "the approval is void");
+		if (changed[0] != '\0')
+			crm_buf_addf(why, ", changed since: %s", changed);
+		if (moved[0] != '\0')
+			crm_buf_addf(why, "%s their addresses have changed since: %s",
+			    changed[0] != '\0' ? ";" : ":", moved);
+	}
 }
 
 static bool by_standing(const struct crm_notice_book *b, const char *standing,
@@ -143,8 +161,8 @@ static bool by_standing(const struct crm_notice_book *b, const char *standing,
 static enum crm_clearance clear(const struct crm_view *v, const struct crm_notice_book *b,
     const char *standing, struct crm_standing_ask *ask, struct crm_buf *why)
 {
-	struct crm_buf changed = CRM_BUF_INIT;
-	enum crm_seal seal = crm_notice_approval(v, &changed);
+	struct crm_buf changed = CRM_BUF_INIT, moved = CRM_BUF_INIT;
+	enum crm_seal seal = crm_notice_approval_now(v, b, &changed, &moved);
 	enum crm_clearance ret = CRM_CLEARED_NOT;
 	bool emergency = crm_cell_eq(crm_view_cell(v, CRM_W_URGENCY), "emergency");
 
@@ -164,9 +182,10 @@ static enum crm_clearance clear(const struct crm_view *v, const struct crm_notic
 		crm_buf_addf(why, "category '%s' asks for no approval", ask->category->name);
 		ret = CRM_CLEARED_FREE;
 	} else {
-		tell_seal(seal, crm_buf_str(&changed), why);
+		tell_seal(seal, crm_buf_str(&changed), crm_buf_str(&moved), why);
 	}
 	crm_buf_release(&changed);
+	crm_buf_release(&moved);
 	return ret;
 }
 
@@ -193,91 +212,72 @@ enum crm_clearance crm_notice_cleared(const struct crm_view *v, const struct crm
 
 /* ---- approve ---- */
 
-static bool wrote_text(const struct crm_step_in *in, const struct crm_cell *who)
+/* Somebody has read a text: is it still this one? */
+static void judge_content(const struct crm_step_in *in, struct crm_findings *f)
 {
-	struct crm_arena a = CRM_ARENA_INIT;
-	bool wrote = who->type == CRM_T_TEXT &&
-	    crm_actor_wrote(in->actor, crm_arena_strndup(&a, who->text, who->len));
+	const char *want = crm_step_arg(in, "content");
+	struct crm_cell c = crm_cell_text(want);
 
-	crm_arena_release(&a);
-	return wrote;
-}
-
-/* Members 1 (by) and login (0: none) of the items; fields: of those alone that mended something
- * that is approved. */
-static bool wrote_item(const struct crm_step_in *in, int collection, int login, int fields)
-{
-	struct crm_items it;
-	bool wrote = false;
-
-	crm_items_init(&it, in->view, collection);
-	while (!wrote && crm_items_next(&it)) {
-		struct crm_words w = crm_words_of(crm_view_cell(&it.view, fields));
-		bool counts = fields == 0;
-		struct crm_arena a = CRM_ARENA_INIT;
-
-		while (!counts && crm_words_next(&w))
-			counts = crm_notice_is_sealed(crm_arena_strndup(&a, w.word, w.len));
-		wrote = counts &&
-		    (wrote_text(in, crm_view_cell(&it.view, 1)) ||
-		        (login != 0 && wrote_text(in, crm_view_cell(&it.view, login))));
-		crm_arena_release(&a);
-	}
-	crm_items_release(&it);
-	return wrote;
-}
-
-static void judge_authority(const struct crm_step_in *in, struct crm_findings *f)
-{
-	static const char other[] =
-	    "another person approves it, by another login where roles are given";
-
-	if (wrote_text(in, crm_view_cell(in->view, CRM_W_AUTHOR)) ||
-	    wrote_text(in, crm_view_cell(in->view, CRM_W_AUTHOR_LOGIN)))
-		crm_notice_refuse(in, f, "no_authority", CRM_W_AUTHOR, "'%s' has made it: %s",
-		    in->actor->by, other);
-	else if (wrote_item(in, CRM_W_EDITS, CRM_EDIT_LOGIN, 0) ||
-	    wrote_item(in, CRM_C_AMENDMENTS, 0, CRM_A_FIELDS))
-		crm_notice_refuse(in, f, "no_authority", CRM_W_EDITS, "'%s' has changed it: %s",
-		    in->actor->by, other);
-	else if (wrote_item(in, CRM_W_ATTACHMENTS, CRM_ATTACH_LOGIN, 0))
-		crm_notice_refuse(in, f, "no_authority", CRM_W_ATTACHMENTS,
-		    "'%s' has attached to it: %s", in->actor->by, other);
-}
-
-void crm_notice_tell_late(const struct crm_step_in *in, struct crm_findings *f)
-{
-	const struct crm_cell *by = crm_view_cell(in->after, CRM_W_TELL_BY);
-	char day[CRM_DATE_MAX];
-
-	if (by->type != CRM_T_DATE || crm_instant_day(in->at) <= by->u.date)
+	if (want == NULL)
 		return;
-	crm_date_format(by->u.date, day);
-	crm_finding_add(f, CRM_WARNING, "told_late", NULL, 0, in->id,
-	    crm_notice_name(CRM_W_TELL_BY), "it had to be told by %s", day);
+	if (!crm_notice_is_hash(&c))
+		crm_notice_refuse(in, f, "bad_value", CRM_W_CONTENT,
+		    "is no hash, expected 64 digits of 0-9 and a-f");
+	else if (!crm_cell_eq(crm_view_cell(in->after, CRM_W_CONTENT), want))
+		crm_notice_refuse(in, f, "other_content", CRM_W_CONTENT,
+		    "the text is another one now: read it again");
+}
+
+/* What is in the outbox is approved again where its approval is void, and nobody has it in hand. */
+static void judge_queued(const struct crm_step_in *in, struct crm_findings *f)
+{
+	const struct crm_cell *state = crm_view_cell(in->view, CRM_C_STATE);
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_notice_try last;
+
+	if (!crm_cell_eq(state, "queued") && !crm_cell_eq(state, "failed"))
+		return;
+	crm_notice_last_try(in->view, &a, &last);
+	if (crm_notice_approval(in->view, NULL) == CRM_SEALED_NONE)
+		crm_notice_refuse(in, f, "wrong_state", CRM_C_STATE,
+		    "is %s, and was so without an approval",
+		    crm_view_text(in->view, CRM_C_STATE, &a));
+	if (last.open || last.handed)
+		crm_notice_refuse(in, f, last.open ? "in_doubt" : "handed", CRM_W_ATTEMPTS,
+		    "first it must be known what came of attempt %" PRId64 " by %s", last.number,
+		    last.channel);
+	crm_arena_release(&a);
 }
 
 void crm_notice_rule_approve(
     const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
-	struct crm_buf made = CRM_BUF_INIT;
+	struct crm_buf made = CRM_BUF_INIT, to = CRM_BUF_INIT;
 	struct crm_arena a = CRM_ARENA_INIT;
 	char seal[CRM_SEAL_MAX];
 
-	judge_authority(in, f);
-	if (crm_notice_approval(in->view, NULL) == CRM_SEALED_HOLDS)
+	crm_notice_judge_author(in, f);
+	judge_content(in, f);
+	judge_queued(in, f);
+	if (crm_notice_approval_now(in->after, in->book, NULL, NULL) == CRM_SEALED_HOLDS)
 		crm_notice_refuse(in, f, "already_done", CRM_W_APPROVED_AT,
 		    "the approval holds: nothing was changed since");
 	judge_lacks(in, f);
 	crm_step_order(in, f, CRM_W_DRAFTED_AT);
 	crm_step_order(in, f, CRM_W_EDITED_AT);
-	crm_notice_tell_late(in, f);
+	if (!crm_notice_judge_past(in, f))
+		crm_notice_tell_late(in, f);
 	crm_seal_make(
 	    in->after, crm_view_text(in->after, CRM_C_ID, &a), SCOPE, &sealed, &made, seal);
 	crm_changes_text(out, crm_notice_name(CRM_W_APPROVED_BY), in->actor->by);
 	crm_changes_text(out, crm_notice_name(CRM_W_APPROVED_FIELDS), crm_buf_str(&made));
 	crm_changes_text(out, crm_notice_name(CRM_W_APPROVED_SEAL), seal);
+	if (in->book != NULL) {
+		crm_notice_reached(in->after, in->book, &to);
+		crm_changes_text(out, crm_notice_name(CRM_W_APPROVED_TO), crm_buf_str(&to));
+	}
 	crm_buf_release(&made);
+	crm_buf_release(&to);
 	crm_arena_release(&a);
 }
 

@@ -2,9 +2,15 @@
  * What a notice needs before it may leave: all that must be in it, and somebody who answers for it.
  *
  * An approval is of exactly this content, subject, addressee, attachments, template and what a
- * change says: another value, whoever wrote it, and the approval is void (lib/flow/approval.h). It is
- * given by another than the author, than those who edited it and than those who attached to it, by
- * name and by login.
+ * change says: another value, whoever wrote it, and the approval is void (lib/flow/approval.h). So is
+ * it where the addressee's name or any of its addresses is another one now, or the key that mail to it
+ * is encrypted with; what else is said of a contact does not count.
+ *
+ * It is given by another than the author, than those who edited it and than those who attached to it,
+ * by name and by login. Where nobody has a role, names count (in any case of letters), and that the
+ * login is the same is a warning.
+ *
+ * One that is in the outbox is approved again where its approval is void, and then queued again.
  */
 #ifndef CRM_RULES_NOTICE_APPROVE_H
 #define CRM_RULES_NOTICE_APPROVE_H
@@ -20,6 +26,20 @@ void crm_notice_lacks(
 
 /* How the approval stands. changed as of crm_seal_state(). */
 enum crm_seal crm_notice_approval(const struct crm_view *v, struct crm_buf *changed);
+
+/* The same with how the addressee is reached now; that is in *moved, apart ("email,phone"; NULL:
+ * nobody asks). A book that was told of no customers (or NULL) knows nothing of it. */
+enum crm_seal crm_notice_approval_now(const struct crm_view *v, const struct crm_notice_book *b,
+    struct crm_buf *changed, struct crm_buf *moved);
+/* In which of it the addressee's name and addresses are not as they were approved. */
+bool crm_notice_moved(
+    const struct crm_view *v, const struct crm_notice_book *b, struct crm_buf *changed);
+
+/* Told on that day, what of it is late; the field that it is about, NULL: it is in time. lead: days
+ * ahead that are due. */
+const char *crm_notice_late(const struct crm_view *v, int lead, int32_t day, struct crm_buf *text);
+/* Is it a change whose day is past, and nobody says why it is told only now? */
+bool crm_notice_past(const struct crm_view *v, const struct crm_category *c, int32_t day);
 
 enum crm_clearance {
 	CRM_CLEARED_NOT,      /* nobody answers for it: it is held */

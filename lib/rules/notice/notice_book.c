@@ -6,18 +6,13 @@
 #include "lib/data/walk.h"
 #include "lib/rules/customer/customer.h"
 #include "lib/rules/notice/notice.h"
-
-struct party {
-	const char *id, *name;
-	bool internal;
-};
+#include "lib/rules/notice/notice_parties.h"
 
 struct crm_notice_book {
 	struct crm_categories categories;
 	struct crm_standing *standing;
 	size_t nstanding;
-	struct party *parties;
-	size_t nparties, cap;
+	struct crm_parties *parties;
 	struct crm_arena arena;
 };
 
@@ -169,43 +164,27 @@ const struct crm_standing *crm_notice_book_covers(const struct crm_notice_book *
 void crm_notice_book_add(struct crm_notice_book *b, const struct crm_kind *kind,
     const struct crm_view *v, struct crm_instant now)
 {
-	struct party *p;
-
 	(void)now;
-	if (kind != &crm_customer ||
-	    crm_state_gone(crm_customer.flow.states, crm_view_cell(v, CRM_C_STATE)))
-		return;
-	crm_grow(&b->parties, &b->cap, b->nparties + 1, sizeof(*b->parties));
-	p = &b->parties[b->nparties++];
-	p->id = crm_view_text(v, CRM_C_ID, &b->arena);
-	p->name = crm_view_text(v, CRM_U_NAME, &b->arena);
-	p->internal = crm_cell_eq(crm_view_cell(v, CRM_U_SORT), "department");
+	if (kind == &crm_customer)
+		crm_parties_add(b->parties, v);
 }
 
 void crm_notice_book_addressee(
     const struct crm_notice_book *b, const struct crm_cell *customer, struct crm_addressee *out)
 {
-	const struct party *found = NULL;
-	bool internal = true;
+	bool internal;
+	const struct crm_party *found = crm_parties_find(b->parties, customer, &internal);
 
-	for (size_t i = 0; found == NULL && i < b->nparties; i++) {
-		if (crm_cell_eq(customer, b->parties[i].id))
-			found = &b->parties[i];
-	}
-	internal = found == NULL || found->internal;
-	for (size_t i = 0; found == NULL && i < b->nparties; i++) {
-		if (crm_cell_eq(customer, b->parties[i].name))
-			found = &b->parties[i];
-	}
-	for (size_t i = 0; found != NULL && i < b->nparties; i++) {
-		if (crm_cell_eq(customer, b->parties[i].name))
-			internal = internal && b->parties[i].internal;
-	}
 	*out = (struct crm_addressee){
-	    .internal = found != NULL && internal,
+	    .internal = internal,
 	    .id = found != NULL ? found->id : "",
 	    .name = found != NULL ? found->name : "",
 	};
+}
+
+const struct crm_parties *crm_notice_book_parties(const struct crm_notice_book *b)
+{
+	return b->parties;
 }
 
 /* ---- making it ---- */
@@ -216,7 +195,9 @@ int crm_notice_book_new(const struct crm_doc *table, const char *source,
 	struct crm_notice_book *b = crm_calloc(1, sizeof(*b));
 	int ret = crm_categories_read(table, source, &b->categories, e);
 
-	if (ret != 0) {
+	if (ret == 0) {
+		b->parties = crm_parties_new();
+	} else {
 		free(b);
 		b = NULL;
 	}
@@ -229,7 +210,7 @@ void crm_notice_book_free(struct crm_notice_book *b)
 	if (b == NULL)
 		return;
 	crm_categories_release(&b->categories);
-	free(b->parties);
+	crm_parties_free(b->parties);
 	crm_arena_release(&b->arena);
 	free(b);
 }
@@ -269,6 +250,7 @@ const struct crm_book_kind crm_notice_books = {
     .name = "categories",
     .make = make,
     .add = add,
+    .timeless = true,
     .free = release,
     .setting = "standing",
     .set = set,

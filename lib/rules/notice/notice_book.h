@@ -1,12 +1,15 @@
 /*
  * What the rules of notices are told beside the notice: the categories (notice/categories.json), the
- * standing approvals (`standing` of crm.json), and which of the customers' records are departments of
- * our own.
+ * standing approvals (`standing` of crm.json), and of the customers' records which are departments of
+ * our own, and how each contact is reached.
  *
  * A standing approval lets a notice into the queue that no person has looked at: what the machine
  * sends by itself at night. It binds one version of a template and a category to the person who
  * approved them, until a day. It is for our own departments, and for acknowledgements as a courtesy;
- * never for anything else that a customer is told.
+ * never for anything else that a customer is told. It is of what the machine made, by the template,
+ * the record and the category alone: words or an addressee that somebody gave (`given`), a text that
+ * was edited, a field of those approved that was ever amended, attachments, or what an import brought
+ * want a person.
  */
 #ifndef CRM_RULES_NOTICE_BOOK_H
 #define CRM_RULES_NOTICE_BOOK_H
@@ -16,6 +19,7 @@
 #include "lib/rules/notice/category.h"
 
 struct crm_notice_book;
+struct crm_parties;
 
 extern const struct crm_book_kind crm_notice_books;
 
@@ -32,13 +36,16 @@ void crm_notice_book_free(struct crm_notice_book *b);
 const struct crm_categories *crm_notice_book_categories(const struct crm_notice_book *b);
 
 /* Who a customer's id or name stands for. Two of one name that are not both departments are a
- * customer. id and name: of the record, "" where nobody knows it. */
+ * customer, and so is one that was turned into a department. id and name: of the record, "" where
+ * nobody knows it. */
 struct crm_addressee {
 	bool internal; /* a department of our own */
 	const char *id, *name;
 };
 void crm_notice_book_addressee(
     const struct crm_notice_book *b, const struct crm_cell *customer, struct crm_addressee *out);
+/* lib/rules/notice/notice_parties.h */
+const struct crm_parties *crm_notice_book_parties(const struct crm_notice_book *b);
 
 /* ---- standing approvals ---- */
 
@@ -64,8 +71,8 @@ struct crm_standing_ask {
 };
 /* Does it cover this notice on that day? Else all that is in the way is appended to why (NULL:
  * nobody asks): another template, version or category; a category that wants a person; an emergency;
- * past its last day; an addressee that it is not for; text that was edited, or attachments: neither
- * is of the template that was approved; made by who gave the approval. */
+ * past its last day; an addressee that it is not for; what the template did not make: given, edited,
+ * amended, attached, imported; made by who gave the approval. */
 bool crm_standing_covers(
     const struct crm_standing *s, const struct crm_standing_ask *ask, struct crm_buf *why);
 

@@ -1,7 +1,10 @@
 /* Its text: made, changed, attached to. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/buf.h"
+#include "lib/base/utf8.h"
+#include "lib/data/item_key.h"
 #include "lib/rules/notice/notice_private.h"
 
 static bool is_given(const struct crm_step_in *in, int field)
@@ -20,6 +23,19 @@ static void judge_hash(const struct crm_step_in *in, int field, struct crm_findi
 		    in, f, "bad_value", field, "is no hash, expected 64 digits of 0-9 and a-f");
 }
 
+/* A change is told before it holds, or it is said why not. */
+static void judge_day(const struct crm_step_in *in, struct crm_findings *f)
+{
+	const struct crm_category *c = crm_notice_category(in, in->after);
+	const struct crm_cell *effective = crm_view_cell(in->after, CRM_W_EFFECTIVE);
+
+	if (c != NULL && c->change && is_given(in, CRM_W_EFFECTIVE) &&
+	    effective->type == CRM_T_DATE && effective->u.date < crm_instant_day(in->at) &&
+	    !crm_view_has(in->after, CRM_W_LATE_WHY))
+		crm_notice_refuse(in, f, "bad_value", CRM_W_EFFECTIVE,
+		    "is past: a change is told before it holds; late_why says why it is told now");
+}
+
 static void judge_given(const struct crm_step_in *in, struct crm_findings *f)
 {
 	const struct crm_cell *by = crm_view_cell(in->after, CRM_W_TELL_BY);
@@ -27,6 +43,7 @@ static void judge_given(const struct crm_step_in *in, struct crm_findings *f)
 
 	judge_hash(in, CRM_W_CONTENT, f);
 	judge_hash(in, CRM_W_TEMPLATE_SHA256, f);
+	judge_day(in, f);
 	if ((is_given(in, CRM_W_TELL_BY) || is_given(in, CRM_W_EFFECTIVE)) &&
 	    by->type == CRM_T_DATE && effective->type == CRM_T_DATE &&
 	    by->u.date > effective->u.date)
@@ -45,6 +62,93 @@ void crm_notice_tell_void(const struct crm_step_in *in, struct crm_findings *f)
 		    crm_notice_name(CRM_W_APPROVED_AT), "the approval is void by this, changed: %s",
 		    crm_buf_str(&changed));
 	crm_buf_release(&changed);
+}
+
+/* ---- attachments ---- */
+
+/* It becomes a header of the mail. */
+static void judge_name(const struct crm_step_in *in, const char *name, struct crm_findings *f)
+{
+	size_t len = strlen(name);
+	uint32_t cp = 0;
+
+	for (size_t at = 0, n; at < len; at += n) {
+		n = crm_utf8_decode(name + at, len - at, &cp);
+		if (n > 0 && crm_utf8_plain(cp))
+			continue;
+		crm_step_refuse(in, f, "bad_value", crm_notice_name(CRM_W_ATTACHMENTS),
+		    "U+%04X in the name of a file, one line of text expected",
+		    n == 0 ? 0xFFFDU : (unsigned)cp);
+		return;
+	}
+}
+
+/* Who attached it, and when. */
+static void sign_item(const struct crm_step_in *in, const char *key, struct crm_changes *out)
+{
+	struct crm_buf path = CRM_BUF_INIT;
+	const struct crm_cell at = crm_cell_instant(in->at);
+	const struct crm_schema *s = in->flow->schema;
+
+	crm_changes_set(out, crm_item_path(s, CRM_W_ATTACHMENTS, key, 0, &path), &at);
+	crm_changes_text(out, crm_item_path(s, CRM_W_ATTACHMENTS, key, 1, &path), in->actor->by);
+	if (in->actor->login != NULL)
+		crm_changes_text(out,
+		    crm_item_path(s, CRM_W_ATTACHMENTS, key, CRM_ATTACH_LOGIN, &path),
+		    in->actor->login);
+	crm_buf_release(&path);
+}
+
+/* One that comes with the draft: "SHA256 BYTES NAME". */
+static void attach_one(
+    const struct crm_step_in *in, const char *said, struct crm_changes *out, struct crm_findings *f)
+{
+	const struct crm_schema *s = in->flow->schema;
+	const char *sha256 = said, *bytes = strchr(said, ' '),
+	           *name = bytes != NULL ? strchr(bytes + 1, ' ') : NULL;
+	struct crm_buf path = CRM_BUF_INIT;
+	char key[CRM_ITEM_KEY_MAX];
+	struct crm_cell cell;
+
+	if (name == NULL)
+		return;
+	judge_name(in, ++name, f);
+	crm_item_key(name, strlen(name), key);
+	crm_changes_text(
+	    out, crm_item_path(s, CRM_W_ATTACHMENTS, key, CRM_ATTACH_NAME, &path), name);
+	cell = crm_cell_textn(sha256, (size_t)(bytes - sha256));
+	crm_changes_set(
+	    out, crm_item_path(s, CRM_W_ATTACHMENTS, key, CRM_ATTACH_SHA256, &path), &cell);
+	cell = crm_cell_int(strtoll(bytes, NULL, 10));
+	crm_changes_set(
+	    out, crm_item_path(s, CRM_W_ATTACHMENTS, key, CRM_ATTACH_BYTES, &path), &cell);
+	sign_item(in, key, out);
+	crm_buf_release(&path);
+}
+
+static void attach_all(
+    const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
+{
+	for (size_t i = 0; in->args != NULL && i < in->args->n; i++) {
+		const struct crm_change *c = &in->args->items[i];
+
+		if (strcmp(c->path, CRM_NOTICE_ATTACH) == 0)
+			attach_one(in, c->cell.text, out, f);
+	}
+}
+
+void crm_notice_rule_attach(
+    const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
+{
+	const struct crm_schema *items = in->flow->schema->fields[CRM_W_ATTACHMENTS].items;
+	const struct crm_cell *name =
+	    crm_changes_cell(in->given, items->fields[CRM_ATTACH_NAME].name);
+
+	if (name->type == CRM_T_TEXT)
+		judge_name(in, name->text, f);
+	/* who replaces a file has attached it */
+	sign_item(in, in->key, out);
+	crm_notice_tell_void(in, f);
 }
 
 /* ---- draft ---- */
@@ -98,6 +202,7 @@ void crm_notice_rule_draft(
 	if (in->actor->login != NULL)
 		crm_changes_text(out, crm_notice_name(CRM_W_AUTHOR_LOGIN), in->actor->login);
 	judge_given(in, f);
+	attach_all(in, out, f);
 	if (c == NULL) {
 		if (in->book != NULL && crm_view_has(in->after, CRM_W_CATEGORY))
 			refuse_category(in, f);
@@ -181,31 +286,12 @@ void crm_notice_rule_amend(
 	}
 	judge_given(in, f);
 	move_tell_by(in, out);
-	if (open)
-		crm_notice_tell_void(in, f);
 	crm_rule_amend(in, out, f);
+	if (open && !crm_notice_refused(in, f))
+		crm_notice_tell_void(in, f);
 }
 
-/* ---- attachments ---- */
-
-void crm_notice_rule_attach(
-    const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
-{
-	struct crm_buf path = CRM_BUF_INIT;
-	const struct crm_cell at = crm_cell_instant(in->at);
-	const struct crm_schema *s = in->flow->schema;
-
-	/* who replaces a file has attached it */
-	crm_changes_set(out, crm_item_path(s, CRM_W_ATTACHMENTS, in->key, 0, &path), &at);
-	crm_changes_text(
-	    out, crm_item_path(s, CRM_W_ATTACHMENTS, in->key, 1, &path), in->actor->by);
-	if (in->actor->login != NULL)
-		crm_changes_text(out,
-		    crm_item_path(s, CRM_W_ATTACHMENTS, in->key, CRM_ATTACH_LOGIN, &path),
-		    in->actor->login);
-	crm_notice_tell_void(in, f);
-	crm_buf_release(&path);
-}
+/* ---- detach ---- */
 
 void crm_notice_rule_detach(
     const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)

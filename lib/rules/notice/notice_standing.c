@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "lib/rules/customer/customer.h"
 #include "lib/rules/notice/notice_private.h"
 
 /* All that is in the way is told. */
@@ -84,8 +85,27 @@ static void judge_text(
 		deny(j, "it is of another version of the template");
 	if (crm_view_has(v, CRM_W_EDITED_AT))
 		deny(j, "the text was edited");
+	if (crm_notice_amended(v))
+		deny(j, "what it says was amended");
 	if (has_attachments(v))
 		deny(j, "there are attachments");
+}
+
+/* What somebody gave beside the template, the record and the category. A department is named by
+ * whoever drafts for it. */
+static void judge_given(const struct crm_standing_ask *ask, struct judging *j)
+{
+	struct crm_words w = crm_words_of(crm_view_cell(ask->notice, CRM_W_GIVEN));
+	struct crm_buf names = CRM_BUF_INIT;
+
+	while (crm_words_next(&w)) {
+		if (w.len == 2 && memcmp(w.word, "to", 2) == 0 && ask->to.internal)
+			continue;
+		crm_buf_addf(&names, "%s%.*s", names.len > 0 ? ", " : "", (int)w.len, w.word);
+	}
+	if (names.len > 0)
+		deny(j, "somebody has given it: %s", crm_buf_str(&names));
+	crm_buf_release(&names);
 }
 
 bool crm_standing_covers(
@@ -96,6 +116,7 @@ bool crm_standing_covers(
 	struct crm_arena a = CRM_ARENA_INIT;
 
 	judge_text(s, ask, &j);
+	judge_given(ask, &j);
 	if (!crm_cell_eq(crm_view_cell(v, CRM_W_CATEGORY), s->category))
 		deny(&j, "it is of another category, '%s'", s->category);
 	if (ask->category == NULL || !ask->category->standing)

@@ -33,6 +33,9 @@ static const struct crm_step_field draft_fields[] = {
     {CRM_W_REASON, false},
     {CRM_W_COUNTERMEASURE, false},
     {CRM_W_PAPER, false},
+    {CRM_W_LATE_WHY, false},
+    {CRM_W_GIVEN, false},
+    {CRM_W_SAID_SHA256, false},
     {0, false},
 };
 static const struct crm_step_field edit_fields[] = {
@@ -46,14 +49,21 @@ static const struct crm_step_field edit_fields[] = {
     {CRM_W_EFFECTIVE, false},
     {CRM_W_REASON, false},
     {CRM_W_COUNTERMEASURE, false},
+    {CRM_W_LATE_WHY, false},
     {0, false},
+};
+static const struct crm_step_field approve_fields[] = {{CRM_W_LATE_WHY, false}, {0, false}};
+static const struct crm_opt approve_opts[] = {
+    {"content", 0, CRM_OPT_TEXT, "HASH", "only if its text is still the one of that hash", false},
+    {NULL, 0, CRM_OPT_FLAG, NULL, NULL, false},
 };
 static const struct crm_step_field attach_fields[] = {{CRM_ATTACH_NAME, true}, {0, false}};
 static const struct crm_step_field hold_fields[] = {
     {CRM_W_HELD_WHY, true}, {CRM_W_HELD_UNTIL, false}, {0, false}};
 static const struct crm_step_field queue_fields[] = {
-    {CRM_W_STANDING, false}, {CRM_W_MESSAGE_ID, false}, {0, false}};
-static const struct crm_step_field attempt_fields[] = {{CRM_TRY_CHANNEL, true}, {0, false}};
+    {CRM_W_STANDING, false}, {CRM_W_MESSAGE_ID, false}, {CRM_W_MESSAGE_SHA256, false}, {0, false}};
+static const struct crm_step_field attempt_fields[] = {{CRM_TRY_CHANNEL, true},
+    {CRM_TRY_MESSAGE_ID, false}, {CRM_TRY_MESSAGE_SHA256, false}, {0, false}};
 static const struct crm_step_field outcome_fields[] = {
     {CRM_TRY_CHANNEL, true},
     {CRM_TRY_CODE, false},
@@ -71,6 +81,8 @@ static const struct crm_step_field cost_fields[] = {
     {0, false},
 };
 static const struct crm_step_field withdraw_fields[] = {{CRM_W_WITHDRAWN_WHY, true}, {0, false}};
+static const struct crm_step_field escalate_fields[] = {
+    {CRM_W_ESCALATED_WHY, true}, {CRM_W_ESCALATED_TO, false}, {0, false}};
 static const struct crm_step_field sum_up_fields[] = {{CRM_W_SUMMARY, true}, {0, false}};
 
 static const struct crm_step_target of_attachments = {
@@ -113,12 +125,14 @@ const struct crm_step crm_notice_steps[] = {
         .summary = "takes an attached file out again",
         .target = &an_attachment},
     {.name = "approve",
-        .from = OPEN,
+        .from = OPEN " queued failed",
         .to = "approved",
         .stamp = CRM_W_APPROVED_AT,
+        .fields = approve_fields,
+        .opts = approve_opts,
         .flags = CRM_STEP_AGAIN,
         .rule = crm_notice_rule_approve,
-        .looks = "",
+        .looks = "customer",
         .summary = "another than who wrote it answers for it, as it is"},
     {.name = "hold",
         .from = OPEN " queued failed",
@@ -146,6 +160,13 @@ const struct crm_step crm_notice_steps[] = {
         .flags = CRM_STEP_AGAIN,
         .rule = crm_notice_rule_attempt,
         .summary = "a channel is about to be given it",
+        .target = &of_attempts},
+    {.name = "handed",
+        .from = "queued",
+        .fields = outcome_fields,
+        .flags = CRM_STEP_AGAIN,
+        .rule = crm_notice_rule_outcome,
+        .summary = "it is on a person's work list, who says what came of it",
         .target = &of_attempts},
     {.name = "sent",
         .from = "queued failed",
@@ -178,6 +199,13 @@ const struct crm_step crm_notice_steps[] = {
         .flags = CRM_STEP_AGAIN,
         .rule = crm_notice_rule_give_up,
         .summary = "no channel could, or it came back; it may be queued again"},
+    {.name = "escalate",
+        .from = OPEN " queued failed",
+        .stamp = CRM_W_ESCALATED_AT,
+        .fields = escalate_fields,
+        .rule = crm_notice_rule_escalate,
+        .summary = "it does not leave in time: those to be called are named, once",
+        .applies = "urgency=urgent,emergency"},
     {.name = "deliver",
         .from = "sent",
         .to = "delivered",
@@ -216,7 +244,19 @@ const struct crm_step crm_notice_steps[] = {
         .rule = crm_notice_rule_amend,
         .looks = "",
         .summary = "mends fields; what was approved voids its approval, once queued it stays"},
-    CRM_STEP_VOID(KEPT),
-    CRM_STEP_DUPLICATE(KEPT),
+    {.name = "void",
+        .from = KEPT,
+        .to = "void",
+        .stamp = CRM_C_VOIDED_AT,
+        .opts = crm_why_opts,
+        .rule = crm_notice_rule_void,
+        .summary = "declares it void: it leaves the figures"},
+    {.name = "duplicate",
+        .from = KEPT,
+        .to = "duplicate",
+        .opts = crm_of_opts,
+        .flags = CRM_STEP_REFERS,
+        .rule = crm_notice_rule_duplicate,
+        .summary = "declares it a duplicate: it leaves the figures"},
     {.name = NULL},
 };

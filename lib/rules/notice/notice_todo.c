@@ -1,5 +1,6 @@
 /* What is to be done for a notice, by whom and until when; what contradicts itself in one. */
 #include <inttypes.h>
+#include <string.h>
 
 #include "lib/base/buf.h"
 #include "lib/rules/notice/notice_private.h"
@@ -50,20 +51,39 @@ static const struct crm_category *category_of(const struct crm_todo_of *t)
 	    crm_notice_book_categories(t->book), crm_view_text(t->view, CRM_W_CATEGORY, t->arena));
 }
 
-static void give_approval(const struct crm_todo_of *t)
+/* Its approval does not count any more. */
+static bool give_void(const struct crm_todo_of *t)
 {
-	struct crm_buf changed = CRM_BUF_INIT;
+	struct crm_buf changed = CRM_BUF_INIT, moved = CRM_BUF_INIT;
+	const bool is_void =
+	    crm_notice_approval_now(t->view, t->book, &changed, &moved) == CRM_SEALED_CHANGED;
 
-	if (crm_notice_cleared(t->view, t->book, "", NULL, t->now, NULL) != CRM_CLEARED_NOT)
-		give(t, "send", "send the notice", "queue", due_of(t));
-	else if (crm_notice_approval(t->view, &changed) == CRM_SEALED_CHANGED)
+	if (is_void && changed.len == 0)
+		give(t, "approval",
+		    crm_todo_text(t, "approve it again, their addresses have changed: %s",
+		        crm_buf_str(&moved)),
+		    "approve", due_of(t));
+	else if (is_void)
 		give(t, "approval",
 		    crm_todo_text(t, "approve it again, changed: %s", crm_buf_str(&changed)),
 		    "approve", due_of(t));
+	crm_buf_release(&changed);
+	crm_buf_release(&moved);
+	return is_void;
+}
+
+static void give_approval(const struct crm_todo_of *t)
+{
+	if (crm_notice_cleared(t->view, t->book, "", NULL, t->now, NULL) != CRM_CLEARED_NOT)
+		give(t, "send", "send the notice", "queue", due_of(t));
+	else if (give_void(t))
+		return;
+	else if (crm_notice_book_covers(t->book, t->view, NULL, t->now) != NULL)
+		give(t, "send", "send the notice: a standing approval covers it", "queue",
+		    due_of(t));
 	else
 		give(t, "approval", "approve it, or not: who has not written it", "approve",
 		    due_of(t));
-	crm_buf_release(&changed);
 }
 
 static void give_open(const struct crm_todo_of *t)
@@ -82,11 +102,54 @@ static void give_open(const struct crm_todo_of *t)
 
 /* ---- in the outbox, and after ---- */
 
+/* What a person does who has it. */
+static const char *by_hand(const char *channel)
+{
+	static const char *const words[][2] = {{"phone", "call them"}, {"letter", "post it"},
+	    {"fax", "fax it"}, {"meeting", "tell them when you meet"}};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (strcmp(words[i][0], channel) == 0)
+			return words[i][1];
+	}
+	return "see to it";
+}
+
+static void give_handed(const struct crm_todo_of *t, const struct crm_notice_try *last)
+{
+	const bool again = strcmp(last->status, "deferred") == 0;
+
+	crm_todo_give(t,
+	    (struct crm_todo_point){.what = "handed",
+	        .text = crm_todo_text(t, "%s%s (%s), and say what came of it",
+	            by_hand(last->channel), again ? " again" : "", last->channel),
+	        .step = "sent",
+	        .opt = {"channel", last->channel},
+	        .due = due_of(t)});
+}
+
+/* Who is to be called, of one that does not leave in time. */
+static void give_escalated(const struct crm_todo_of *t)
+{
+	const char *to = crm_view_text(t->view, CRM_W_ESCALATED_TO, t->arena);
+
+	give(t, "escalated",
+	    crm_todo_text(t, "it does not leave, reach them otherwise%s%s",
+	        to[0] != '\0' ? "; call " : "", to),
+	    "sent", due_of(t));
+}
+
 static void give_queued(const struct crm_todo_of *t)
 {
 	struct crm_notice_try last;
 
 	crm_notice_last_try(t->view, t->arena, &last);
+	if (last.handed) {
+		give_handed(t, &last);
+		return;
+	}
+	if (!last.open && t->book != NULL && give_void(t))
+		return;
 	if (!last.open) {
 		give(t, "send", "send it: it is in the outbox", "attempt", due_of(t));
 		return;
@@ -122,11 +185,19 @@ static void give_all(const struct crm_todo_of *t)
 		give(t, "summary", "sum up the emergency", "sum-up", crm_cell_absent());
 	if (over)
 		return;
-	if (crm_notice_expired(t->view, t->now))
+	if (crm_notice_expired(t->view, t->now)) {
 		give(t, "stale", "it is stale: withdraw it", "withdraw", crm_cell_absent());
-	else if (crm_notice_held(t->view, t->now))
+		return;
+	}
+	if (crm_notice_held(t->view, t->now)) {
 		give_hold(t);
-	else if (is_in(t, "failed"))
+		return;
+	}
+	if (crm_view_has(t->view, CRM_W_ESCALATED_AT) && (is_in(t, "queued") || is_in(t, "failed")))
+		give_escalated(t);
+	if (is_in(t, "failed") && t->book != NULL && give_void(t))
+		return;
+	if (is_in(t, "failed"))
 		give(t, "reach", "no channel could: reach them otherwise, or queue it again",
 		    "queue", due_of(t));
 	else if (is_in(t, "queued"))
@@ -136,7 +207,7 @@ static void give_all(const struct crm_todo_of *t)
 }
 
 /* An emergency is summed up when it is over. */
-const struct crm_todo crm_notice_todo = {.more = give_all, .ended = true, .looks = ""};
+const struct crm_todo crm_notice_todo = {.more = give_all, .ended = true, .looks = "customer"};
 
 /* ---- check ---- */
 

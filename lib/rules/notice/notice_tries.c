@@ -4,6 +4,7 @@
 
 #include "lib/base/buf.h"
 #include "lib/rules/notice/notice_private.h"
+#include "lib/rules/notice/pace.h"
 
 /* Text of what the step was given; "" for nothing. */
 static const char *given_text(const struct crm_step_in *in, const char *name, struct crm_arena *a)
@@ -34,6 +35,23 @@ static void set_channel(const struct crm_step_in *in, struct crm_changes *out, s
 
 	if (channel[0] != '\0')
 		crm_changes_text(out, crm_notice_name(CRM_W_CHANNEL), channel);
+}
+
+/* The message that was tried last; of what nobody announced there is none. */
+static void set_message(
+    const struct crm_step_in *in, bool other, struct crm_changes *out, struct crm_arena *a)
+{
+	static const int members[] = {CRM_W_MESSAGE_ID, CRM_W_MESSAGE_SHA256};
+	const bool has = given_text(in, crm_notice_name(CRM_W_MESSAGE_ID), a)[0] != '\0';
+
+	for (int i = 0; i < 2; i++) {
+		const char *name = crm_notice_name(members[i]), *value = given_text(in, name, a);
+
+		if (value[0] != '\0')
+			crm_changes_text(out, name, value);
+		else if ((has || other) && crm_view_has(in->view, members[i]))
+			crm_changes_delete(out, name);
+	}
 }
 
 static void judge_held(const struct crm_step_in *in, struct crm_findings *f, struct crm_arena *a)
@@ -68,27 +86,48 @@ void crm_notice_rule_attempt(
 	}
 	set_try(in, last.number + 1, "sending", out);
 	set_channel(in, out, &a);
+	set_message(in, false, out, &a);
 	crm_buf_release(&changed);
 	crm_arena_release(&a);
 }
 
-/* Of the attempt that has none yet; one that nobody announced (a call, a letter) is an attempt by
- * itself. */
+/* May it be said of that channel now? */
+static void judge_channel(const struct crm_step_in *in, const struct crm_notice_try *last,
+    const char *channel, struct crm_findings *f)
+{
+	if (channel[0] == '\0' || strcmp(channel, last->channel) == 0)
+		return;
+	if (last->open)
+		crm_step_refuse(in, f, "bad_value", "channel",
+		    "attempt %" PRId64 " has no outcome yet, and is by '%s'", last->number,
+		    last->channel);
+	else if (last->handed && strcmp(in->step->name, "sent") != 0)
+		crm_step_refuse(in, f, "bad_value", "channel",
+		    "attempt %" PRId64 " is on the work list of '%s': say what came of that first",
+		    last->number, last->channel);
+}
+
+/* Of the attempt that has none yet, or is on a work list, or is broken off at half of its clock; one
+ * that nobody announced (a call, a letter) is an attempt by itself. */
 void crm_notice_rule_outcome(
     const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
 	struct crm_arena a = CRM_ARENA_INIT;
 	struct crm_notice_try last;
 	const char *channel;
+	bool same;
 
 	crm_notice_last_try(in->view, &a, &last);
 	channel = given_text(in, "channel", &a);
-	if (last.open && channel[0] != '\0' && strcmp(channel, last.channel) != 0)
-		crm_step_refuse(in, f, "bad_value", "channel",
-		    "attempt %" PRId64 " has no outcome yet, and is by '%s'", last.number,
-		    last.channel);
-	set_try(in, last.number + (last.open ? 0 : 1), in->step->name, out);
+	judge_channel(in, &last, channel, f);
+	same = last.open ||
+	    (strcmp(channel, last.channel) == 0 &&
+	        (strcmp(last.status, "handed") == 0 ||
+	            (strcmp(in->step->name, "failed") == 0 &&
+	                strcmp(given_text(in, "code", &a), CRM_PACE_HALF) == 0)));
+	set_try(in, last.number + (same ? 0 : 1), in->step->name, out);
 	set_channel(in, out, &a);
+	set_message(in, strcmp(channel, last.channel) != 0, out, &a);
 	if (strcmp(in->step->name, "sent") == 0) {
 		crm_step_order(in, f, CRM_W_QUEUED_AT);
 		crm_notice_tell_late(in, f);
@@ -111,12 +150,34 @@ static void judge_doubt(const struct crm_step_in *in, struct crm_findings *f)
 	crm_arena_release(&a);
 }
 
+/* It would leave the figures, and one that left too. */
+void crm_notice_rule_void(
+    const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
+{
+	judge_doubt(in, f);
+	crm_rule_void(in, out, f);
+}
+
+void crm_notice_rule_duplicate(
+    const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
+{
+	judge_doubt(in, f);
+	crm_rule_duplicate(in, out, f);
+}
+
 void crm_notice_rule_give_up(
     const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
 {
 	(void)out;
 	judge_doubt(in, f);
 	crm_step_order(in, f, CRM_W_QUEUED_AT);
+}
+
+void crm_notice_rule_escalate(
+    const struct crm_step_in *in, struct crm_changes *out, struct crm_findings *f)
+{
+	(void)out;
+	crm_step_order(in, f, CRM_W_DRAFTED_AT);
 }
 
 void crm_notice_rule_withdraw(

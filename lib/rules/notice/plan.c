@@ -103,6 +103,19 @@ static void judge_reason(struct crm_planning *p)
 	}
 }
 
+static void judge_addressee(struct crm_planning *p)
+{
+	const struct crm_plan_ask *ask = p->ask;
+
+	if (ask->left != NULL)
+		crm_planning_find(p, CRM_ERROR, "contact_gone", "contact",
+		    "%s: withdraw it, or draft it for another", ask->left);
+	if (ask->ended != NULL)
+		crm_planning_find(p, CRM_ERROR, "customer_ended", "customer", "%s", ask->ended);
+	if (ask->left != NULL || ask->ended != NULL)
+		crm_planning_what(p, CRM_PLAN_HOLD);
+}
+
 static const char *basis_of(const struct crm_planning *p)
 {
 	const struct crm_plan_ask *ask = p->ask;
@@ -163,27 +176,19 @@ static void tell_late(struct crm_planning *p, int32_t day)
 {
 	const struct crm_view *v = p->ask->notice;
 	const struct crm_cell *effective = crm_view_cell(v, CRM_W_EFFECTIVE);
-	const struct crm_cell *by = crm_view_cell(v, CRM_W_TELL_BY);
+	struct crm_buf text = CRM_BUF_INIT;
 	int lead = p->ask->lead;
-	char text[CRM_DATE_MAX];
+	const char *field;
 
 	if (lead < 0)
 		lead = p->ask->category != NULL ? p->ask->category->lead : 0;
-	if (effective->type == CRM_T_DATE && lead > 0) {
-		const int ahead = (int)(effective->u.date - day);
-
-		crm_planning_why(p, "lead: told %d days ahead, %d are due", ahead, lead);
-		if (crm_plan_ahead(day, effective->u.date, lead) < 0) {
-			crm_planning_find(p, CRM_WARNING, "told_late", "effective",
-			    "is told %d days ahead where %d are due", ahead, lead);
-			return;
-		}
-	}
-	if (by->type == CRM_T_DATE && day > by->u.date) {
-		crm_date_format(by->u.date, text);
-		crm_planning_find(
-		    p, CRM_WARNING, "told_late", "tell_by", "it had to be told by %s", text);
-	}
+	if (effective->type == CRM_T_DATE && lead > 0 && effective->u.date >= day)
+		crm_planning_why(p, "lead: told %d days ahead, %d are due",
+		    (int)(effective->u.date - day), lead);
+	field = crm_notice_late(v, lead, day, &text);
+	if (field != NULL)
+		crm_planning_find(p, CRM_WARNING, "told_late", field, "%s", crm_buf_str(&text));
+	crm_buf_release(&text);
 }
 
 static void judge_time(struct crm_planning *p)
@@ -226,6 +231,7 @@ void crm_plan_make(const struct crm_plan_ask *ask, struct crm_arena *a, struct c
 
 	*out = (struct crm_plan){.what = CRM_PLAN_SEND, .not_before = ask->now};
 	judge_reason(&p);
+	judge_addressee(&p);
 	crm_notice_lacks(ask->notice, ask->category, add_lack, &p);
 	judge_consent(&p);
 	crm_planning_channels(&p);

@@ -4,24 +4,32 @@
  * is given as values, and nothing is sent or written.
  *
  * Channels are those of lib/rules/customer/reach.h in their order, for which there is an address. One
- * is passed over that is not installed, cannot carry the attachments or so many bytes, or goes over
- * the budget: the next one is taken. Electronic comes first (C11): a letter or a fax only where the
- * recipient's own preference asks for it, or the notice says which law or contract does (`paper`);
- * then it keeps its place, or comes first.
+ * is passed over that is not installed or cannot be run, of which the notice has no text, that cannot
+ * carry the attachments or so many bytes, or goes over the budget: the next one is taken. A change
+ * goes by what lasts: email, letter, fax, and test; a call, an SMS or a meeting may come besides, by
+ * hand. Electronic comes first (C11): a letter or a fax only where the recipient's own preference asks
+ * for it, or the notice says which law or contract does (`paper`); then it keeps its place, or comes
+ * first.
  *
  * Consent is by the notice's basis. What a contract asks for is sent though the topic is off: that is
  * an override, told as a finding, and to be recorded. The rest heeds what is off and what was said.
  *
+ * Whom. Who has left, and who is a customer no more, is told nothing, whatever the basis.
+ *
  * When. Ordinary notices wait for the recipient's day: on a day off of its calendar for the begin of
  * work on the next working day, in its quiet hours for their end; both in the recipient's zone. A
  * calendar that nobody has named has no days off. Urgent ones and emergencies go at once. A time that
- * was asked for (held_until) and is past sends now, with a warning.
+ * was asked for (held_until) and is past sends now, with a warning. What stands there of their own
+ * hours is not believed but looked at anew.
  *
  * Codes of findings; "holds" means that a person has to act, "drops" that it is not to be sent at
  * all, others are told only:
  *
  *   incomplete          what lib/rules/notice/notice_approve.h says is lacking: holds
- *   told_late           fewer days ahead than it is due, or after tell_by, on the day it would go
+ *   contact_gone        whom it is for has left, or is not there any more: holds
+ *   customer_ended      they are no customer any more: holds
+ *   told_late           fewer days ahead than it is due, after its own day, or after tell_by, on the
+ *                       day it would go
  *   expired             stale, or it would be when it may go: drops, holds
  *   reason_gone         what it was about is no longer so, says who looked again: drops
  *   held                by a person, until released: holds
@@ -30,7 +38,11 @@
  *   no_consent          off, withdrawn or never given: drops
  *   no_address          no channel reaches the contact: holds
  *   paper_needs_reason  a letter or fax would, but nobody says why: holds where nothing else is left
- *   channel_missing     a channel of its order is not installed
+ *   channel_missing     a channel of its order is not installed, or cannot be run: why
+ *   no_text             for a channel: the notice has no text of its sort
+ *   not_durable         a change, and the channel does not last: holds where nothing else is left
+ *   not_confidential    the contact has a key, and what goes by the channel others could read: so
+ *                       nothing falls back in clear. Holds where nothing else is left
  *   too_large           for a channel: attachments, bytes
  *   always_quiet        quiet hours without an end: holds
  *   no_price            of the channel that was taken nobody knows the price, and there are caps
@@ -43,6 +55,8 @@
 #define CRM_RULES_PLAN_H
 
 #include "lib/data/finding.h"
+#include "lib/flow/clock.h"
+#include "lib/flow/step.h"
 #include "lib/rules/customer/reach.h"
 #include "lib/rules/notice/budget.h"
 #include "lib/rules/notice/category.h"
@@ -56,6 +70,9 @@ struct crm_plan_offer {
 	int64_t bytes;                 /* of this notice with its attachments */
 	int64_t messages;              /* of this notice: parts of a long SMS; else 1 */
 	const struct crm_price *price; /* NULL: nobody knows */
+	bool no_text;                  /* there is none of this notice for it */
+	const char *broken;            /* why its program cannot be run; NULL: it can */
+	bool confidential;             /* nobody between reads it */
 };
 
 struct crm_plan_ask {
@@ -69,7 +86,9 @@ struct crm_plan_ask {
 	size_t noffers;
 	const struct crm_ledger *ledger; /* NULL: no caps */
 	int lead;                        /* days; -1: the category's */
-	const char *gone; /* why the reason has gone; NULL: it holds, or nobody looked */
+	const char *gone;         /* why the reason has gone; NULL: it holds, or nobody looked */
+	const char *left, *ended; /* who has left, who is a customer no more; NULL: nobody */
+	bool keyed; /* the contact has a key: it is told confidentially, or not at all */
 	struct crm_instant now;
 };
 
@@ -108,6 +127,11 @@ struct crm_plan {
 void crm_plan_make(const struct crm_plan_ask *ask, struct crm_arena *a, struct crm_plan *out,
     struct crm_findings *f);
 
+/* What a hold says that waits for their hours, before the reason: it is the tools' own. */
+#define CRM_PLAN_HOURS "their hours: "
+/* Is it held so, and by no person? */
+bool crm_plan_by_hours(const struct crm_view *notice);
+
 /* Days ahead that a notice of that day has of its effective day, less those due: below 0 is late. */
 int crm_plan_ahead(int32_t told, int32_t effective, int lead);
 /* The first instant from t on at which an ordinary notice may go, by the rule above. False: there is
@@ -115,5 +139,31 @@ int crm_plan_ahead(int32_t told, int32_t effective, int lead);
 bool crm_plan_when(const struct crm_quiet *q, const struct crm_zone *zone,
     const struct crm_calendar *calendar, struct crm_instant t, struct crm_instant *out,
     bool *provisional, struct crm_buf *why);
+
+/* What a notice is about, as it was when the notice was made, and as it is now. */
+struct crm_plan_about {
+	const char *id;
+	const struct crm_states *states;
+	const struct crm_cell *state, *was;
+	bool until_met; /* the category's */
+	/* The clock that the notice's occasion names; NULL: it names none. Of a base table nobody
+	 * knows how it was: `was` is as now */
+	const struct crm_clock_result *clock, *clock_was;
+	bool has_due; /* the occasion's */
+	struct crm_instant due, drafted;
+};
+/*
+ * Has the reason gone? That the record is void or a duplicate is a reason for any notice. One that is
+ * until_met is not to be sent either when since it was made
+ *
+ *   the record has ended: closed, delivered
+ *   the clock has ended, met or late; whose end was there already is told that it was late
+ *   the clock repeats and began anew: they were chased
+ *   the clock is none of the record's any more
+ *
+ * A record that was opened again has not ended, a clock that was set going again neither. why:
+ * appended.
+ */
+bool crm_plan_gone(const struct crm_plan_about *about, struct crm_buf *why);
 
 #endif

@@ -9,6 +9,18 @@ static bool is_paper(const char *channel)
 	return strcmp(channel, "letter") == 0 || strcmp(channel, "fax") == 0;
 }
 
+/* Is it there to be read again? What else there is, a site's own too, is not known to be. */
+static bool lasts(const char *channel)
+{
+	static const char *const names[] = {"email", "letter", "fax", "test"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (strcmp(names[i], channel) == 0)
+			return true;
+	}
+	return false;
+}
+
 static const struct crm_plan_offer *offer_of(const struct crm_plan_ask *ask, const char *channel)
 {
 	for (size_t i = 0; i < ask->noffers; i++) {
@@ -106,11 +118,23 @@ static void judge_paper(struct crm_planning *p, struct crm_plan_channel *c)
 		    "contract asks for it");
 }
 
-static void judge_size(struct crm_planning *p, struct crm_plan_channel *c)
+static void judge_fitness(struct crm_planning *p, struct crm_plan_channel *c)
 {
 	const struct crm_plan_offer *o = c->offer;
 
-	if (!o->attachments && has_attachments(p->ask->notice))
+	if (p->ask->category != NULL && p->ask->category->change && !lasts(c->channel))
+		pass_over(p, c, CRM_NOTE, "not_durable",
+		    "a change goes by what lasts: email, letter or fax");
+	else if (o == NULL || o->broken != NULL)
+		pass_over(p, c, CRM_WARNING, "channel_missing",
+		    o != NULL ? o->broken : "is not installed");
+	else if (p->ask->keyed && !o->confidential)
+		pass_over(p, c, CRM_WARNING, "not_confidential",
+		    "they have a key, and others could read it on its way");
+	else if (o->no_text)
+		pass_over(
+		    p, c, CRM_WARNING, "no_text", "the notice has no text that it could carry");
+	else if (!o->attachments && has_attachments(p->ask->notice))
 		pass_over(p, c, CRM_WARNING, "too_large", "it cannot carry attachments");
 	else if (o->max_bytes > 0 && o->bytes > o->max_bytes)
 		pass_over(p, c, CRM_WARNING, "too_large",
@@ -180,11 +204,7 @@ static void judge(struct crm_planning *p, struct crm_plan_channel *c)
 	judge_paper(p, c);
 	if (!c->taken)
 		return;
-	if (c->offer == NULL) {
-		pass_over(p, c, CRM_WARNING, "channel_missing", "is not installed");
-		return;
-	}
-	judge_size(p, c);
+	judge_fitness(p, c);
 	if (c->taken)
 		judge_price(p, c);
 	if (c->taken && p->plan->first == NULL)
@@ -218,6 +238,20 @@ static bool is_passed(const struct crm_planning *p, const char *code)
 	return false;
 }
 
+/* "sms: is not installed; im: ..." */
+static const char *reasons_of(const struct crm_planning *p)
+{
+	struct crm_buf b = CRM_BUF_INIT;
+	const char *text;
+
+	for (size_t i = 0; i < p->plan->nchannels; i++)
+		crm_buf_addf(&b, "%s%s: %s", i > 0 ? "; " : "", p->plan->channels[i].channel,
+		    p->plan->channels[i].why);
+	text = crm_arena_strdup(p->arena, crm_buf_str(&b));
+	crm_buf_release(&b);
+	return text;
+}
+
 /* Nothing is left: what a person has to see to. */
 static void tell_none(struct crm_planning *p)
 {
@@ -230,13 +264,21 @@ static void tell_none(struct crm_planning *p)
 	else if (is_passed(p, "over_budget"))
 		crm_planning_find(p, CRM_ERROR, "over_budget", "channel",
 		    "no channel is left that the budget allows");
+	else if (is_passed(p, "not_confidential"))
+		crm_planning_find(p, CRM_ERROR, "not_confidential", "channel",
+		    "they have a key, and by no channel that is left would it be for them alone: "
+		    "add an address for email, phone or letter");
 	else if (is_passed(p, "paper_needs_reason"))
 		crm_planning_find(p, CRM_ERROR, "paper_needs_reason", "paper",
 		    "nothing but paper reaches them: say which law or contract asks for it, or add "
 		    "an address");
+	else if (is_passed(p, "not_durable"))
+		crm_planning_find(p, CRM_ERROR, "not_durable", "channel",
+		    "a change goes by what lasts, and neither email, letter nor fax can carry it to "
+		    "them");
 	else
-		crm_planning_find(
-		    p, CRM_ERROR, "no_address", "channel", "no channel is left that can carry it");
+		crm_planning_find(p, CRM_ERROR, "no_address", "channel",
+		    "no channel is left that can carry it: %s", reasons_of(p));
 }
 
 void crm_planning_channels(struct crm_planning *p)

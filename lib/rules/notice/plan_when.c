@@ -86,14 +86,26 @@ static void read_quiet(const struct crm_plan_ask *ask, struct crm_quiet *q)
 		q->n = 0;
 }
 
-/* What was asked for: held until a time. */
+bool crm_plan_by_hours(const struct crm_view *notice)
+{
+	struct crm_arena a = CRM_ARENA_INIT;
+	const char *why = crm_view_text(notice, CRM_W_HELD_WHY, &a);
+	bool by = strncmp(why, CRM_PLAN_HOURS, strlen(CRM_PLAN_HOURS)) == 0 &&
+	    crm_view_cell(notice, CRM_W_HELD_UNTIL)->type == CRM_T_INSTANT;
+
+	crm_arena_release(&a);
+	return by;
+}
+
+/* What was asked for: held until a time. What waits for their hours is looked at anew: the clock
+ * may have been wrong, and they may have changed. */
 static struct crm_instant wanted(struct crm_planning *p)
 {
 	const struct crm_view *v = p->ask->notice;
 	const struct crm_cell *until = crm_view_cell(v, CRM_W_HELD_UNTIL);
 	struct crm_instant now = p->ask->now;
 
-	if (!crm_view_has(v, CRM_W_HELD_WHY))
+	if (!crm_view_has(v, CRM_W_HELD_WHY) || crm_plan_by_hours(v))
 		return now;
 	if (until->type != CRM_T_INSTANT) {
 		crm_planning_find(p, CRM_ERROR, "held", "held_why", "is held: %s",
