@@ -29,7 +29,8 @@ struct crm_many_step {
 	const char *id;                  /* of a step that makes a record: its number */
 	const char *op;                  /* not used yet; NULL: none */
 	const struct crm_changes *given; /* members by name */
-	const struct crm_changes *args;  /* what its rule is told that are no members; NULL: nothing */
+	const struct crm_changes
+	    *args; /* what its rule is told that are no members; NULL: nothing */
 };
 /* 0; -1 after a message: it is refused. */
 int crm_many_take(struct crm_many *m, const struct crm_many_step *s);
