@@ -59,7 +59,8 @@ static int read_settings(struct eightd *x)
 	struct crm_err e = CRM_ERR_INIT;
 
 	if (crm_run_clocks(r) != 0 ||
-	    crm_run_settings_of(r, "company", crm_party_members, CRM_PARTY_COUNT, false, x->us) != 0)
+	    crm_run_settings_of(r, "company", crm_party_members, CRM_PARTY_COUNT, false, x->us) !=
+	        0)
 		return -1;
 	if (crm_run_parties(r, &x->clocks, &e) != 0)
 		return crm_run_fail_settings(r, &e);

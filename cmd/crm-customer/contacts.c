@@ -22,7 +22,6 @@ const struct crm_opt customer_contacts_opts[] = {
 
 /* What we say ourselves where nobody says anything. */
 #define OUR_LANGUAGE "en"
-#define OUR_CHANNELS "email,phone,fax,letter"
 
 enum {
 	KIND,
@@ -116,7 +115,7 @@ static void read_ours(struct contacts *x)
 	    x->run->store != NULL ? crm_store_settings(x->run->store)->all : NULL;
 
 	x->ours.language = OUR_LANGUAGE;
-	x->ours.channels = OUR_CHANNELS;
+	x->ours.channels = CRM_REACH_CHANNELS;
 	x->ours.zone = all != NULL ? crm_record_text(all, "zone") : NULL;
 	x->ours.calendar = all != NULL ? crm_record_text(all, "calendar") : NULL;
 	if (x->ours.zone == NULL)

@@ -128,20 +128,43 @@ static void make_op(const struct drafting *d, struct draft_one *one)
 	crm_buf_addf(&b, "draft\n%s\n%s\n%s\n%s\n%s\n%s", d->letter->name,
 	    row->kind != NULL ? row->kind->name : "", row->id, one->to.customer->id,
 	    one->to.contact != NULL ? one->to.contact : "", row->occasion);
-	crm_sha256_hex(crm_buf_str(&b), b.len, one->op);
+	crm_sha256_hex(crm_buf_str(&b), b.len, one->occasion);
 	crm_buf_release(&b);
+}
+
+/* Rows of one record that say the same are one notice; which of other words is sent, a person says. */
+static void judge_again(struct drafting *d, struct draft_one *first, struct draft_one *again)
+{
+	struct crm_err e = CRM_ERR_INIT;
+	char was[65], is[65];
+
+	draft_language(d, first);
+	draft_language(d, again);
+	draft_given_hash(d, first, was);
+	draft_given_hash(d, again, is);
+	if (strcmp(was, is) == 0)
+		return;
+	d->twice++;
+	crm_err_at(&e, CRM_NO, NULL, 0, NULL,
+	    "%s: two rows for %s say otherwise, each of its own: one notice has one text",
+	    again->row->who, again->to.customer->id);
+	(void)crm_run_fail(d->run, &e);
 }
 
 static void add_one(struct drafting *d, const struct draft_row *row,
     const struct notify_addressee *to, bool elsewhere)
 {
 	struct draft_one one = {.row = row, .to = *to, .elsewhere = elsewhere};
+	size_t entry;
 	bool added;
 
 	make_op(d, &one);
-	(void)crm_map_put(d->ops, one.op, strlen(one.op), &added);
-	if (!added)
+	entry = crm_map_put(d->ops, one.occasion, strlen(one.occasion), &added);
+	if (!added) {
+		judge_again(d, &d->v[*crm_map_value(d->ops, entry)], &one);
 		return;
+	}
+	*crm_map_value(d->ops, entry) = d->n;
 	crm_grow(&d->v, &d->cap, d->n + 1, sizeof(*d->v));
 	d->v[d->n++] = one;
 }
@@ -175,7 +198,7 @@ static void choose_row(struct drafting *d, const struct draft_row *row)
 	    .own = own_customer(row),
 	    .record = row->record != NULL,
 	    .category = d->category};
-	struct notify_addressees to, own = {0};
+	struct notify_addressees to = {0}, own = {0};
 
 	notify_recipients(&d->customers, &ask, &to);
 	ask.quiet = ask.own_only = true;
@@ -197,7 +220,7 @@ static int choose(struct drafting *d)
 		choose_row(d, &d->rows[i]);
 	crm_run_findings(d->run, d->customers.missed, 0);
 	crm_run_findings(d->run, refused, CRM_BADINPUT);
-	if (crm_findings_count(refused) == 0)
+	if (crm_findings_count(refused) == 0 && d->twice == 0)
 		return 0;
 	crm_run_say(d->run, "nothing was written");
 	return -1;

@@ -39,8 +39,9 @@ struct draft_set {
 struct draft_one {
 	const struct draft_row *row;
 	struct notify_addressee to;
-	bool elsewhere; /* --to names it: without it another one were told */
-	char op[65];
+	bool elsewhere;    /* --to names it: without it another one were told */
+	char occasion[65]; /* its op, by what makes it one notice */
+	const char *op;    /* --op; NULL: the occasion */
 	const char *language,
 	    *text_language;  /* of the addressee, of the text; NULL: not yet known */
 	struct crm_buf json; /* its content, once it is written; empty: the notice is there */
@@ -65,6 +66,7 @@ struct drafting {
 	size_t n, cap;
 	struct crm_map *ops;
 	size_t missed;             /* rows that cannot be read */
+	size_t twice;              /* rows of a notice that another row says otherwise */
 	struct crm_map *lacks;     /* told at the end: how many lack it */
 	struct crm_map *late;      /* how many are told late, and by how much */
 	struct crm_map *languages; /* of the texts */

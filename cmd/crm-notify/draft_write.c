@@ -1,5 +1,4 @@
 /* Drafts are written: contents first, then all lines in one commit. */
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -96,25 +95,20 @@ static void lack(void *ctx, const char *field, const char *text)
 }
 
 /* By our day; the plan asks again, by the recipient's. */
-static void look_late(const struct drafting *d, const struct draft_one *one)
+static void look_late(
+    const struct drafting *d, const struct draft_one *one, const struct crm_view *v)
 {
-	const struct crm_cell effective = draft_given_cell(d, one, CRM_W_EFFECTIVE);
-	int lead = draft_lead(d, one->to.customer);
 	struct crm_buf text = CRM_BUF_INIT;
 	int32_t day;
 	int64_t us;
 
 	crm_zone_local(crm_store_settings(d->run->store)->zone, d->run->now.us, &day, &us);
-	if (effective.type == CRM_T_DATE && lead > 0 &&
-	    crm_plan_ahead(day, effective.u.date, lead) < 0) {
-		crm_buf_addf(&text, "is told %d days ahead where %d are due",
-		    (int)(effective.u.date - day), lead);
+	if (crm_notice_late(v, d->category, draft_lead(d, one->to.customer), day, &text) != NULL)
 		++*crm_map_value(d->late, crm_map_put(d->late, crm_buf_str(&text), text.len, NULL));
-	}
 	crm_buf_release(&text);
 }
 
-static int look(struct write *w, const char *id)
+static int look(struct write *w, const struct draft_one *one, const char *id)
 {
 	struct crm_shape *shape = crm_shape_new(crm_notice.flow.schema);
 	struct crm_arena a = CRM_ARENA_INIT;
@@ -125,6 +119,7 @@ static int look(struct write *w, const char *id)
 	if (ret == 0) {
 		crm_view_of_record(shape, record, &a, &v);
 		crm_notice_lacks(&v, w->d->category, lack, w->d);
+		look_late(w->d, one, &v);
 	}
 	crm_record_free(record);
 	crm_arena_release(&a);
@@ -212,8 +207,9 @@ static void write_one(struct write *w, struct draft_one *one)
 	struct crm_content content = {0};
 	struct crm_changes given = CRM_CHANGES_INIT, args = CRM_CHANGES_INIT;
 	char id[65];
-	const struct crm_many_step step = {"draft", id, one->op, &given, &args};
-	int used = crm_many_op(w->many, one->op, id);
+	const char *op = one->op != NULL ? one->op : one->occasion;
+	const struct crm_many_step step = {"draft", id, op, &given, &args};
+	int used = crm_many_op(w->many, op, id);
 
 	draft_language(w->d, one);
 	if (used == 1) {
@@ -226,11 +222,10 @@ static void write_one(struct write *w, struct draft_one *one)
 	}
 	fill(w->d, one, &content, &given);
 	attach(w->d, &args);
-	if (crm_many_take(w->many, &step) != 0 || look(w, id) != 0) {
+	if (crm_many_take(w->many, &step) != 0 || look(w, one, id) != 0) {
 		w->bad++;
 	} else {
 		w->drafted++;
-		look_late(w->d, one);
 		draft_like_tell(w->d, one, id);
 		crm_many_show(w->many, id);
 		crm_buf_add(&one->json, crm_buf_str(&content.json), content.json.len);
@@ -265,8 +260,8 @@ void draft_write(struct drafting *d)
 			(void)crm_run_usage(d->run, "--op is for one notice, not for %zu", d->n);
 			return;
 		}
-		(void)snprintf(
-		    d->v[0].op, sizeof(d->v[0].op), "%s", crm_args_text(d->run->args, "op"));
+		if (d->n == 1)
+			d->v[0].op = crm_args_text(d->run->args, "op");
 	}
 	if (crm_many_run(d->run, write_all, &w) == 0)
 		tell_lacks(d);

@@ -66,7 +66,7 @@ static int read_categories(struct dues *d)
 
 	if (crm_letters_categories(d->run, &d->categories) != 0)
 		return -1;
-	d->wanted = crm_calloc(d->categories.n + 1, sizeof(*d->wanted));
+	d->wanted = crm_calloc(d->categories.n + 1, sizeof(struct crm_category *));
 	for (size_t i = 0; name == NULL && i < d->categories.n; i++) {
 		if (d->categories.v[i].every != NULL)
 			d->wanted[d->nwanted++] = &d->categories.v[i];

@@ -62,10 +62,18 @@ static const char *channels_of(struct notify_item *it, struct crm_buf *b)
 	return kept(it, b);
 }
 
+/* Each code once. */
 static const char *findings_of(struct notify_item *it, struct crm_buf *b)
 {
-	for (size_t i = 0; i < crm_findings_count(it->found); i++)
-		add(b, ",", crm_finding_at(it->found, i)->code);
+	for (size_t i = 0; i < crm_findings_count(it->found); i++) {
+		const char *code = crm_finding_at(it->found, i)->code;
+		size_t k = 0;
+
+		while (k < i && strcmp(crm_finding_at(it->found, k)->code, code) != 0)
+			k++;
+		if (k == i)
+			add(b, ",", code);
+	}
 	return kept(it, b);
 }
 
@@ -90,6 +98,10 @@ static const char *reasons_of(struct notify_item *it, struct crm_buf *b)
 
 		add(b, "\n", f->code);
 		crm_buf_addf(b, ": %s", f->text);
+	}
+	if (it->cleared == CRM_CLEARED_NOT) {
+		add(b, "\n", "approval: ");
+		crm_buf_addz(b, it->cleared_why);
 	}
 	return kept(it, b);
 }
@@ -155,7 +167,7 @@ void notify_plan(struct crm_run *r)
 	struct crm_output *out = NULL;
 	struct notify_post p;
 
-	if (notify_ids(r, "draft approved queued failed", ids) == 0) {
+	if (notify_ids(r, "draft approved queued failed", ids) == 0 && crm_run_clocks(r) == 0) {
 		if (notify_post_open(r, NOTIFY_READ, &p) == 0 &&
 		    crm_output_new(r, CRM_OUT_ROWS, columns, n, false, &out) == 0) {
 			for (size_t i = 0; i < crm_map_count(ids); i++)

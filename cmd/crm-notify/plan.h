@@ -38,6 +38,7 @@ struct notify_post {
 	struct crm_outbox *outbox;
 	struct crm_shape *notices, *customers;
 	struct crm_journal *customer_journal;
+	struct crm_stamp customers_at; /* as they stood when it and the book were read */
 	struct crm_findings *notes;
 	struct crm_map *zone_names; /* entry i is zones[i] */
 	struct notify_zone *zones;
@@ -57,6 +58,9 @@ enum notify_open { NOTIFY_READ, NOTIFY_WRITE, NOTIFY_ALONE };
 #define NOTIFY_BUSY 1
 int notify_post_open(struct crm_run *r, enum notify_open how, struct notify_post *out);
 void notify_post_release(struct notify_post *p);
+/* The customers and the book again, where they were written since; what the book gave is gone then.
+ * 0, or -1 after a message. */
+int notify_post_renew(struct notify_post *p);
 
 /* One notice, as it stands now. */
 struct notify_item {

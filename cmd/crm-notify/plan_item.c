@@ -32,7 +32,7 @@ static int read_customer(struct notify_post *p, struct notify_item *it)
 	const char *contact = crm_view_text(&it->view, CRM_W_CONTACT, &it->arena);
 
 	crm_notice_book_addressee(p->book, crm_view_cell(&it->view, CRM_W_CUSTOMER), &to);
-	it->customer_id = to.id;
+	it->customer_id = crm_arena_strdup(&it->arena, to.id);
 	if (to.id[0] == '\0')
 		it->customer = crm_record_new();
 	else if (crm_journal_fold(p->customer_journal, to.id, NULL, &fold, &e) == 0)
@@ -107,7 +107,9 @@ int notify_item_read(struct notify_post *p, const char *id, struct notify_item *
 	*out = (struct notify_item){.arena = CRM_ARENA_INIT, .customer_id = ""};
 	out->id = crm_arena_strdup(&out->arena, id);
 	out->found = crm_findings_new();
-	ret = read_notice(p, out);
+	ret = notify_post_renew(p);
+	if (ret == 0)
+		ret = read_notice(p, out);
 	if (ret == 0)
 		ret = read_customer(p, out);
 	if (ret != 0) {
@@ -140,6 +142,8 @@ int notify_item_plan(struct notify_post *p, struct notify_item *it)
 	struct crm_consent_said consent;
 	const char *basis = crm_view_text(&it->view, CRM_W_BASIS, &it->arena);
 
+	if (notify_post_renew(p) < 0)
+		return -1;
 	ask.category = crm_category_find(crm_notice_book_categories(p->book),
 	    crm_view_text(&it->view, CRM_W_CATEGORY, &it->arena));
 	if (notify_ask_reach(p, it, &ask) < 0)

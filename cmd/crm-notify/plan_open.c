@@ -23,6 +23,15 @@ static const struct crm_member call_members[] = {
     {NULL, CRM_MEMBER_READ, 0, 0, 0, NULL},
 };
 
+/* What is told and mailed by name: judged as a contact's. */
+static int judge_call(struct crm_walk *w, const char *member, const char *text)
+{
+	const struct crm_cell c = text != NULL ? crm_cell_text(text) : crm_cell_absent();
+	const char *expected = crm_customer_expected(member, &c);
+
+	return expected != NULL ? crm_walk_refuse(w, "%s: expected %s", member, expected) : 0;
+}
+
 static int read_call(struct crm_walk *w, void *object, const struct crm_doc *d)
 {
 	struct notify_self *self = object;
@@ -32,6 +41,9 @@ static int read_call(struct crm_walk *w, void *object, const struct crm_doc *d)
 		return -1;
 	if (c.name == NULL || (c.phone == NULL && c.email == NULL))
 		return crm_walk_refuse(w, "name expected, and phone or email");
+	if (judge_call(w, "name", c.name) != 0 || judge_call(w, "phone", c.phone) != 0 ||
+	    judge_call(w, "email", c.email) != 0)
+		return -1;
 	self->calls[self->ncalls++] = c;
 	return 0;
 }
@@ -102,12 +114,34 @@ static int open_folders(struct notify_post *p, enum notify_open how)
 	return ours == 0 ? NOTIFY_BUSY : 0;
 }
 
+int notify_post_renew(struct notify_post *p)
+{
+	struct crm_store *s = p->run->store;
+	struct crm_stamp now;
+	struct crm_err e = CRM_ERR_INIT;
+	void *book = NULL;
+
+	crm_stamp_take(s, "customer", &now);
+	if (p->customer_journal != NULL && crm_stamp_same(&now, &p->customers_at))
+		return 0;
+	if (crm_run_book(p->run, &crm_notice, "customer", &book) < 0)
+		return -1;
+	if (p->book != NULL)
+		crm_notice.book->free(p->book);
+	p->book = book;
+	crm_journal_free(p->customer_journal);
+	p->customer_journal = NULL;
+	p->customers_at = now;
+	if (crm_journal_open(s, "customer", p->notes, &p->customer_journal, &e) != 0)
+		return crm_run_fail(p->run, &e);
+	return 0;
+}
+
 int notify_post_open(struct crm_run *r, enum notify_open how, struct notify_post *out)
 {
 	struct notify_post *p = out;
 	const struct crm_record *all;
 	struct crm_err e = CRM_ERR_INIT;
-	void *book = NULL;
 	int ret;
 
 	*p = (struct notify_post){.run = r, .dir = -1, .arena = CRM_ARENA_INIT};
@@ -126,11 +160,8 @@ int notify_post_open(struct crm_run *r, enum notify_open how, struct notify_post
 		return crm_run_fail(r, &e);
 	if ((ret = open_folders(p, how)) != 0)
 		return ret;
-	if (crm_run_book(r, &crm_notice, "customer", &book) < 0)
+	if (notify_post_renew(p) < 0)
 		return -1;
-	p->book = book;
-	if (crm_journal_open(r->store, "customer", p->notes, &p->customer_journal, &e) != 0)
-		return crm_run_fail(r, &e);
 	if (crm_run_channels(r, &p->channels) < 0)
 		return -1;
 	return notify_ledger_read(p);

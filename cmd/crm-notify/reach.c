@@ -55,7 +55,7 @@ void notify_reach(const struct crm_run *r, const struct notify_whom *of,
 	    .language = crm_record_text(settings_of(r), "company.language"),
 	    .zone = crm_record_text(settings_of(r), "zone"),
 	    .calendar = crm_record_text(settings_of(r), "calendar"),
-	    .channels = "email"};
+	    .channels = CRM_REACH_CHANNELS};
 	const struct crm_reach_ask ask = {.customer = of->customer,
 	    .contact = of->contact,
 	    .key = of->key,

@@ -125,7 +125,7 @@ static bool is_wanted(const struct crm_view *contact, enum wanted what, const ch
 	if (crm_view_has(contact, CRM_CONTACT_LEFT_AT))
 		return false;
 	if (what == OF_ROLE)
-		return crm_cell_eq(own, role);
+		return role != NULL && crm_cell_eq(own, role);
 	return what == OF_ANY || !crm_cell_is(own);
 }
 

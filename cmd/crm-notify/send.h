@@ -85,8 +85,14 @@ struct notify_place {
  * none left it is given up. */
 enum notify_placed notify_advance(
     struct notify_sending *s, struct notify_item *it, struct notify_place *out);
+/* The fingerprint of the key that mail to them is encrypted with; "": none. */
+const char *notify_encrypt(const struct notify_item *it, const char *channel, struct crm_arena *a);
 void notify_key(const struct notify_item *it, const char *channel, const char *address,
     char key[CRM_OUTBOX_KEY + 1]);
+/* The last try by that channel of the message of that key. What nobody announced is of the message
+ * that the notice has now. */
+void notify_last_of(
+    struct notify_item *it, const char *channel, const char *key, struct crm_notice_try *last);
 /* Its plan; once made it stays. 0, or -1 after a message. */
 int notify_plan_once(struct notify_sending *s, struct notify_item *it);
 #define NOTIFY_NOT_QUEUED "it is not what was queued: it is made anew"

@@ -122,7 +122,7 @@ static int attempt(struct notify_delivery *d)
 		return -1;
 	if (crm_claim_attempt(d->claim, d->s->post.now, &e) != 0)
 		return crm_run_fail(d->s->run, &e);
-	crm_claim_message(d->claim, &message);
+	crm_claim_message(d->claim, d->s->post.path, &message);
 	crm_channel_send(d->s->post.channels.all, d->channel, message.data, message.len,
 	    crm_claim_fd(d->claim), CRM_CHANNEL_TIMEOUT, &answer);
 	crm_buf_release(&message);
@@ -161,7 +161,7 @@ static bool is_over(struct notify_delivery *d)
 	if (strcmp(state, "queued") == 0 || strcmp(state, "draft") == 0 ||
 	    strcmp(state, "approved") == 0)
 		return false;
-	crm_notice_last_try_by(&d->it.view, d->channel_name, &d->it.arena, &last);
+	notify_last_of(&d->it, d->channel_name, d->m->key, &last);
 	if (strcmp(last.status, "sent") == 0) {
 		if (notify_cost(d->s, &d->it, d->m, "sent") == 0)
 			notify_delivery_move(d, CRM_BOX_SENT, NULL);
@@ -175,12 +175,31 @@ static bool is_over(struct notify_delivery *d)
 	return true;
 }
 
+/* Its times are of a clock that was wrong: they are judged anew. */
+static void tell_ahead(struct notify_delivery *d)
+{
+	const bool later = d->m->not_before.us > d->s->post.now.us;
+	const struct crm_instant t = later ? d->m->not_before : d->m->last_at;
+	char at[CRM_INSTANT_MAX], why[128];
+	struct crm_err e = CRM_ERR_INIT;
+
+	crm_instant_format(t, at);
+	(void)snprintf(why, sizeof(why), "its %s is %s, by a clock that was wrong: judged anew",
+	    later ? "time" : "last attempt", at);
+	crm_run_warn(d->s->run, "%s: %s", d->it.id, why);
+	notify_delivery_tell(d, "wait", "clock", why);
+	if (later && crm_claim_postpone(d->claim, d->s->post.now, d->s->post.now, why, &e) != 0)
+		(void)crm_run_fail(d->s->run, &e);
+}
+
 /* After an attempt, or one that was made before. True: it is to be sent now. */
 static bool judge(struct notify_delivery *d, bool made)
 {
 	struct crm_outbox_next next;
 
 	crm_outbox_next(d->m, d->channel->doubt_holds, d->s->post.now, &next);
+	if (next.ahead)
+		tell_ahead(d);
 	if (next.warn)
 		warn_late(d);
 	if (d->m->last.sent == CRM_SENT_LATER && (made || lacks_outcome(d)) &&

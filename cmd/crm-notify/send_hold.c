@@ -12,7 +12,7 @@ struct waiting {
 	const struct crm_outbox_state *m;
 	const char *channel;
 	struct notify_item it;
-	struct crm_notice_try last; /* by that channel */
+	struct crm_notice_try last; /* of that message */
 };
 
 static void tell(struct waiting *w, const char *what, const char *code, const char *why)
@@ -152,7 +152,7 @@ static void settle(struct waiting *w)
 	const char *state = crm_view_text(&w->it.view, CRM_C_STATE, &w->it.arena);
 	const struct crm_cell *queued = crm_view_cell(&w->it.view, CRM_W_QUEUED_AT);
 
-	crm_notice_last_try_by(&w->it.view, w->channel, &w->it.arena, &w->last);
+	notify_last_of(&w->it, w->channel, w->m->key, &w->last);
 	if (strcmp(state, "draft") == 0 || strcmp(state, "approved") == 0)
 		return;
 	if (strcmp(state, "queued") != 0)

@@ -20,7 +20,7 @@ static enum notify_placed judge(
 	const struct crm_outbox_state *m = crm_claim_state(c);
 	struct crm_notice_try last;
 
-	crm_notice_last_try_by(&it->view, channel, &it->arena, &last);
+	notify_last_of(it, channel, m->key, &last);
 	if (strcmp(last.status, "sent") == 0) /* it came back, and was queued again */
 		return move_back(s, c, "queued again") ? NOTIFY_QUEUED : NOTIFY_NOWHERE;
 	if (m->open == 0 && m->last.sent == CRM_SENT_TAKEN)
@@ -47,7 +47,7 @@ bool notify_find_left(struct notify_sending *s, struct notify_item *it, const ch
 	struct crm_err e = CRM_ERR_INIT;
 
 	*how = NOTIFY_NOWHERE;
-	crm_notice_last_try_by(&it->view, channel, &it->arena, &last);
+	notify_last_of(it, channel, key, &last);
 	if (strcmp(last.status, "failed") == 0) /* a person said so later */
 		return false;
 	if (crm_claim_take(s->post.outbox, CRM_BOX_SENT, key, &claimed, &c, s->notes, &e) != 0)

@@ -1,4 +1,5 @@
 /* May a message leave now? What was queued, to whom it is now, by the plan at now. */
+#include <stdio.h>
 #include <string.h>
 
 #include "cmd/crm-notify/send_box.h"
@@ -20,6 +21,15 @@ static bool has_moved(struct notify_delivery *d)
 	return now == NULL || strcmp(now, was != NULL ? was : "") != 0;
 }
 
+/* A key that came, went or was changed: it would leave in the clear, or they could not read it. */
+static bool is_rekeyed(struct notify_delivery *d)
+{
+	const char *was = crm_record_text(d->m->message, "encrypt.key");
+
+	return strcmp(notify_encrypt(&d->it, d->channel_name, &d->it.arena),
+	           was != NULL ? was : "") != 0;
+}
+
 /* What may have left already is for a person; else another message goes. */
 static void recall(struct notify_delivery *d, const char *code, const char *why)
 {
@@ -38,7 +48,8 @@ static void postpone(struct notify_delivery *d)
 {
 	struct crm_err e = CRM_ERR_INIT;
 
-	if (crm_claim_postpone(
+	if (d->it.plan.not_before.us != d->m->not_before.us && /* it says so already */
+	    crm_claim_postpone(
 	        d->claim, d->it.plan.not_before, d->s->post.now, notify_when_why(&d->it), &e) != 0)
 		(void)crm_run_fail(d->s->run, &e);
 	else
@@ -111,21 +122,45 @@ static bool is_whole(struct notify_delivery *d)
 	return false;
 }
 
+/* Queued by a clock that was wrong: the journal would refuse what comes of it, for that is earlier. */
+static bool is_ahead(struct notify_delivery *d)
+{
+	const struct crm_cell *queued = crm_view_cell(&d->it.view, CRM_W_QUEUED_AT);
+	char at[CRM_INSTANT_MAX], why[128];
+
+	if (queued->type != CRM_T_INSTANT || queued->u.at.us <= d->s->post.now.us)
+		return false;
+	crm_instant_format(queued->u.at, at);
+	(void)snprintf(why, sizeof(why),
+	    "its queued_at is %s, by a clock that was wrong: 'amend queued_at=TIME' mends it", at);
+	crm_run_say(d->s->run, "%s: held: %s", d->it.id, why);
+	crm_run_worse(d->s->run, CRM_PART);
+	notify_delivery_tell(d, "held", "clock", why);
+	return true;
+}
+
 bool notify_may_leave(struct notify_delivery *d)
 {
+	static const char replaced[] = "another text has taken its place";
 	const char *state = crm_view_text(&d->it.view, CRM_C_STATE, &d->it.arena);
 	const char *address = crm_record_text(d->m->message, "to.address");
 	char key[CRM_OUTBOX_KEY + 1];
+	bool another;
 
 	notify_key(&d->it, d->channel_name, address != NULL ? address : "", key);
+	another = strcmp(key, d->m->key) != 0;
 	if (strcmp(state, "draft") == 0 || strcmp(state, "approved") == 0) {
-		if (strcmp(key, d->m->key) != 0)
-			notify_delivery_move(d, CRM_BOX_FAILED, "another text has taken its place");
+		if (another)
+			notify_delivery_move(d, CRM_BOX_FAILED, replaced);
+	} else if (another && is_rekeyed(d)) {
+		recall(d, "key_changed", "their key has changed since it was queued");
+	} else if (another) {
+		recall(d, "text_changed", replaced);
 	} else if (has_moved(d)) {
 		recall(d, "address_changed", "their address has changed since it was queued");
-	} else if (d->it.cleared == CRM_CLEARED_NOT || strcmp(key, d->m->key) != 0) {
+	} else if (d->it.cleared == CRM_CLEARED_NOT) {
 		held(d, d->it.cleared_why);
-	} else if (!is_planned(d)) {
+	} else if (is_ahead(d) || !is_planned(d)) {
 		return false;
 	} else if (!notify_only(d->s, address != NULL ? address : "")) {
 		crm_run_worse(d->s->run, CRM_PART);

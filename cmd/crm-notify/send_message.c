@@ -26,8 +26,7 @@ static const char *type_of(const char *name)
 	return "application/octet-stream";
 }
 
-static void add_attachments(
-    struct notify_sending *s, const struct notify_item *it, struct crm_doc *message)
+static void add_attachments(const struct notify_item *it, struct crm_doc *message)
 {
 	struct crm_doc *list = NULL;
 	struct crm_items files;
@@ -43,7 +42,8 @@ static void add_attachments(
 		if (list == NULL)
 			list = crm_doc_list(message, "attachments");
 		one = crm_doc_item(list);
-		crm_buf_addf(&path, "%s/messages/%s", s->post.path, sha256);
+		crm_buf_addf(
+		    &path, CRM_NOTICE_FILES "/%s", sha256); /* of the store, wherever it is */
 		crm_doc_text(one, "name", name);
 		crm_doc_text(one, "path", crm_buf_str(&path));
 		crm_doc_text(one, "type", type_of(name));
@@ -72,12 +72,18 @@ static void add_texts(
 	crm_doc_text(message, "language", content_text(it, "language"));
 }
 
+const char *notify_encrypt(const struct notify_item *it, const char *channel, struct crm_arena *a)
+{
+	return it->has_contact && strcmp(channel, "email") == 0
+	    ? crm_view_text(&it->contact.view, CRM_CONTACT_KEY, a)
+	    : "";
+}
+
 static void add_mail(struct notify_sending *s, struct notify_item *it, struct crm_doc *message)
 {
 	const struct notify_self *self = &s->post.self;
 	const char *basis = crm_view_text(&it->view, CRM_W_BASIS, &it->arena);
-	const char *fingerprint =
-	    it->has_contact ? crm_view_text(&it->contact.view, CRM_CONTACT_KEY, &it->arena) : "";
+	const char *fingerprint = notify_encrypt(it, "email", &it->arena);
 	struct crm_buf to = CRM_BUF_INIT;
 
 	if (fingerprint[0] != '\0')
@@ -159,7 +165,7 @@ struct crm_record *notify_message(struct notify_sending *s, struct notify_item *
 	add_people(s, it, address, d);
 	crm_doc_cell(d, "date", &at);
 	add_texts(it, c, d);
-	add_attachments(s, it, d);
+	add_attachments(it, d);
 	if (strcmp(c->name, "email") == 0)
 		add_mail(s, it, d);
 	crm_doc_text(d, "urgency", urgency[0] != '\0' ? urgency : "normal");

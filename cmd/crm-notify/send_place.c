@@ -1,4 +1,5 @@
 /* The next channel of a plan: a message for it is put into the outbox, or the one that is there counts. */
+#include <stdio.h>
 #include <string.h>
 
 #include "cmd/crm-notify/send.h"
@@ -7,11 +8,41 @@ void notify_key(const struct notify_item *it, const char *channel, const char *a
     char key[CRM_OUTBOX_KEY + 1])
 {
 	struct crm_arena a = CRM_ARENA_INIT;
-	const struct crm_outbox_parts parts = {it->id, crm_view_text(&it->view, CRM_W_CUSTOMER, &a),
+	const char *encrypt = notify_encrypt(it, channel, &a);
+	struct crm_buf to = CRM_BUF_INIT;
+	struct crm_outbox_parts parts = {it->id, crm_view_text(&it->view, CRM_W_CUSTOMER, &a),
 	    channel, address, crm_view_text(&it->view, CRM_W_CONTENT, &a)};
 
+	/* under another key it is another message */
+	crm_buf_addf(&to, "%s %s", address, encrypt);
+	if (encrypt[0] != '\0')
+		parts.address = crm_buf_str(&to);
 	crm_outbox_key(&parts, key);
+	crm_buf_release(&to);
 	crm_arena_release(&a);
+}
+
+/* Where the journal does not say which message it has: the one of its text, to whom it is now. */
+static bool is_now(struct notify_item *it, const char *channel, const char *key, const char *begins)
+{
+	const char *known = crm_view_text(&it->view, CRM_W_MESSAGE_ID, &it->arena);
+	const char *address = notify_address(it, channel, &it->arena);
+	char now[CRM_OUTBOX_KEY + 1];
+
+	if (known[0] != '\0')
+		return strncmp(known, begins, strlen(begins)) == 0;
+	notify_key(it, channel, address != NULL ? address : "", now);
+	return strcmp(now, key) == 0;
+}
+
+void notify_last_of(
+    struct notify_item *it, const char *channel, const char *key, struct crm_notice_try *last)
+{
+	char begins[CRM_OUTBOX_KEY + 3];
+
+	(void)snprintf(begins, sizeof(begins), "<%s@", key);
+	crm_notice_last_try_of(
+	    &it->view, channel, begins, is_now(it, channel, key, begins), &it->arena, last);
 }
 
 int notify_plan_once(struct notify_sending *s, struct notify_item *it)
@@ -74,15 +105,14 @@ int notify_whole(struct notify_sending *s, struct notify_item *it, const struct 
 
 /* ---- putting in ---- */
 
-/* Of one whose file is corrupt, what it had goes on being counted. */
-static void count_on(const struct notify_sending *s, struct notify_item *it, const char *channel,
-    const char *key, struct crm_outbox_times *t)
+/* Of one whose file is corrupt or lost, what it had goes on being counted: by the numbers the journal knows
+ * what it has been told. */
+static void count_on(
+    struct notify_item *it, const char *channel, const char *key, struct crm_outbox_times *t)
 {
 	struct crm_notice_try last;
 
-	if (crm_outbox_where(s->post.outbox, key) != CRM_BOX_CORRUPT)
-		return;
-	crm_notice_last_try_by(&it->view, channel, &it->arena, &last);
+	notify_last_of(it, channel, key, &last);
 	t->attempts = (long)crm_notice_tries(&it->view, channel);
 	t->doubt = last.open;
 }
@@ -104,7 +134,7 @@ static int put(struct notify_sending *s, struct notify_item *it, const struct cr
 		return -1;
 	if (expires->type == CRM_T_INSTANT)
 		t.expires_at = expires->u.at;
-	count_on(s, it, c->channel, out->key, &t);
+	count_on(it, c->channel, out->key, &t);
 	ret = crm_outbox_put(s->post.outbox, out->key, message, &t, NULL, out->sha256, &e);
 	crm_record_free(message);
 	if (ret != 0)

@@ -14,8 +14,7 @@ static int take(
 	    .step = crm_flow_step(&crm_notice.flow, step->step),
 	    .id = id,
 	    .at = s->post.now,
-	    .by = crm_run_login(s->run),
-	    .texts = texts};
+	    .by = crm_run_login(s->run)};
 
 	for (size_t i = 0; i < NOTIFY_MEMBERS; i++) {
 		const char *value = step->texts[i][1];
@@ -25,6 +24,7 @@ static int take(
 	}
 	if (step->op != NULL)
 		texts[one.n++] = (struct crm_one_text){CRM_STEP_OP, step->op};
+	one.texts = texts;
 	return crm_ones_take(ones, &one, NULL);
 }
 
@@ -85,12 +85,16 @@ int notify_outcome(
     struct notify_sending *s, struct notify_item *it, const struct crm_outbox_state *m)
 {
 	struct notify_step steps[2];
+	char op[CRM_OUTBOX_KEY + 48];
 	size_t n = 1;
 
+	/* with its time: one that the journal has of that number may be of a lost file */
+	(void)snprintf(op, sizeof(op), "%s.%ldo.%lld", m->key, m->attempts,
+	    (long long)(m->last_at.us / CRM_US_PER_SEC));
 	steps[0] = (struct notify_step){crm_sent_name(m->last.sent),
 	    {{"channel", crm_record_text(m->message, "channel")}, {"code", m->last.code},
 	        {"detail", m->last.detail}, {"provider_id", m->last.provider}},
-	    notify_op(m->key, m->attempts, 'o', &it->arena)};
+	    op};
 	if (cost_of(s, it, m, crm_sent_name(m->last.sent), &steps[1]))
 		n++;
 	return notify_steps(s, it->id, steps, n);

@@ -163,7 +163,7 @@ static void add_rules(struct span t, const char *scope, int depth, struct crm_bu
 
 		while (s < t.end && strchr(" \t\r\n\f}", *s) != NULL)
 			s++;
-		if (t.end - s >= 2 && s[0] == '/' && s[1] == '*') {
+		if (s + 1 < t.end && s[0] == '/' && s[1] == '*') {
 			s = past(s, t.end);
 			continue;
 		}

@@ -285,6 +285,14 @@ static int refuse_map(struct replace *b)
 	return crm_run_fail(b->run, &e);
 }
 
+static int refuse_kind(struct crm_run *r)
+{
+	if (crm_schema_flagged(r->kind->flow.schema, CRM_F_STEPS) < 0)
+		return 0;
+	return crm_run_usage(
+	    r, "kind '%s' has no base table: its records are made by steps", r->kind->name);
+}
+
 static int prepare(struct replace *b)
 {
 	struct crm_run *r = b->run;
@@ -292,8 +300,8 @@ static int prepare(struct replace *b)
 
 	if (crm_args_has(r->args, "op"))
 		return crm_run_usage(r, "the same table again changes nothing: no --op");
-	if (crm_run_kind(r, crm_args_operand(r->args, 0)) < 0 || crm_run_store(r) < 0 ||
-	    crm_run_at(r, &at) < 0 || crm_run_reader_opts(r, &b->opts) < 0)
+	if (crm_run_kind(r, crm_args_operand(r->args, 0)) < 0 || refuse_kind(r) < 0 ||
+	    crm_run_store(r) < 0 || crm_run_at(r, &at) < 0 || crm_run_reader_opts(r, &b->opts) < 0)
 		return -1;
 	b->opts.unfolded = true;
 	b->dirfd = crm_run_dirfd(r);

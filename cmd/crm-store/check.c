@@ -341,6 +341,7 @@ static int check_store(struct crm_run *r, struct crm_findings *f)
 	crm_case_open(f, "store");
 	/* settings that cannot be read are told, and the rest is checked all the same */
 	(void)crm_run_check_people(r, f);
+	(void)store_check_standing(r, f);
 	rc = crm_store_check(r->store, repair, f, &e);
 	crm_store_unlock(r->store);
 	return rc < 0 ? crm_run_fail(r, &e) : 0;

@@ -40,6 +40,12 @@ void store_mail_notice(struct store_mail *m, const struct crm_view *v, struct cr
 /* bad_message for each file of the outbox that cannot be read, or was set aside. 0, or -1 told. */
 int store_mail_outbox(struct crm_run *r, struct crm_findings *f);
 
+/* ---- check_standing.c ---- */
+
+/* Warns (idle_standing) of each standing approval of a category that there is none of, or that wants
+ * a person for each, or of a template that there is none of. 0, or -1 told. */
+int store_check_standing(struct crm_run *r, struct crm_findings *f);
+
 /* ---- resolve_kind.c ---- */
 
 /* Sets the run's kind: that of --kind, else of the operands, by their prefix

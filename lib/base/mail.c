@@ -43,18 +43,20 @@ static bool quoted(const char *s, size_t len)
 	return true;
 }
 
-/* Letters that host names have in the ASCII form of every program that makes it. */
+/* Letters that host names have in the ASCII form of every program that makes it: not those that one
+ * edition of IDNA maps and the next keeps (sharp s, final sigma, I with a dot). */
 static bool host_letter(uint32_t cp)
 {
 	static const struct {
 		uint32_t from, to;
 	} rows[] = {
-	    {0xC0, 0xD6}, {0xD8, 0xF6}, {0xF8, 0x13E}, {0x141, 0x148}, {0x14A, 0x17E}, /* Latin */
-	    {0x388, 0x38A}, {0x391, 0x3A1}, {0x3A3, 0x3CE},                            /* Greek */
-	    {0x400, 0x45F},                     /* Cyrillic */
-	    {0x3041, 0x3096}, {0x30A1, 0x30FA}, /* kana */
-	    {0x3400, 0x4DB5}, {0x4E00, 0x9FA5}, /* Han */
-	    {0xAC00, 0xD7A3},                   /* Hangul */
+	    {0xC0, 0xD6}, {0xD8, 0xDE}, {0xE0, 0xF6}, {0xF8, 0x12F}, {0x131, 0x13E}, {0x141, 0x148},
+	    {0x14A, 0x17E},                                                 /* Latin */
+	    {0x388, 0x38A}, {0x391, 0x3A1}, {0x3A3, 0x3C1}, {0x3C3, 0x3CE}, /* Greek */
+	    {0x400, 0x45F},                                                 /* Cyrillic */
+	    {0x3041, 0x3096}, {0x30A1, 0x30FA},                             /* kana */
+	    {0x3400, 0x4DB5}, {0x4E00, 0x9FA5},                             /* Han */
+	    {0xAC00, 0xD7A3},                                               /* Hangul */
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {

@@ -45,10 +45,32 @@ static bool parse_bool(const char *s, size_t len, bool *out)
 	return true;
 }
 
-static bool is_nested(const char *s, size_t len)
+bool crm_json_nests(const json_t *v, const struct crm_field *f)
+{
+	if (json_is_array(v))
+		return f == NULL || (f->items == NULL && f != &crm_field_item);
+	return json_is_object(v);
+}
+
+static bool has_odd_item(json_t *collection)
+{
+	const char *key;
+	json_t *item;
+
+	json_object_foreach(collection, key, item)
+	{
+		if (!json_is_object(item) && !json_is_null(item))
+			return true;
+	}
+	return false;
+}
+
+static bool is_nested(const struct crm_field *f, const char *s, size_t len)
 {
 	struct crm_limits l;
 	size_t i = 0;
+	bool nests;
+	json_t *v;
 
 	while (i < len && (s[i] == ' ' || s[i] == '\t' || s[i] == '\n' || s[i] == '\r'))
 		i++;
@@ -56,7 +78,10 @@ static bool is_nested(const char *s, size_t len)
 		return false;
 	crm_limits_init(&l);
 	crm_limits_folded(&l, &l);
-	return crm_json_check(s, len, &l, NULL) == 0;
+	v = crm_json_parse(s, len, &l, NULL, NULL);
+	nests = v != NULL && crm_json_nests(v, f) && (f->items == NULL || !has_odd_item(v));
+	json_decref(v);
+	return nests;
 }
 
 bool crm_field_allows(const struct crm_field *f, int64_t i)
@@ -83,7 +108,7 @@ static bool read_typed(
 	case CRM_T_DURATION:
 		return crm_duration_parse(text, len, &out->u.dur) == 0;
 	case CRM_T_NESTED:
-		return is_nested(text, len);
+		return is_nested(f, text, len);
 	case CRM_T_ABSENT:
 	case CRM_T_BAD:
 		break;
@@ -140,7 +165,7 @@ void crm_field_expected(const struct crm_field *f, char out[CRM_EXPECTED_MAX])
 		text = "a duration like PT30M, P3D or 3wd, no months or years, at most 100000 days";
 		break;
 	case CRM_T_NESTED:
-		text = "a JSON object";
+		text = f->items != NULL ? "a JSON object of objects, by key" : "a JSON object";
 		break;
 	case CRM_T_ABSENT:
 	case CRM_T_BAD:

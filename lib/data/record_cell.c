@@ -88,7 +88,9 @@ void crm_json_cell(
 		out->type = f == NULL || f->type == CRM_T_BOOL ? CRM_T_BOOL : CRM_T_BAD;
 		out->u.b = json_is_true(v);
 	} else {
-		out->type = f == NULL || f->type == CRM_T_NESTED ? CRM_T_NESTED : CRM_T_BAD;
+		out->type = f == NULL || (f->type == CRM_T_NESTED && crm_json_nests(v, f))
+		    ? CRM_T_NESTED
+		    : CRM_T_BAD;
 	}
 	write_text(v, scratch, out);
 }

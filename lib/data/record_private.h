@@ -56,6 +56,12 @@ void crm_json_cell(
 /* The value that a cell is stored as; a new reference. */
 json_t *crm_json_of_cell(const struct crm_cell *c);
 
+/* What "COLLECTION.KEY" stands for (schema.c). */
+extern const struct crm_field crm_field_item;
+/* Is v what a nested field holds? A collection or an item: an object; any other: an array too. An
+ * item that is none leaves the others to be read (crm_items.odd). */
+bool crm_json_nests(const json_t *v, const struct crm_field *f);
+
 /* Is i allowed by the flags of this field of type CRM_T_INT? */
 bool crm_field_allows(const struct crm_field *f, int64_t i);
 

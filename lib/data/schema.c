@@ -2,8 +2,9 @@
 
 #include <string.h>
 
-/* What "COLLECTION.KEY" stands for. */
-static const struct crm_field whole_item = {
+#include "lib/data/record_private.h"
+
+const struct crm_field crm_field_item = {
     .name = "item",
     .type = CRM_T_NESTED,
     .doc = "an item of the collection",
@@ -43,7 +44,7 @@ static const struct crm_field *in_item(const struct crm_schema *items, const cha
 		if (f != NULL)
 			return f;
 	}
-	return strchr(rest, '.') == NULL ? &whole_item : NULL;
+	return strchr(rest, '.') == NULL ? &crm_field_item : NULL;
 }
 
 const struct crm_field *crm_schema_path(const struct crm_schema *s, const char *path)

@@ -29,7 +29,9 @@ enum crm_field_flags {
 	CRM_F_LIST = 2048, /* of documents only (lib/data/document.h): a JSON array of such texts */
 	CRM_F_ITEMS = 4096, /* a collection written by the tools, whose items an import may bring */
 	CRM_F_RENEWED = 8192, /* of such: an import may change those that a step made */
-	CRM_F_FILE = 512      /* given as the path of a file: stored is its name
+	CRM_F_STEPS =
+	    16384, /* set by steps here alone: a kind that has such a field has no base table */
+	CRM_F_FILE = 512 /* given as the path of a file: stored is its name
 	                        without directories; the members sha256 and
 	                        bytes beside it are filled from its content */
 };
@@ -70,7 +72,7 @@ const struct crm_field *crm_schema_path(const struct crm_schema *s, const char *
  * is absent. On failure the cell is CRM_T_BAD and *expected (may be NULL)
  * says what was expected: "a date and time with offset, like
  * 2026-11-20T09:00:00+08:00, years 1970 to 2199". f NULL: any text. Nested: the text of a JSON
- * object or array. text is borrowed.
+ * object or array; a collection: of an object of objects. text is borrowed.
  */
 void crm_field_read(const struct crm_field *f, const char *text, size_t len, struct crm_cell *out,
     char expected[CRM_EXPECTED_MAX]);

@@ -259,6 +259,7 @@ bool crm_items_next(struct crm_items *it)
 	it->key = json_object_iter_key(it->iter);
 	v = json_object_iter_value(it->iter);
 	it->iter = json_object_iter_next(it->object, it->iter);
+	it->odd = !json_is_object(v);
 	/* borrowed: never given to crm_record_free() */
 	item = crm_arena_alloc(&it->arena, sizeof(*item));
 	item->root = v;

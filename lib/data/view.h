@@ -77,6 +77,7 @@ void crm_view_of_record(const struct crm_shape *shape, const struct crm_record *
  */
 struct crm_items {
 	const char *key;
+	bool odd; /* the item is no object: it has no cells */
 	struct crm_view view;
 	struct crm_arena arena;
 	struct crm_shape *shape;

@@ -97,8 +97,8 @@ struct crm_kind {
 	void (*brought)(const struct crm_view *after, struct crm_changes *out);
 	/* Judges what an import makes of a record (before NULL: it makes it): an error about what
 	 * it sets refuses its rows. NULL: an import may bring anything, and a check tells */
-	void (*import)(const struct crm_view *before, const struct crm_view *after,
-	    struct crm_findings *f);
+	void (*import)(
+	    const struct crm_view *before, const struct crm_view *after, struct crm_findings *f);
 	/* Takes out of what an import says of a record what only steps of this store say, and adds
 	 * who brought it; what did not count is appended to told. NULL: all of it counts */
 	void (*receive)(

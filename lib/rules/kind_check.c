@@ -46,6 +46,13 @@ static void check_items(const struct check *c, int field)
 
 	crm_items_init(&it, c->view, field);
 	while (crm_items_next(&it)) {
+		if (it.odd) {
+			crm_buf_clear(&path);
+			crm_buf_addf(&path, "%s.%s", def->name, it.key);
+			crm_finding_add(c->f, CRM_ERROR, "bad_value", c->view->source,
+			    c->view->line, c->id, crm_buf_str(&path),
+			    "cannot be read, expected a JSON object");
+		}
 		for (size_t i = 0; i < def->items->n; i++) {
 			const struct crm_cell *cell = crm_view_cell(&it.view, (int)i);
 

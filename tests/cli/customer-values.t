@@ -29,6 +29,13 @@ refused mobile -1 'an option'
 refused name "$(printf 'Kai\tM')" 'a tab'
 refused name "$(printf 'Kai\302\205M')" 'a new line of C1'
 refused salutation "$(printf 'Herr \342\200\256M')" 'a text turned around'
+refused key ABC 'no fingerprint'
+refused key "$(printf '%039d' 7)" 'a digit too few'
+refused key "$(printf '%041d' 7)" 'a digit too many'
+refused key "$(printf '%065d' 7)" 'nor of the long ones'
+refused key "$(printf '%039dG' 7)" 'a letter that is no digit'
+check 'one of 40' crm-customer contact VW --contact kai --key 0123456789abcdefABCDEF0123456789abcdef01
+check 'and of 64' crm-customer contact VW --contact kai --key "$(printf '%064d' 7)"
 check_status 65 'a calendar that nobody has' crm-customer contact VW --contact kai --calendar nocal
 like 'is named' "field 'calendar': 'nocal': no such calendar" "$err"
 echo '{"id":"VW","contacts":{"kai":{"calendar":"nocal"}}}' >in.jsonl
@@ -54,6 +61,39 @@ printf 'id,name,zone\nVW,VW,Mars/X\n' >base.csv
 crm-store -C b base customer base.csv >/dev/null
 check_status 1 'a zone of a table' crm-store -C b check
 like 'is found' "VW: field 'zone': 'Mars/X' cannot be read.*bad_value" "$out"
+
+crm-store init k >/dev/null
+printf 'id,name,contacts.a.email,contacts.a.key\nVW,VW,a@a.example,ABC\n' >k/customer.csv
+check_status 1 'a key of a table' crm-store -C k check
+like 'is found' "VW: field 'contacts.a.key': 'ABC' cannot be read, expected a fingerprint.*bad_value" "$out"
+
+# ---- a collection is an object of objects ----
+# no_items KIND JSON FIELD WHAT
+no_items() {
+	printf '%s\n' "$2" >in.jsonl
+	check_status 65 "$4" crm-store import "$1" in.jsonl
+	like '  the field is named' "in.jsonl:1: field '$3': not a JSON object" "$err"
+}
+no_items customer '{"id":"L","name":"L","contacts":[{"name":"x"}]}' contacts 'a list'
+no_items customer '{"id":"L","name":"L","contacts":[]}' contacts 'an empty list'
+no_items customer '{"id":"L","name":"L","contacts":"hello"}' contacts 'a text'
+no_items customer '{"id":"L","name":"L","contacts":{"kai":[{"name":"x"}]}}' contacts.kai 'a list as an item'
+no_items customer '{"id":"L","name":"L","consents":[]}' consents 'one of hashed keys'
+no_items customer '{"id":"VW","contacts":[{"name":"x"}]}' contacts 'in the place of some'
+no_items order '{"id":"O-1","customer":"VW","documents":[{"document":"invoice"}]}' documents 'of an order'
+same 'they are still there' kai@bücher.example "$(crm-customer show VW | jq -r .contacts.kai.email)"
+printf 'id,name,contacts\nL,L,"[{""name"":""x""}]"\nM,M,"{""kai"":5}"\n' >in.csv
+check_status 65 'from CSV' crm-store import customer in.csv
+like 'a list' "in.csv:2: field 'contacts': not a JSON object of objects" "$err"
+like 'an item that is none' "in.csv:3: field 'contacts': not a JSON object of objects" "$err"
+crm-store init l >/dev/null
+cp in.csv l/customer.csv
+check_status 1 'in a table' crm-store -C l check
+like 'a list is found' "L: field 'contacts': .* cannot be read, expected a JSON object of objects.*bad_value" "$out"
+like 'an item too' "M: field 'contacts': .* cannot be read, expected a JSON object of objects.*bad_value" "$out"
+echo '{"name":"L","contacts":[{"name":"x"}]}' >in.jsonl
+check_status 65 'by a step' crm-customer add in.jsonl
+unlike 'nothing is there' '"L"' "$(crm-customer list -o jsonl)"
 
 # ---- sort ----
 check_status 65 'a customer does not become a department' crm-customer set VW sort=department

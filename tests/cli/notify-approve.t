@@ -31,7 +31,7 @@ state() { crm-notify show "$1" | jq -r .state; }
 store s
 n=$(draft)
 hash=$(crm-notify show "$n" | jq -r .content)
-crm-notify preview "$n" >read
+crm-notify preview "$n" >"read"
 echo 'Dear Anna, prices rise.' >words
 crm-notify edit "$n" --by li --text words >/dev/null
 run crm-notify approve "$n" --by qm --content "$hash"
@@ -39,6 +39,8 @@ same 'what was edited since it was read is not approved' 1 "$status"
 like 'it is said why' "'content': the text is another one now: read it again" "$err"
 run crm-notify approve "$n" --by qm --content abc
 same 'a bad hash: 65' 65 "$status"
+run crm-notify approve "$n" --by qm --content ""
+same 'none at all: 65' 65 "$status"
 run crm-notify approve "$n" --by qm --content "$(crm-notify show "$n" | jq -r .content)"
 same 'what was read is' '0 approved' "$status $(state "$n")"
 
@@ -124,9 +126,23 @@ done
 n=$(ack words --text 'PRICE +50 %')
 run send "$n"
 same 'words of somebody: 77' '77 0' "$status $(wc -l <log)"
+why="nobody has approved it; standing approval 'ack' does not cover it: somebody has given it: text"
+like 'it is said why the standing approval does not do' "$n: held: $why\$" "$err"
+same 'in the plan too' "$why" "$(crm-notify plan "$n" -o jsonl | jq -r .approval)"
+like 'and explained' "approval: $why" "$(crm-notify plan "$n" --explain -o jsonl | jq -r .reasons)"
 n=$(ack whole)
 run send "$n"
 same 'the template alone goes' '0 sent ack' "$status $(state "$n") $(crm-notify show "$n" | jq -r .standing)"
+
+set_json '.standing+=[.standing[0] | .name="cat" | .category="none"]'
+set_json '.standing+=[.standing[0] | .name="pers" | .category="price"]'
+set_json '.standing+=[.standing[0] | .name="tem" | .template="none"]'
+run crm-store check
+same 'standing approvals that cover nothing are found' 1 "$status"
+like 'of a category that there is none of' "field 'standing\[1\].category': 'cat' covers nothing: no category is called 'none' \[idle_standing\]" "$out"
+like 'of one that wants a person' "field 'standing\[2\].category': 'pers' covers nothing: the approval of category 'price' is not" "$out"
+like 'of a template that there is none of' "field 'standing\[3\].template': 'tem' covers nothing: no template is called 'none'" "$out"
+same 'and no other' 3 "$(printf '%s\n' "$out" | grep -c idle_standing)"
 
 # ---- what another store says ----
 
@@ -166,10 +182,10 @@ price() {
 		--our-contact an "$@" -F id 2>err | jq -r .id
 }
 n=$(price --effective 2026-12-01)
-crm-notify plan "$n" --explain -o jsonl 2>/dev/null | jq -r .reasons >plan
+crm-notify plan "$n" --explain -o jsonl 2>/dev/null | jq -r .reasons >planned
 run crm-notify approve "$n" --by qm
 told=$(printf '%s\n' "$err" | sed -n 's/.*: \(is told .* due\)$/\1/p')
-like 'told late: in the same words as the plan' "told_late: $told" "$(cat plan)"
+like 'told late: in the same words as the plan' "told_late: $told" "$(cat planned)"
 same 'and it is said by how much' 0 "$(printf '%s\n' "$told" | grep -c '^is told [0-9]* days ahead where 30 are due$' | grep -vc 1)"
 n=$(price --effective 2026-12-02 --occasion past)
 export CRM_NOW=2026-12-03T12:00:00+08:00
@@ -178,4 +194,24 @@ same 'its day is past: refused' 1 "$status"
 like 'it is said what is needed' "'effective': is past" "$err"
 run crm-notify approve "$n" --by qm --late-why 'the file was lost'
 same 'with a reason it is approved' "0 the file was lost" "$status $(crm-notify show "$n" | jq -r .late_why)"
+
+# ---- no table of notices ----
+
+store table
+n=$(draft)
+other=$(crm-notify show "$(draft --occasion other)" | jq -r .content)
+crm-notify show "$n" >before
+printf 'id,content\n%s,%s\nN-2026-0900,%s\n' "$n" "$other" "$other" >rows.csv
+run crm-store base notice rows.csv
+same 'a table of notices is refused' 2 "$status"
+like 'it is said why' "kind 'notice' has no base table: its records are made by steps" "$err"
+same 'nothing is replaced' 'no' "$([ -e "$CRM_DIR/notice.csv" ] && echo yes || echo no)"
+cp rows.csv "$CRM_DIR/notice.csv"
+run crm-notify show "$n"
+same 'one that lies there is not read' 65 "$status"
+like 'it is said where' "notice.csv: this kind has no base table" "$err"
+run crm-notify send --commit
+same 'and nothing is sent' '65 0' "$status $(wc -l <log)"
+rm "$CRM_DIR/notice.csv"
+same 'without it the notice is what it was' "$(cat before)" "$(crm-notify show "$n")"
 done_testing

@@ -33,7 +33,7 @@ notice() {
 	n=$(crm-notify draft -t note --to "customer:$to:a" --by au -F id "$@" | jq -r .id)
 	crm-notify approve "$n" --by qm >/dev/null && echo "$n"
 }
-send() { crm-notify send --commit "$@" -o jsonl; }
+send() { crm-notify send --commit -o jsonl; }
 whole() { find "$CRM_DIR" -type f -exec sha256sum {} + | sort | sha256sum; }
 boxes() {
 	(cd "$CRM_DIR/outbox" && find . -type f ! -name '.*' | cut -d/ -f2 | sort | uniq -c |

@@ -50,6 +50,24 @@ link() {
 }
 CALLS='.notify.contingency=[{name:"Wang Wei",phone:"+86 138 0000 0001"},{name:"Li Na",email:"na@crm.example"}]'
 
+# ---- who is to be called is read at once ----
+
+store bad
+customer A sent-1@a.example
+notice A >/dev/null
+while IFS='|' read -r call want; do
+	settings ".notify.contingency=[$call]"
+	run crm-notify plan -o jsonl
+	same "$call: read when anything is planned" "${want%% *}" "$status"
+	like "$call: why" "${want#* }" "$err."
+done <<'E'
+{name:"Wang Wei",phone:"+86 138 0000 0001",email:"w@crm.example"}|0 .
+{name:"Wang\u0007 Wei",phone:"1"}|78 crm.json: .*contingency.*name: expected one line without control characters
+{name:"Wang Wei",phone:"1\n2"}|78 crm.json: .*contingency.*phone: expected a number
+{name:"Wang Wei",phone:"call me"}|78 crm.json: .*contingency.*phone: expected a number
+{name:"Wang Wei",email:"w@crm.example, x@crm.example"}|78 crm.json: .*contingency.*email: expected one mail address
+E
+
 # ---- deferred: the next channel at half of the clock ----
 
 store s

@@ -37,9 +37,9 @@ notice() {
 	to=$1
 	echo x >>count
 	shift
-	crm-notify draft -t note --to "customer:$to:a" --by au --occasion "$(wc -l <count)" -F id "$@" </dev/null | jq -r .id >id
-	crm-notify approve "$(cat id)" --by qm >/dev/null
-	cat id
+	crm-notify draft -t note --to "customer:$to:a" --by au --occasion "$(wc -l <count)" -F id "$@" </dev/null | jq -r .id >made
+	crm-notify approve "$(cat made)" --by qm >/dev/null
+	cat made
 }
 # planned ID [OPTION...]: what, first channel, findings.
 planned() { crm-notify plan "$@" -o jsonl 2>err | jq -r '"\(.what) \(.channels | if . == "" then "-" else . end) \(.findings // "-")"'; }
@@ -168,7 +168,7 @@ for i in 1 2 3; do
 	customer "B$i" --channels test
 	jq -nc --arg id "$(notice "B$i")" '{$id}' >>three
 done
-same 'the rows together' 'send test - / send test budget_warning / hold - over_budget,over_budget' \
+same 'the rows together' 'send test - / send test budget_warning / hold - over_budget' \
 	"$(planned - <three | paste -sd/ | sed 's,/, / ,g')"
 same '  in a dry run' 'send send held' "$(crm-notify send - <three -o jsonl 2>err | jq -r .what | paste -sd' ')"
 same '  as in the run' 'sent sent' "$(sent - <three | sed 's/held //')"
@@ -224,4 +224,21 @@ same 'by when: half of its own clock' '2026-11-23T13:30:00+01:00 half_clock' \
 	"$(crm-notify work "$w" -o jsonl | jq -r '"\(.due) \(.due_by)"')"
 crm-customer gone O --contact a >/dev/null
 like '  not to whom has left' '^held a has left O' "$(crm-notify work "$w" -o jsonl | jq -r '"\(.what) \(.why)"')"
+
+# ---- each finding once ----
+
+customer P --channels letter,fax
+crm-customer contact P --contact a --fax '+49 40 2' --address 'Am Markt 1, Hamburg' >/dev/null
+p=$(notice P)
+same 'what two channels lack is one code' 'send letter,fax no_price' "$(planned "$p")"
+
+# ---- clocks that cannot be read ----
+
+while IFS='|' read -r clocks; do
+	settings ".clocks.notice=$clocks"
+	check_status 78 "clocks.notice $clocks: nothing is planned" crm-notify plan "$p"
+done <<'E'
+{"alert":{"limit":"PT0S"}}
+"x"
+E
 done_testing

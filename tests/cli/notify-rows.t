@@ -30,6 +30,15 @@ for k in quote:Q order:O sample:S complaint:C concession:D change:M ppap:P; do
 done
 same '  customer' 'GM customer GM a' "$(crm-customer list --where id=GM -o jsonl | crm-notify draft -t any -o jsonl |
 	jq -r '[.about, .about_kind, .customer, .contact] | join(" ")')"
+# two rows of one record: one notice, of the same words
+n=$(lines)
+printf 'id,kind,text\nO-1,order,rA\nO-1,order,rB\n' >two.csv
+run crm-notify draft -t any --occasion two two.csv
+same 'two rows of one record that say otherwise: refused' "1 $n" "$status $(lines)"
+like '  it is said where' 'two.csv:3: O-1: two rows for VW say otherwise' "$err"
+sed -i 's/rB/rA/' two.csv
+same '  the same words twice are one notice' "1 $((n + 1))" \
+	"$(crm-notify draft -t any --occasion two -o jsonl two.csv | wc -l) $(lines)"
 same '  notice: to its customer' 'N-2026-0001 notice VW a' "$(crm-notify list -o jsonl | head -n 1 | crm-notify draft -t any -o jsonl |
 	jq -r '[.about, .about_kind, .customer, .contact] | join(" ")')"
 echo '{"id":"M-2","part":"A"}' >row.jsonl

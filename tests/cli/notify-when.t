@@ -30,9 +30,9 @@ notice() {
 	to=$1
 	echo x >>count
 	shift
-	crm-notify draft -t note --to "customer:$to:a" --by au --occasion "$(wc -l <count)" -F id "$@" </dev/null | jq -r .id >id
-	crm-notify approve "$(cat id)" --by qm >/dev/null
-	cat id
+	crm-notify draft -t note --to "customer:$to:a" --by au --occasion "$(wc -l <count)" -F id "$@" </dev/null | jq -r .id >made
+	crm-notify approve "$(cat made)" --by qm >/dev/null
+	cat made
 }
 planned() { crm-notify plan "$1" --now "$2" -o jsonl | jq -r '[.what, .not_before, .findings // "-"] | join(" ")'; }
 # sent ID TIME: what send makes of it.

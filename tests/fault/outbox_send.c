@@ -87,7 +87,7 @@ static int work(struct job *j, struct crm_claim *c)
 		return ret;
 	if (crm_claim_attempt(c, j->now, &j->err) != 0)
 		return -1;
-	crm_claim_message(c, &message);
+	crm_claim_message(c, NULL, &message);
 	crm_channel_send(j->channels, channel, message.data, message.len, crm_claim_fd(c),
 	    CRM_CHANNEL_TIMEOUT, &answer);
 	crm_buf_release(&message);

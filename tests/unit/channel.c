@@ -81,7 +81,7 @@ static void asks_once(void **state)
 	assert_false(channel->attachments);
 	assert_false(channel->doubt_holds);
 	assert_false(channel->confidential); /* who does not say so is not */
-	program("a", "exit 9\n"); /* is not asked again */
+	program("a", "exit 9\n");            /* is not asked again */
 	assert_int_equal(crm_channel_get(c, "a", &again, &e), 0);
 	assert_ptr_equal(channel, again);
 	program("b", "echo '{\"formats\":[\"sms\"],\"in_doubt\":\"hold\",\"attachments\":true}'\n");

@@ -141,7 +141,7 @@ static void records(void **state)
 	    {OK ",'quantity':-1",
 	        "error bad_value quantity: '-1' cannot be read, expected a count like 12, not below 0\n"},
 	    {OK ",'verdicts':'met'",
-	        "error bad_value verdicts: 'met' cannot be read, expected a JSON object\n"},
+	        "error bad_value verdicts: 'met' cannot be read, expected a JSON object of objects, by key\n"},
 	    {OK ",'verdicts':{'inform':{'verdict':'perhaps'}}",
 	        "error bad_value verdicts.inform.verdict: 'perhaps' cannot be read, expected one "
 	        "of: met, late\n"},
@@ -354,11 +354,36 @@ static void long_value(void **state)
 	crm_buf_release(&want);
 }
 
+/* Every collection of every kind is an object of objects. */
+static void collections(void **state)
+{
+	(void)state;
+	for (size_t i = 0; crm_kind_at(i) != NULL; i++) {
+		const struct crm_schema *s = crm_kind_at(i)->flow.schema;
+
+		for (const struct crm_field *f = s->fields; f < s->fields + s->n; f++) {
+			struct crm_record *r = crm_take_record("'x':[]");
+			struct crm_cell list, text;
+
+			crm_record_cell(r, "x", f, NULL, &list);
+			crm_record_free(r);
+			crm_field_read(f, "{\"a\":[]}", 8, &text, NULL);
+			if (f->items != NULL && (list.type != CRM_T_BAD || text.type != CRM_T_BAD))
+				fail_msg("%s.%s takes a list", s->name, f->name);
+		}
+	}
+	check_with(&crm_complaint, "'id':'C-1','customer':'VW','notes':{'a':[],'b':'x','c':{}}",
+	    "error bad_value notes.a: cannot be read, expected a JSON object\n"
+	    "error bad_value notes.b: cannot be read, expected a JSON object\n",
+	    "C-1");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(kinds),
 	    cmocka_unit_test(others),
+	    cmocka_unit_test(collections),
 	    cmocka_unit_test(records),
 	    cmocka_unit_test(order),
 	    cmocka_unit_test(ids),

@@ -96,8 +96,28 @@ static void read_before(void **state)
 	    "error other_content content: the text is another one now: read it again\n");
 	assert_false(go(&r, "approve", "", "content=0123", NINE, &out));
 	assert_string_equal(crm_buf_str(&out),
-	    "error bad_value content: is no hash, expected 64 digits of 0-9 and a-f\n");
+	    "error bad_value content: is no hash, expected 64 digits of 0-9 and a-f, or "
+	    "some, with commas between\n");
+	assert_false(go(&r, "approve", "", "content=", NINE, &out));
+	assert_true(says(&out, "error bad_value content: is no hash"));
 	assert_true(go(&r, "approve", "", "content=" HASH, NINE, &out));
+	/* and of what is attached */
+	must(&an, &r, "attach", "file=a.pdf;sha256=" OTHER ";bytes=3", NINE);
+	crm_take_as = &qm;
+	assert_false(go(&r, "approve", "", "content=" HASH, TEN, &out));
+	assert_string_equal(crm_buf_str(&out),
+	    "error other_content attachments: 'a.pdf' is attached, and its hash is not among what "
+	    "was read\n");
+	assert_false(go(&r, "approve", "", "content=" OTHER, TEN, &out));
+	assert_false(go(&r, "approve", "", "content=" HASH ",", TEN, &out));
+	assert_true(says(&out, "error bad_value content: is no hash"));
+	assert_true(go(&r, "approve", "", "content=" HASH "," OTHER, TEN, &out));
+	/* an amended subject is in no text that anybody has read */
+	must(&an, &r, "amend", "subject=Delay", TEN);
+	crm_take_as = &qm;
+	assert_false(go(&r, "approve", "", "content=" HASH "," OTHER, ELEVEN, &out));
+	assert_true(says(&out, "error other_content subject: "));
+	assert_true(go(&r, "approve", "", "", ELEVEN, &out));
 	crm_take_as = &an;
 	assert_int_equal(crm_step_status("other_content"), CRM_NO);
 	crm_buf_release(&r);

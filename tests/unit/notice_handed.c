@@ -72,6 +72,46 @@ static void handing(void **state)
 	crm_buf_release(&r);
 }
 
+static void check_message(
+    const struct crm_buf *r, const char *begins, bool now, int64_t number, const char *status)
+{
+	struct crm_shape *shape = crm_shape_new(crm_notice.flow.schema);
+	struct crm_record *record = crm_take_record(crm_buf_str(r));
+	struct crm_arena a = CRM_ARENA_INIT;
+	struct crm_notice_try last;
+	struct crm_view v;
+
+	crm_view_of_record(shape, record, &a, &v);
+	crm_notice_last_try_of(&v, "email", begins, now, &a, &last);
+	assert_int_equal(last.number, number);
+	assert_string_equal(last.status, status);
+	crm_arena_release(&a);
+	crm_record_free(record);
+	crm_shape_free(shape);
+}
+
+/* Of two messages by one channel each has its own; what nobody announced is of the one that is now. */
+static void of_which_message(void **state)
+{
+	struct crm_buf r = CRM_BUF_INIT;
+
+	(void)state;
+	queued(&r);
+	must(&an, &r, "attempt", "channel=email;message_id=<old@x.example>", NINE);
+	must(&an, &r, "deferred", "channel=email", NINE);
+	must(&an, &r, "attempt", "channel=email;message_id=<new@x.example>", TEN);
+	check_message(&r, "<new@", true, 2, "sending");
+	must(&an, &r, "deferred", "channel=email", TEN);
+	check_message(&r, "<old@", false, 1, "deferred");
+	check_message(&r, "<new@", true, 2, "deferred");
+	check_message(&r, "<ne@", false, 0, "");
+	must(&an, &r, "sent", "channel=email", ELEVEN);
+	check_message(&r, "<old@", false, 1, "deferred");
+	check_message(&r, "<new@", false, 2, "deferred");
+	check_message(&r, "<new@", true, 3, "sent");
+	crm_buf_release(&r);
+}
+
 /* Nobody has to say first what came of it. */
 static void leaving_the_list(void **state)
 {
@@ -126,6 +166,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(handing, setup, teardown),
+	    cmocka_unit_test_setup_teardown(of_which_message, setup, teardown),
 	    cmocka_unit_test_setup_teardown(leaving_the_list, setup, teardown),
 	    cmocka_unit_test_setup_teardown(escalating, setup, teardown),
 	};

@@ -223,10 +223,8 @@ static void late(void **state)
 	    {CHANGE("2026-11-19", "2026-10-20") ",'late_why':'ill'", "",
 	        "warning told_late effective: is told 1 day after the day from which it holds\n",
 	        true},
-	    /* what is no change is only told */
-	    {"'category':'delay','customer':'K-1','effective':'2026-11-19'", "",
-	        "warning told_late effective: is told 1 day after the day from which it holds\n",
-	        true},
+	    /* the day of what is no change, and has no lead days, is none to be ahead of */
+	    {"'category':'delay','customer':'K-1','effective':'2026-11-19'", "", NULL, true},
 	    {"'category':'delay','customer':'K-1','tell_by':'2026-11-20'", "", NULL, true},
 	    {"'category':'delay','customer':'K-1','tell_by':'2026-11-19'", "",
 	        "warning told_late tell_by: it had to be told by 2026-11-19\n", true},

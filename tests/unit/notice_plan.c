@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "lib/rules/notice/notice_approve.h"
 #include "tests/unit/notice_plan.h"
 
 static const struct {
@@ -82,17 +83,53 @@ static void when(void **state)
 	}
 }
 
-/* 30 days are 30 days: on the thirtieth it is in time, on the twenty-ninth it is not. */
-static void ahead(void **state)
-{
-	int32_t effective, day;
+/* 30 days are 30 days: on the thirtieth it is in time, on the twenty-ninth it is not. A change without
+ * lead days is late after its day; the day of an invoice is none to be ahead of. */
+static const struct {
+	const struct crm_category *category;
+	const char *notice;
+	const char *day, *late; /* NULL: in time */
+} late_rows[] = {
+    {&price, "'effective':'2027-01-01'", "2026-12-01", NULL},
+    {&price, "'effective':'2027-01-01'", "2026-12-02", NULL},
+    {&price, "'effective':'2027-01-01'", "2026-12-03", "is told 29 days ahead where 30 are due"},
+    {&price, "'effective':'2027-01-01'", "2027-01-01", "is told 0 days ahead where 30 are due"},
+    {&price, "'effective':'2027-01-01'", "2027-01-02",
+        "is told 1 day after the day from which it holds"},
+    {&delay, "'effective':'2027-01-01'", "2027-01-02", NULL},
+    {NULL, "'effective':'2027-01-01'", "2027-01-02", NULL},
+    {&delay, "'tell_by':'2026-12-02'", "2026-12-02", NULL},
+    {&delay, "'tell_by':'2026-12-02'", "2026-12-03", "it had to be told by 2026-12-02"},
+};
 
+static void late(void **state)
+{
 	(void)state;
-	assert_int_equal(crm_days_from_civil(2027, 1, 1, &effective), 0);
-	assert_int_equal(crm_days_from_civil(2026, 12, 2, &day), 0);
-	assert_int_equal(crm_plan_ahead(day, effective, 30), 0);
-	assert_int_equal(crm_plan_ahead(day + 1, effective, 30), -1);
-	assert_int_equal(crm_plan_ahead(day - 1, effective, 30), 1);
+	for (size_t i = 0; i < COUNT(late_rows); i++) {
+		struct crm_shape *shape = crm_shape_new(crm_notice.flow.schema);
+		struct crm_arena a = CRM_ARENA_INIT;
+		struct crm_buf text = CRM_BUF_INIT, json = CRM_BUF_INIT;
+		struct crm_record *r;
+		struct crm_view v;
+		int32_t day;
+
+		crm_buf_addf(&json, "%s", late_rows[i].notice);
+		r = crm_take_record(crm_buf_str(&json));
+		crm_view_of_record(shape, r, &a, &v);
+		assert_int_equal(
+		    crm_date_parse(late_rows[i].day, strlen(late_rows[i].day), &day), 0);
+		if ((crm_notice_late(&v, late_rows[i].category,
+		         late_rows[i].category != NULL ? late_rows[i].category->lead : 0, day,
+		         &text) != NULL) != (late_rows[i].late != NULL))
+			fail_msg("row %zu: '%s'", i, crm_buf_str(&text));
+		assert_string_equal(
+		    crm_buf_str(&text), late_rows[i].late != NULL ? late_rows[i].late : "");
+		crm_buf_release(&json);
+		crm_buf_release(&text);
+		crm_record_free(r);
+		crm_arena_release(&a);
+		crm_shape_free(shape);
+	}
 }
 
 #define HOURS(until) \
@@ -231,7 +268,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(when),
-	    cmocka_unit_test(ahead),
+	    cmocka_unit_test(late),
 	    cmocka_unit_test(detroit),
 	    cmocka_unit_test(uncovered),
 	    cmocka_unit_test(in_time),

@@ -138,6 +138,44 @@ static void named(void **state)
 	crm_buf_release(&r);
 }
 
+/* Nobody has approved it, and no standing approval covers it: those near to it say why, of template
+ * and category before of either; where one covers, or the category wants a person, none does. */
+static void uncovered(void **state)
+{
+	static const struct {
+		const char *members, *at, *want;
+	} near[] = {
+	    {ESCALATION ",'given':'text'", NINE,
+	        "; standing approval 'only' does not cover it: somebody has given it: text; standing "
+	        "approval 'none' does not cover it: somebody has given it: text; it is not for that "
+	        "department"},
+	    {ESCALATION, "2026-11-21T00:00:00Z",
+	        "; standing approval 'only' does not cover it: its last day was 2026-11-20; standing "
+	        "approval 'none' does not cover it: its last day was 2026-11-20; it is not for that "
+	        "department"},
+	    {ESCALATION, "2026-11-20T23:59:59Z", ""},
+	    {"'category':'acknowledgement','basis':'courtesy','customer':'K-1','template':'u'",
+	        NINE,
+	        "; standing approval 'ack' does not cover it: it is of another template, 't'"},
+	    {"'category':'delay','customer':'D-1','template':'t'", NINE, ""},
+	};
+	struct crm_buf r = CRM_BUF_INIT;
+
+	(void)state;
+	standing("[" STANDING("only", "escalation", "'quality'") "," STANDING("none", "escalation",
+	    "'sales'") "," STANDING("ack", "acknowledgement", "'acknowledgement'") "]");
+	for (size_t i = 0; i < COUNT(near); i++) {
+		struct crm_buf want = CRM_BUF_INIT;
+
+		begin(&r, near[i].members);
+		crm_buf_addf(&want, "error unapproved approved_at: nobody has approved it%s\n",
+		    near[i].want);
+		must_not(&an, &r, "queue", "", near[i].at, crm_buf_str(&want));
+		crm_buf_release(&want);
+	}
+	crm_buf_release(&r);
+}
+
 static void found(void **state)
 {
 	struct crm_shape *shape = crm_shape_new(crm_notice.flow.schema);
@@ -197,6 +235,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(covers, setup, teardown),
 	    cmocka_unit_test_setup_teardown(named, setup, teardown),
+	    cmocka_unit_test_setup_teardown(uncovered, setup, teardown),
 	    cmocka_unit_test_setup_teardown(found, setup, teardown),
 	    cmocka_unit_test_setup_teardown(bad_settings, setup, teardown),
 	};

@@ -37,7 +37,7 @@ static void keeps_its_lines(void **state)
 	put(key);
 	c = claim(CRM_BOX_QUEUE, key, CRM_CLAIM_MINE);
 	assert_int_equal(crm_claim_attempt(c, at(1), NULL), 0);
-	crm_claim_message(c, &message);
+	crm_claim_message(c, NULL, &message);
 	assert_string_equal(message.data,
 	    "{\"id\":\"N-1\",\"channel\":\"email\",\"urgency\":\"normal\","
 	    "\"text\":\"first\\nsecond\",\"attempt\":1}\n");

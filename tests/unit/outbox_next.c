@@ -119,33 +119,85 @@ static void waits_for_a_person(void **state)
 	assert_false(n.warn);
 }
 
-static void doubt(void **state)
+/* Whatever the channel can tell apart: once more, and then a person has to look. */
+static void is_sent_once_more(void **state)
 {
-	struct crm_outbox_state s = tried(1, CRM_SENT_UNKNOWN, 1000);
-	int64_t d = crm_outbox_delay(KEY, false, 1);
+	static const struct {
+		long open, doubts; /* last ones in a row */
+		bool said,
+		    holds; /* the last answer leaves it open; the channel tells no two copies apart */
+		enum crm_outbox_do what;
+	} table[] = {
+	    {1, 1, false, false, CRM_DO_SEND}, /* at once */
+	    {1, 1, false, true, CRM_DO_HOLD}, {2, 2, false, false, CRM_DO_HOLD},
+	    {0, 1, true, false, CRM_DO_WAIT}, /* as if deferred */
+	    {0, 1, true, true, CRM_DO_HOLD},
+	    {1, 2, true, false, CRM_DO_HOLD}, /* said so, then killed */
+	    {0, 2, true, false, CRM_DO_HOLD}, /* killed, then said so */
+	    {0, 3, true, false, CRM_DO_HOLD},
+	    {0, 0, false, true, CRM_DO_WAIT}, /* the last one is known */
+	};
 
 	(void)state;
-	s.open = 1;
-	assert_int_equal(what(&s, true, 1000), CRM_DO_HOLD);
-	assert_int_equal(what(&s, false, 1000), CRM_DO_SEND); /* at once */
-	s.open = s.tried = 2;
-	assert_int_equal(what(&s, false, 1000 + d - 1), CRM_DO_WAIT);
-	assert_int_equal(what(&s, false, 1000 + d), CRM_DO_SEND);
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		struct crm_outbox_state s = tried(3, CRM_SENT_LATER, 1000);
+
+		s.open = table[i].open;
+		s.doubts = table[i].doubts;
+		s.last.doubt = table[i].said;
+		if (what(&s, table[i].holds, 1000) != table[i].what)
+			fail_msg("row %zu", i);
+	}
+}
+
+static void doubt(void **state)
+{
+	struct crm_outbox_state s = tried(2, CRM_SENT_UNKNOWN, 1000);
+
+	(void)state;
+	s.open = s.doubts = 1;
 	s.expires_at = at(1);
 	assert_int_equal(what(&s, true, 2000), CRM_DO_HOLD); /* somebody must look, stale or not */
 	assert_int_equal(what(&s, false, 2000), CRM_DO_EXPIRED);
-	/* an answer that leaves it open; one of before that was, and then an attempt that was not */
-	s = tried(1, CRM_SENT_LATER, 1000);
+	s.open = s.doubts = 2;
+	assert_int_equal(what(&s, false, 2000), CRM_DO_HOLD);
+	/* an answer that leaves it open */
+	s = tried(1, CRM_SENT_REFUSED, 1000);
 	s.last.doubt = true;
-	assert_int_equal(what(&s, true, 1000), CRM_DO_HOLD);
-	assert_int_equal(what(&s, false, 1000), CRM_DO_WAIT);
-	s.last.sent = CRM_SENT_REFUSED;
+	s.doubts = 1;
 	assert_int_equal(what(&s, true, 1000), CRM_DO_HOLD);
 	assert_int_equal(what(&s, false, 1000), CRM_DO_FAILED);
 	/* an attempt after a refusal says nothing of that one */
 	s = tried(2, CRM_SENT_REFUSED, 1000);
-	s.open = 1;
+	s.open = s.doubts = 1;
 	assert_int_equal(what(&s, false, 1000), CRM_DO_SEND);
+}
+
+/* What somebody wrote whose clock was wrong keeps nothing from being sent. */
+static void knows_a_wrong_clock(void **state)
+{
+	struct crm_outbox_state s = tried(0, CRM_SENT_UNKNOWN, 0);
+	struct crm_outbox_next n;
+
+	(void)state;
+	s.not_before = at(1000 + 31 * DAY);
+	crm_outbox_next(&s, false, at(1000), &n);
+	assert_int_equal(n.what, CRM_DO_WAIT);
+	assert_false(n.ahead);
+	crm_outbox_next(&s, false, at(999), &n);
+	assert_int_equal(n.what, CRM_DO_SEND);
+	assert_true(n.ahead);
+	assert_int_equal(n.at.us, at(999).us);
+	s = tried(1, CRM_SENT_LATER, 1000 + DAY);
+	crm_outbox_next(&s, false, at(1000), &n);
+	assert_int_equal(n.what, CRM_DO_WAIT);
+	crm_outbox_next(&s, false, at(999), &n);
+	assert_int_equal(n.what, CRM_DO_SEND);
+	assert_true(n.ahead);
+	s.last.sent = CRM_SENT_TAKEN; /* what was done is known all the same */
+	crm_outbox_next(&s, false, at(999), &n);
+	assert_int_equal(n.what, CRM_DO_SENT);
+	assert_false(n.ahead);
 }
 
 static void ends(void **state)
@@ -189,7 +241,9 @@ int main(void)
 	    cmocka_unit_test(goes_when_its_time_has_come),
 	    cmocka_unit_test(knows_what_was_done),
 	    cmocka_unit_test(waits_for_a_person),
+	    cmocka_unit_test(is_sent_once_more),
 	    cmocka_unit_test(doubt),
+	    cmocka_unit_test(knows_a_wrong_clock),
 	    cmocka_unit_test(ends),
 	    cmocka_unit_test(warns_once),
 	};

@@ -238,14 +238,6 @@ void crm_channels_free(struct crm_channels *c)
 	free(c);
 }
 
-static bool name_ok(const char *name)
-{
-	size_t len = strlen(name);
-
-	return len > 0 && len <= CRM_CHANNEL_NAME_MAX && name[0] != '-' && name[len - 1] != '-' &&
-	    strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == len;
-}
-
 int crm_channel_get(
     struct crm_channels *c, const char *name, const struct crm_channel **out, struct crm_err *e)
 {
@@ -253,7 +245,7 @@ int crm_channel_get(
 	bool added;
 	size_t i;
 
-	if (!name_ok(name))
+	if (!crm_channel_name_ok(name, strlen(name)))
 		return crm_err_set(e, CRM_BADINPUT, "'%.*s' is no name of a channel",
 		    crm_utf8_shown(name, strlen(name)), name);
 	i = crm_map_put(c->names, name, strlen(name), &added);

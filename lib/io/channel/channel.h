@@ -22,6 +22,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/base/channel_name.h"
 #include "lib/base/mem.h"
 #include "lib/io/channel/answer.h"
 
@@ -33,7 +34,6 @@ struct crm_channels;
 #define CRM_CHANNEL_TIMEOUT 60000L            /* ms */
 #define CRM_CHANNEL_OUTPUT ((size_t)64 << 10) /* of a result */
 #define CRM_CHANNEL_ANSWERS_IN 10000L         /* ms, of --capabilities */
-#define CRM_CHANNEL_NAME_MAX 32
 
 /* The variables that a channel gets from the user's environment; NULL-ended. */
 extern const char *const crm_channel_env[];
@@ -77,7 +77,7 @@ struct crm_channels *crm_channels_new(
 void crm_channels_free(struct crm_channels *c); /* NULL allowed */
 
 /* CRM_UNAVAIL: there is no such program, or it does not answer as it must; the same error each time.
- * CRM_CONFIG: its path is none; CRM_BADINPUT: no name of a channel (a-z 0-9 and - within, at most CRM_CHANNEL_NAME_MAX). */
+ * CRM_CONFIG: its path is none; CRM_BADINPUT: no name of a channel. */
 int crm_channel_get(
     struct crm_channels *c, const char *name, const struct crm_channel **out, struct crm_err *e);
 

@@ -196,7 +196,7 @@ static void add_keys(struct crm_rows *r)
 	}
 	/* of one column, what is made of it may have said so */
 	if (empty &&
-	    !(r->m->keys[1] == NULL && r->nerrs > 0 &&
+	    !(r->m->keys[1] == NULL && r->nerrs > 0 && r->m->keys[0] != NULL &&
 	        strcmp(r->errs[0].field, r->m->keys[0]) == 0)) {
 		crm_err_set(&e, CRM_BADINPUT, "the key is empty");
 		crm_rows_wrong(r, r->m->keys[0], &e);

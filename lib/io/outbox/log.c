@@ -113,11 +113,46 @@ int crm_claim_moved(
 	return add(c, r, e);
 }
 
-void crm_claim_message(const struct crm_claim *c, struct crm_buf *out)
+/* Where they are now: a store may be moved while it waits. */
+static void place_files(struct crm_record *r, const char *store)
+{
+	const long n = crm_record_count(r, "attachments");
+	struct crm_buf list = CRM_BUF_INIT;
+	struct crm_cell c = {.type = CRM_T_NESTED};
+
+	crm_buf_addc(&list, '[');
+	for (long i = 0; i < n; i++) {
+		struct crm_record *one = crm_record_nth(r, "attachments", (size_t)i);
+		const char *path = one != NULL ? crm_record_text(one, "path") : NULL;
+		struct crm_buf at = CRM_BUF_INIT;
+
+		if (one == NULL) /* it is none that we have put in */
+			break;
+		if (path != NULL && path[0] != '/') {
+			crm_buf_addf(&at, "%s/%s", store, path);
+			crm_record_set_text(one, "path", crm_buf_str(&at));
+		}
+		if (i > 0)
+			crm_buf_addc(&list, ',');
+		crm_record_dump(one, &list);
+		crm_buf_release(&at);
+		crm_record_free(one);
+	}
+	crm_buf_addc(&list, ']');
+	c.text = crm_buf_str(&list);
+	c.len = list.len;
+	if (n > 0)
+		crm_record_set(r, "attachments", &c);
+	crm_buf_release(&list);
+}
+
+void crm_claim_message(const struct crm_claim *c, const char *store, struct crm_buf *out)
 {
 	struct crm_record *r = crm_record_copy(c->state.message);
 	struct crm_cell n = crm_cell_int(c->state.attempts);
 
+	if (store != NULL)
+		place_files(r, store);
 	crm_record_set(r, "attempt", &n);
 	crm_record_dump(r, out);
 	crm_buf_addc(out, '\n');

@@ -8,8 +8,11 @@
 #define MOST_S 4000
 #define URGENT_FIRST_S 15
 #define URGENT_MOST_S 120
-#define LATE_S INT64_C(14400)     /* the owner is told */
-#define GIVE_UP_S INT64_C(432000) /* five days */
+#define LATE_S INT64_C(14400)        /* the owner is told */
+#define GIVE_UP_S INT64_C(432000)    /* five days */
+#define DOUBTS_MOST 2                /* in a row: then a person has to look */
+#define WAIT_MOST_S INT64_C(2678400) /* 31 days */
+#define AHEAD_S INT64_C(86400)
 
 /* first, twice that, ... up to most */
 static int64_t doubled(int64_t first, int64_t most, long n)
@@ -48,9 +51,14 @@ static struct crm_instant when(const struct crm_outbox_state *s)
 		return s->not_before;
 	if (s->open == 0)
 		at = after(at, crm_outbox_delay(s->key, s->urgent, s->tried));
-	else if (s->open > 1)
-		at = after(at, crm_outbox_delay(s->key, s->urgent, s->open - 1));
 	return at.us > s->not_before.us ? at : s->not_before;
+}
+
+/* Are its times of a clock that was wrong? */
+static bool is_ahead(const struct crm_outbox_state *s, struct crm_instant now)
+{
+	return s->not_before.us > after(now, WAIT_MOST_S).us ||
+	    (s->tried > 0 && s->last_at.us > after(now, AHEAD_S).us);
 }
 
 void crm_outbox_next(const struct crm_outbox_state *s, bool holds, struct crm_instant now,
@@ -58,8 +66,12 @@ void crm_outbox_next(const struct crm_outbox_state *s, bool holds, struct crm_in
 {
 	bool doubt = s->open > 0 || s->last.doubt;
 
-	*out = (struct crm_outbox_next){CRM_DO_WAIT, when(s), false};
-	if (doubt && holds)
+	*out = (struct crm_outbox_next){CRM_DO_WAIT, when(s), false, false};
+	if (is_ahead(s, now)) {
+		out->at = now;
+		out->ahead = true;
+	}
+	if (doubt && (holds || s->doubts >= DOUBTS_MOST))
 		out->what = CRM_DO_HOLD;
 	else if (s->open == 0 && s->last.sent == CRM_SENT_TAKEN)
 		out->what = CRM_DO_SENT;
@@ -73,6 +85,7 @@ void crm_outbox_next(const struct crm_outbox_state *s, bool holds, struct crm_in
 		out->what = CRM_DO_GIVE_UP;
 	else if (now.us >= out->at.us)
 		out->what = CRM_DO_SEND;
+	out->ahead = out->ahead && out->what == CRM_DO_SEND;
 	out->warn = (out->what == CRM_DO_SEND || out->what == CRM_DO_WAIT) && !s->warned &&
 	    now.us >= after(s->since, LATE_S).us;
 	if (out->what == CRM_DO_HANDED)

@@ -125,9 +125,10 @@ struct crm_outbox_state {
 	struct crm_instant queued_at, not_before, expires_at; /* expires_at.us 0: never */
 	long attempts;                                        /* in all */
 	/* since it was queued, or queued again: */
-	struct crm_instant since;             /* when it could go first */
-	long tried;                           /* attempts */
-	long open;                            /* of them the last ones in a row without outcome */
+	struct crm_instant since; /* when it could go first */
+	long tried;               /* attempts */
+	long open;                /* of them the last ones in a row without outcome */
+	long doubts; /* of them the last ones in a row in doubt: without outcome, or it says so */
 	struct crm_instant first_at, last_at; /* of the first attempt; of the last line about one */
 	struct crm_answer last;               /* of the last outcome; CRM_SENT_UNKNOWN: none */
 	bool warned;
@@ -148,7 +149,7 @@ enum crm_outbox_do {
 	CRM_DO_SENT,   /* an outcome is there: write it down, move it to sent/ */
 	CRM_DO_FAILED, /* the same; the next channel is to be tried */
 	CRM_DO_HANDED, /* a person has it: write it down, move it to hold/ until it is said what came of it */
-	CRM_DO_HOLD, /* in doubt, and the channel cannot tell two copies apart: to hold/, tell the owner */
+	CRM_DO_HOLD,    /* in doubt, and it must not be sent again: to hold/, tell the owner */
 	CRM_DO_EXPIRED, /* past expires_at: to failed/ rather than sent stale */
 	CRM_DO_GIVE_UP  /* five days after the first attempt: to failed/, alert */
 };
@@ -158,13 +159,15 @@ struct crm_outbox_next {
 	bool
 	    warn; /* for four hours it could have gone, and its owner was not told; HANDED: nobody has
 	              said for five days what came of it */
+	bool ahead; /* SEND: its times are of a clock that was wrong, and do not count */
 };
 
 /*
  * Deferred n times: not before 300 s, 600 s, ... 4000 s after the last one, each a fifth more or less
  * by the key and n; urgent ones 15, 30, 60, 120, 120 ... s. An attempt without outcome may be made
- * again at once, and from the second in a row on as if deferred. In doubt, by that or because the
- * answer says so, it goes to hold/ with `holds` (crm_channel.doubt_holds), whatever the time.
+ * again at once. In doubt, by that or because the answer says so, it is sent once more; in doubt
+ * again, or at once with `holds` (crm_channel.doubt_holds), it goes to hold/, whatever the time.
+ * A not_before of over 31 days from now, a last attempt of over a day from now, do not count.
  */
 void crm_outbox_next(const struct crm_outbox_state *s, bool holds, struct crm_instant now,
     struct crm_outbox_next *out);
@@ -233,7 +236,8 @@ int crm_claim_move(struct crm_claim *c, enum crm_box to, const char *why, struct
 int crm_claim_corrupt(
     struct crm_claim *c, const char *why, struct crm_findings *notes, struct crm_err *e);
 
-/* The message as a channel gets it: its JSON with `attempt`, appended. */
-void crm_claim_message(const struct crm_claim *c, struct crm_buf *out);
+/* The message as a channel gets it: its JSON with `attempt`, appended. The paths of its attachments that
+ * are relative are below `store` (NULL: they stay), wherever that is now. */
+void crm_claim_message(const struct crm_claim *c, const char *store, struct crm_buf *out);
 
 #endif

@@ -59,6 +59,7 @@ static int fold_outcome(struct crm_outbox_state *s, const struct crm_record *lin
 	copy(a->provider, sizeof(a->provider), crm_record_text(line, "provider_id"));
 	copy(a->detail, sizeof(a->detail), crm_record_text(line, "detail"));
 	s->open = 0;
+	s->doubts = a->doubt ? s->doubts : 0;
 	s->last_at = at;
 	return 0;
 }
@@ -78,6 +79,7 @@ static int fold_attempt(struct crm_outbox_state *s, const struct crm_record *lin
 	if (s->tried++ == 0)
 		s->first_at = at;
 	s->open++;
+	s->doubts++;
 	s->last_at = at;
 	return 0;
 }
@@ -86,7 +88,7 @@ static int fold_attempt(struct crm_outbox_state *s, const struct crm_record *lin
 static void begin(struct crm_outbox_state *s, struct crm_instant at)
 {
 	s->since = s->not_before = at;
-	s->tried = s->open = 0;
+	s->tried = s->open = s->doubts = 0;
 	s->warned = false;
 	memset(&s->last, 0, sizeof(s->last));
 }
@@ -134,7 +136,7 @@ static void fold_before(struct crm_outbox_state *s)
 	s->attempts = (long)c.u.i;
 	if (!is_true(s->message, "queue.doubt"))
 		return;
-	s->tried = s->open = 1;
+	s->tried = s->open = s->doubts = 1;
 	s->first_at = s->last_at = s->queued_at;
 }
 

@@ -19,8 +19,22 @@
 
 /* ---- the file ---- */
 
+/* Rows would be past all that judges the steps. */
+static int refuse_kind(struct crm_store *s, const char *name, int fd, struct crm_err *e)
+{
+	struct crm_buf path = CRM_BUF_INIT;
+
+	close(fd);
+	crm_store_path(s, name, &path);
+	crm_err_at(e, CRM_BADINPUT, path.data, 0, NULL,
+	    "this kind has no base table: its records are made by steps");
+	crm_buf_release(&path);
+	return -1;
+}
+
 int crm_base_open(struct crm_store *s, const char *kind, struct crm_base **out, struct crm_err *e)
 {
+	const struct crm_schema *schema = crm_store_schema(s, kind);
 	struct crm_buf name = CRM_BUF_INIT;
 	struct crm_base *b;
 	struct stat st;
@@ -32,6 +46,12 @@ int crm_base_open(struct crm_store *s, const char *kind, struct crm_base **out, 
 	if (fd < 0) {
 		crm_buf_release(&name);
 		return fd == -2 ? 0 : -1;
+	}
+	if (schema != NULL && crm_schema_flagged(schema, CRM_F_STEPS) >= 0) {
+		int ret = refuse_kind(s, name.data, fd, e);
+
+		crm_buf_release(&name);
+		return ret;
 	}
 	b = crm_calloc(1, sizeof(*b));
 	b->store = s;

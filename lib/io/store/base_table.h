@@ -86,7 +86,8 @@ struct crm_base {
 
 /* ---- base_table.c ---- */
 
-/* *out is NULL when the kind has none. Nothing is read yet. */
+/* *out is NULL when the kind has none. Nothing is read yet. CRM_BADINPUT: its schema has it that it
+ * cannot have one (CRM_F_STEPS), and there is such a file. */
 int crm_base_open(struct crm_store *s, const char *kind, struct crm_base **out, struct crm_err *e);
 void crm_base_free(struct crm_base *b); /* NULL allowed */
 /* Is it the file that has the name now? */

@@ -1,6 +1,7 @@
 /* Texts of a customer that are more than texts: what is expected of each. */
 #include <string.h>
 
+#include "lib/base/channel_name.h"
 #include "lib/base/mail.h"
 #include "lib/base/mem.h"
 #include "lib/rules/customer/customer_private.h"
@@ -79,7 +80,7 @@ static const char *channels(const struct crm_cell *c)
 	struct crm_words w = crm_words_of(c);
 
 	while (crm_words_next(&w)) {
-		if (!is_word(w.word, w.len, "-") || w.word[w.len - 1] == '-' || is_twice(c, &w))
+		if (!crm_channel_name_ok(w.word, w.len) || is_twice(c, &w))
 			return "channels in order, each once, commas between: email,phone";
 	}
 	if (crm_words_has(c, CRM_PREFER_OFF) || crm_words_has(c, CRM_PREFER_DEFAULT))
@@ -147,6 +148,16 @@ static const char *topic(const struct crm_cell *c)
 	return is_word(c->text, c->len, "_-") ? NULL : "a category of notices, or all";
 }
 
+/* A short number or an address might name another's key. */
+static const char *key(const struct crm_cell *c)
+{
+	bool good = c->len == 40 || c->len == 64;
+
+	for (size_t i = 0; good && i < c->len; i++)
+		good = c->text[i] != '\0' && strchr("0123456789abcdefABCDEF", c->text[i]) != NULL;
+	return good ? NULL : "a fingerprint: 40 or 64 hexadecimal digits, no blanks";
+}
+
 const char *crm_customer_expected(const char *member, const struct crm_cell *c)
 {
 	static const struct {
@@ -170,7 +181,7 @@ const char *crm_customer_expected(const char *member, const struct crm_cell *c)
 	    {"salutation", line},
 	    {"department", line},
 	    {"address", line},
-	    {"key", line},
+	    {"key", key},
 	    {"calendar", line},
 	    {"supplier_code", line},
 	    {"class", line},

@@ -40,6 +40,8 @@ struct crm_reach_ask {
 };
 
 #define CRM_REACH_OURS "our own"
+/* Our own channels, where nobody says anything: electronic ones first (C11). */
+#define CRM_REACH_CHANNELS "email,phone,fax,letter"
 
 struct crm_reach_value {
 	const char *text; /* "" for none */

@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "lib/base/channel_name.h"
 #include "lib/data/walk.h"
 #include "lib/rules/notice/periodic.h"
 
@@ -129,9 +130,10 @@ static int read_channels(struct crm_walk *w, void *object, const struct crm_doc 
 	struct crm_category *c = object;
 	const char *text = crm_doc_string(d), *at = text;
 
-	while (at != NULL && is_word(at, strcspn(at, ",")) && at[strcspn(at, ",")] == ',')
+	while (
+	    at != NULL && crm_channel_name_ok(at, strcspn(at, ",")) && at[strcspn(at, ",")] == ',')
 		at += strcspn(at, ",") + 1;
-	if (at == NULL || !is_word(at, strlen(at)))
+	if (at == NULL || !crm_channel_name_ok(at, strlen(at)))
 		return crm_walk_refuse(w, "channels in order expected, like \"email,phone\"");
 	c->channels = crm_arena_strdup(w->arena, text);
 	return 0;

@@ -79,8 +79,8 @@ static const struct crm_field fields[CRM_W_COUNT] = {
     [CRM_W_AUTHOR] = CRM_TEXT("author", CRM_F_OWN, "who made it"),
     [CRM_W_AUTHOR_LOGIN] = CRM_TEXT("author_login", CRM_F_OWN, "who was logged in"),
     [CRM_W_SUBJECT] = CRM_TEXT("subject", CRM_F_PERSONAL, "subject"),
-    [CRM_W_CONTENT] =
-        CRM_TEXT("content", CRM_F_FIXED, "hash of its text, which is a file of messages/"),
+    [CRM_W_CONTENT] = CRM_TEXT(
+        "content", CRM_F_FIXED | CRM_F_STEPS, "hash of its text, which is a file of messages/"),
     [CRM_W_ATTACHMENTS] = CRM_KEYED("attachments", &attachments, "attached files, by name"),
     [CRM_W_TITLE] = CRM_TEXT("title", 0, "of a change: what it is called"),
     [CRM_W_OLD] = CRM_TEXT("old_value", 0, "what it was"),
@@ -269,8 +269,35 @@ static void look_back(const struct crm_view *v, struct crm_notice_try *last)
 	    (strcmp(last->status, "handed") == 0 || strcmp(last->status, "deferred") == 0);
 }
 
-void crm_notice_last_try_by(
-    const struct crm_view *v, const char *channel, struct crm_arena *a, struct crm_notice_try *out)
+struct wanted {
+	const char *channel; /* NULL: any */
+	const char *message; /* how its message_id begins; NULL: any */
+	bool now;            /* it is the one that the notice has */
+};
+
+static bool is_message(const struct crm_view *v, const struct wanted *w, int64_t number)
+{
+	bool is = w->now, known = false;
+	struct crm_items it;
+
+	if (w->message == NULL)
+		return true;
+	crm_items_init(&it, v, CRM_W_ATTEMPTS);
+	while (!known && crm_items_next(&it)) {
+		const struct crm_cell *id = crm_view_cell(&it.view, CRM_TRY_MESSAGE_ID);
+		const size_t len = strlen(w->message);
+
+		if (number_of(&it.view) != number || id->type != CRM_T_TEXT)
+			continue;
+		known = true;
+		is = id->len >= len && memcmp(id->text, w->message, len) == 0;
+	}
+	crm_items_release(&it);
+	return is;
+}
+
+static void last_try(const struct crm_view *v, const struct wanted *w, struct crm_arena *a,
+    struct crm_notice_try *out)
 {
 	struct crm_items it;
 	int best = -1;
@@ -283,10 +310,11 @@ void crm_notice_last_try_by(
 		int rank = rank_of(&it.view);
 		const struct crm_cell *at = crm_view_cell(&it.view, 0);
 
-		if (channel != NULL &&
-		    !crm_cell_eq(crm_view_cell(&it.view, CRM_TRY_CHANNEL), channel))
+		if (w->channel != NULL &&
+		    !crm_cell_eq(crm_view_cell(&it.view, CRM_TRY_CHANNEL), w->channel))
 			continue;
-		if (number < out->number || (number == out->number && rank <= best))
+		if (number < out->number || (number == out->number && rank <= best) ||
+		    !is_message(v, w, number))
 			continue;
 		best = rank;
 		out->number = number;
@@ -300,6 +328,22 @@ void crm_notice_last_try_by(
 	crm_items_release(&it);
 	if (out->number > 0)
 		look_back(v, out);
+}
+
+void crm_notice_last_try_of(const struct crm_view *v, const char *channel, const char *message,
+    bool now, struct crm_arena *a, struct crm_notice_try *out)
+{
+	const struct wanted w = {channel, message, now};
+
+	last_try(v, &w, a, out);
+}
+
+void crm_notice_last_try_by(
+    const struct crm_view *v, const char *channel, struct crm_arena *a, struct crm_notice_try *out)
+{
+	const struct wanted w = {channel, NULL, false};
+
+	last_try(v, &w, a, out);
 }
 
 void crm_notice_last_try(const struct crm_view *v, struct crm_arena *a, struct crm_notice_try *out)

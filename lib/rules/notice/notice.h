@@ -164,6 +164,10 @@ void crm_notice_last_try(const struct crm_view *v, struct crm_arena *a, struct c
 /* The last one by that channel. */
 void crm_notice_last_try_by(
     const struct crm_view *v, const char *channel, struct crm_arena *a, struct crm_notice_try *out);
+/* The last one by that channel of the message whose message_id begins so. What nobody announced has
+ * none: it is of the message that the notice has now. */
+void crm_notice_last_try_of(const struct crm_view *v, const char *channel, const char *message,
+    bool now, struct crm_arena *a, struct crm_notice_try *out);
 /* How many attempts that channel had; NULL: all channels. */
 int64_t crm_notice_tries(const struct crm_view *v, const char *channel);
 

@@ -166,10 +166,10 @@ static enum crm_clearance clear(const struct crm_view *v, const struct crm_notic
 	enum crm_clearance ret = CRM_CLEARED_NOT;
 	bool emergency = crm_cell_eq(crm_view_cell(v, CRM_W_URGENCY), "emergency");
 
+	crm_notice_book_addressee(b, crm_view_cell(v, CRM_W_CUSTOMER), &ask->to);
 	if (ask->category == NULL) {
 		crm_buf_addz(why, "the table has no such category");
 	} else if (standing[0] != '\0') {
-		crm_notice_book_addressee(b, crm_view_cell(v, CRM_W_CUSTOMER), &ask->to);
 		if (by_standing(b, standing, ask, why))
 			ret = CRM_CLEARED_STANDING;
 	} else if (seal == CRM_SEALED_HOLDS) {
@@ -183,6 +183,8 @@ static enum crm_clearance clear(const struct crm_view *v, const struct crm_notic
 		ret = CRM_CLEARED_FREE;
 	} else {
 		tell_seal(seal, crm_buf_str(&changed), crm_buf_str(&moved), why);
+		if (seal == CRM_SEALED_NONE)
+			crm_notice_book_uncovered(b, ask, why);
 	}
 	crm_buf_release(&changed);
 	crm_buf_release(&moved);
@@ -211,22 +213,6 @@ enum crm_clearance crm_notice_cleared(const struct crm_view *v, const struct crm
 }
 
 /* ---- approve ---- */
-
-/* Somebody has read a text: is it still this one? */
-static void judge_content(const struct crm_step_in *in, struct crm_findings *f)
-{
-	const char *want = crm_step_arg(in, "content");
-	struct crm_cell c = crm_cell_text(want);
-
-	if (want == NULL)
-		return;
-	if (!crm_notice_is_hash(&c))
-		crm_notice_refuse(in, f, "bad_value", CRM_W_CONTENT,
-		    "is no hash, expected 64 digits of 0-9 and a-f");
-	else if (!crm_cell_eq(crm_view_cell(in->after, CRM_W_CONTENT), want))
-		crm_notice_refuse(in, f, "other_content", CRM_W_CONTENT,
-		    "the text is another one now: read it again");
-}
 
 /* What is in the outbox is approved again where its approval is void, and nobody has it in hand. */
 static void judge_queued(const struct crm_step_in *in, struct crm_findings *f)
@@ -257,7 +243,7 @@ void crm_notice_rule_approve(
 	char seal[CRM_SEAL_MAX];
 
 	crm_notice_judge_author(in, f);
-	judge_content(in, f);
+	crm_notice_judge_read(in, f);
 	judge_queued(in, f);
 	if (crm_notice_approval_now(in->after, in->book, NULL, NULL) == CRM_SEALED_HOLDS)
 		crm_notice_refuse(in, f, "already_done", CRM_W_APPROVED_AT,

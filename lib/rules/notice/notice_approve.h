@@ -10,6 +10,10 @@
  * by name and by login. Where nobody has a role, names count (in any case of letters), and that the
  * login is the same is a warning.
  *
+ * Who says by --content what was read approves no more than that: the hashes of the text, which holds
+ * the subject, and of all files that are attached, with commas between. Where anything of a
+ * notice was amended beside the text that says too little, and is refused.
+ *
  * One that is in the outbox is approved again where its approval is void, and then queued again.
  */
 #ifndef CRM_RULES_NOTICE_APPROVE_H
@@ -35,9 +39,11 @@ enum crm_seal crm_notice_approval_now(const struct crm_view *v, const struct crm
 bool crm_notice_moved(
     const struct crm_view *v, const struct crm_notice_book *b, struct crm_buf *changed);
 
-/* Told on that day, what of it is late; the field that it is about, NULL: it is in time. lead: days
- * ahead that are due. */
-const char *crm_notice_late(const struct crm_view *v, int lead, int32_t day, struct crm_buf *text);
+/* Told on that day, what of it is late, appended; the field that it is about, NULL: it is in time.
+ * c may be NULL; lead: days ahead that are due. The day of what is neither a change nor has lead days
+ * (an invoice's, a visit's) is none that it has to be ahead of. */
+const char *crm_notice_late(const struct crm_view *v, const struct crm_category *c, int lead,
+    int32_t day, struct crm_buf *text);
 /* Is it a change whose day is past, and nobody says why it is told only now? */
 bool crm_notice_past(const struct crm_view *v, const struct crm_category *c, int32_t day);
 

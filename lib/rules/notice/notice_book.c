@@ -139,6 +139,11 @@ const struct crm_standing *crm_notice_book_find(const struct crm_notice_book *b,
 	return NULL;
 }
 
+const struct crm_standing *crm_notice_book_at(const struct crm_notice_book *b, size_t i)
+{
+	return i < b->nstanding ? &b->standing[i] : NULL;
+}
+
 const struct crm_standing *crm_notice_book_covers(const struct crm_notice_book *b,
     const struct crm_view *notice, const struct crm_people *people, struct crm_instant at)
 {
@@ -157,6 +162,40 @@ const struct crm_standing *crm_notice_book_covers(const struct crm_notice_book *
 	}
 	crm_arena_release(&a);
 	return found;
+}
+
+/* Is it for what this notice is: of both its template and category, or of one of them? */
+static bool is_near(const struct crm_standing *s, const struct crm_view *notice, bool both)
+{
+	const bool template = crm_cell_eq(crm_view_cell(notice, CRM_W_TEMPLATE), s->template);
+	const bool category = crm_cell_eq(crm_view_cell(notice, CRM_W_CATEGORY), s->category);
+
+	return both ? template && category : template || category;
+}
+
+void crm_notice_book_uncovered(
+    const struct crm_notice_book *b, const struct crm_standing_ask *ask, struct crm_buf *why)
+{
+	struct crm_buf not = CRM_BUF_INIT, all = CRM_BUF_INIT;
+	bool covered = ask->category == NULL || !ask->category->standing, any = false;
+
+	for (int both = 1; !any && both >= 0; both--) {
+		for (size_t i = 0; !covered && i < b->nstanding; i++) {
+			const struct crm_standing *s = &b->standing[i];
+
+			if (!is_near(s, ask->notice, both == 1))
+				continue;
+			crm_buf_clear(&not );
+			any = true;
+			covered = crm_standing_covers(s, ask, &not );
+			crm_buf_addf(&all, "; standing approval '%s' does not cover it: %s",
+			    s->name, crm_buf_str(&not ));
+		}
+	}
+	if (!covered)
+		crm_buf_addz(why, crm_buf_str(&all));
+	crm_buf_release(&not );
+	crm_buf_release(&all);
 }
 
 /* ---- customers and departments ---- */

@@ -58,6 +58,8 @@ struct crm_standing {
 	int32_t until;         /* last day on which it holds */
 };
 const struct crm_standing *crm_notice_book_find(const struct crm_notice_book *b, const char *name);
+/* By its place in the list; NULL past the end. */
+const struct crm_standing *crm_notice_book_at(const struct crm_notice_book *b, size_t i);
 /* The first that covers it; NULL: none does. */
 const struct crm_standing *crm_notice_book_covers(const struct crm_notice_book *b,
     const struct crm_view *notice, const struct crm_people *people, struct crm_instant at);
@@ -75,5 +77,10 @@ struct crm_standing_ask {
  * amended, attached, imported; made by who gave the approval. */
 bool crm_standing_covers(
     const struct crm_standing *s, const struct crm_standing_ask *ask, struct crm_buf *why);
+/* Where the category allows one and none covers it: appends "; standing approval 'NAME' does not
+ * cover it: ..." for those of its template and category; where there is none such, for those of
+ * either. */
+void crm_notice_book_uncovered(
+    const struct crm_notice_book *b, const struct crm_standing_ask *ask, struct crm_buf *why);
 
 #endif

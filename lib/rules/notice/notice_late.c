@@ -2,17 +2,18 @@
 #include "lib/base/buf.h"
 #include "lib/rules/notice/notice_private.h"
 
-const char *crm_notice_late(const struct crm_view *v, int lead, int32_t day, struct crm_buf *text)
+const char *crm_notice_late(const struct crm_view *v, const struct crm_category *c, int lead,
+    int32_t day, struct crm_buf *text)
 {
 	const struct crm_cell *effective = crm_view_cell(v, CRM_W_EFFECTIVE);
 	const struct crm_cell *by = crm_view_cell(v, CRM_W_TELL_BY);
 	const int ahead = effective->type == CRM_T_DATE ? (int)(effective->u.date - day) : 0;
 	char last[CRM_DATE_MAX];
 
-	if (ahead < 0) {
+	if (ahead < 0 && (lead > 0 || (c != NULL && c->change))) {
 		crm_buf_addf(text, "is told %d day%s after the day from which it holds", -ahead,
 		    ahead == -1 ? "" : "s");
-	} else if (effective->type == CRM_T_DATE && ahead < lead) {
+	} else if (effective->type == CRM_T_DATE && lead > 0 && ahead < lead) {
 		crm_buf_addf(text, "is told %d day%s ahead where %d are due", ahead,
 		    ahead == 1 ? "" : "s", lead);
 	} else if (by->type == CRM_T_DATE && day > by->u.date) {
@@ -45,7 +46,7 @@ void crm_notice_tell_late(const struct crm_step_in *in, struct crm_findings *f)
 
 	if (effective->type == CRM_T_DATE && by->type == CRM_T_DATE)
 		lead = (int)(effective->u.date - by->u.date);
-	field = crm_notice_late(in->after, lead, crm_instant_day(in->at), &text);
+	field = crm_notice_late(in->after, c, lead, crm_instant_day(in->at), &text);
 	if (field != NULL)
 		crm_finding_add(
 		    f, CRM_WARNING, "told_late", NULL, 0, in->id, field, "%s", crm_buf_str(&text));

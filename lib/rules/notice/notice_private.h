@@ -42,6 +42,8 @@ bool crm_notice_judge_past(const struct crm_step_in *in, struct crm_findings *f)
 bool crm_notice_amended(const struct crm_view *v);
 /* Refuses whom it is not to be approved by (notice_author.c). */
 void crm_notice_judge_author(const struct crm_step_in *in, struct crm_findings *f);
+/* Refuses where --content does not name the text as it is and all that is attached (notice_read.c). */
+void crm_notice_judge_read(const struct crm_step_in *in, struct crm_findings *f);
 /* Appends how the addressee is reached, as hashes (notice_reached.c). */
 void crm_notice_reached(
     const struct crm_view *v, const struct crm_notice_book *b, struct crm_buf *out);

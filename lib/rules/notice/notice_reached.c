@@ -56,11 +56,12 @@ bool crm_notice_moved(
 {
 	struct crm_buf now = CRM_BUF_INIT;
 	struct crm_arena a = CRM_ARENA_INIT;
-	const char *was = crm_view_text(v, CRM_W_APPROVED_TO, &a);
+	const char *was;
 	bool moved = false;
 
 	if (b == NULL || !crm_parties_any(crm_notice_book_parties(b)))
 		return false;
+	was = crm_view_text(v, CRM_W_APPROVED_TO, &a);
 	crm_notice_reached(v, b, &now);
 	for (const char *w = crm_buf_str(&now); *w != '\0'; w += strspn(w, " ")) {
 		const size_t len = strcspn(w, " ");

@@ -96,16 +96,16 @@ static void judge_text(
 static void judge_given(const struct crm_standing_ask *ask, struct judging *j)
 {
 	struct crm_words w = crm_words_of(crm_view_cell(ask->notice, CRM_W_GIVEN));
-	struct crm_buf names = CRM_BUF_INIT;
+	struct crm_buf given = CRM_BUF_INIT;
 
 	while (crm_words_next(&w)) {
 		if (w.len == 2 && memcmp(w.word, "to", 2) == 0 && ask->to.internal)
 			continue;
-		crm_buf_addf(&names, "%s%.*s", names.len > 0 ? ", " : "", (int)w.len, w.word);
+		crm_buf_addf(&given, "%s%.*s", given.len > 0 ? ", " : "", (int)w.len, w.word);
 	}
-	if (names.len > 0)
-		deny(j, "somebody has given it: %s", crm_buf_str(&names));
-	crm_buf_release(&names);
+	if (given.len > 0)
+		deny(j, "somebody has given it: %s", crm_buf_str(&given));
+	crm_buf_release(&given);
 }
 
 bool crm_standing_covers(

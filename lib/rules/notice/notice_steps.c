@@ -54,7 +54,8 @@ static const struct crm_step_field edit_fields[] = {
 };
 static const struct crm_step_field approve_fields[] = {{CRM_W_LATE_WHY, false}, {0, false}};
 static const struct crm_opt approve_opts[] = {
-    {"content", 0, CRM_OPT_TEXT, "HASH", "only if its text is still the one of that hash", false},
+    {"content", 0, CRM_OPT_TEXT, "HASHES",
+        "only if its text is still that; then the hashes of all attached files", false},
     {NULL, 0, CRM_OPT_FLAG, NULL, NULL, false},
 };
 static const struct crm_step_field attach_fields[] = {{CRM_ATTACH_NAME, true}, {0, false}};

@@ -167,11 +167,6 @@ static void judge_consent(struct crm_planning *p)
 
 /* ---- in time ---- */
 
-int crm_plan_ahead(int32_t told, int32_t effective, int lead)
-{
-	return (int)(effective - told) - lead;
-}
-
 static void tell_late(struct crm_planning *p, int32_t day)
 {
 	const struct crm_view *v = p->ask->notice;
@@ -185,7 +180,7 @@ static void tell_late(struct crm_planning *p, int32_t day)
 	if (effective->type == CRM_T_DATE && lead > 0 && effective->u.date >= day)
 		crm_planning_why(p, "lead: told %d days ahead, %d are due",
 		    (int)(effective->u.date - day), lead);
-	field = crm_notice_late(v, lead, day, &text);
+	field = crm_notice_late(v, p->ask->category, lead, day, &text);
 	if (field != NULL)
 		crm_planning_find(p, CRM_WARNING, "told_late", field, "%s", crm_buf_str(&text));
 	crm_buf_release(&text);

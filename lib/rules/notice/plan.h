@@ -132,8 +132,6 @@ void crm_plan_make(const struct crm_plan_ask *ask, struct crm_arena *a, struct c
 /* Is it held so, and by no person? */
 bool crm_plan_by_hours(const struct crm_view *notice);
 
-/* Days ahead that a notice of that day has of its effective day, less those due: below 0 is late. */
-int crm_plan_ahead(int32_t told, int32_t effective, int lead);
 /* The first instant from t on at which an ordinary notice may go, by the rule above. False: there is
  * none. why: appended, what it waited for. */
 bool crm_plan_when(const struct crm_quiet *q, const struct crm_zone *zone,
