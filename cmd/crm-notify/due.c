@@ -151,7 +151,7 @@ static bool nobody_wants(
 	    .record = true,
 	    .quiet = true};
 	const struct notify_addressee whole = {customer, NULL};
-	struct notify_addressees to;
+	struct notify_addressees to = {0};
 	size_t n, off = 0;
 
 	if (c->basis == CRM_BASIS_CONTRACT)

@@ -195,23 +195,23 @@ static void tell_ahead(struct notify_delivery *d)
 /* After an attempt, or one that was made before. True: it is to be sent now. */
 static bool judge(struct notify_delivery *d, bool made)
 {
-	struct crm_outbox_next next;
+	struct crm_outbox_next todo;
 
-	crm_outbox_next(d->m, d->channel->doubt_holds, d->s->post.now, &next);
-	if (next.ahead)
+	crm_outbox_next(d->m, d->channel->doubt_holds, d->s->post.now, &todo);
+	if (todo.ahead)
 		tell_ahead(d);
-	if (next.warn)
+	if (todo.warn)
 		warn_late(d);
 	if (d->m->last.sent == CRM_SENT_LATER && (made || lacks_outcome(d)) &&
 	    notify_outcome(d->s, &d->it, d->m) < 0)
 		return false;
 	if (d->m->last.sent == CRM_SENT_LATER &&
-	    (next.what == CRM_DO_SEND || next.what == CRM_DO_WAIT) &&
+	    (todo.what == CRM_DO_SEND || todo.what == CRM_DO_WAIT) &&
 	    notify_half(d->s, &d->it, d->claim)) {
 		d->next = true;
 		return false;
 	}
-	switch (next.what) {
+	switch (todo.what) {
 	case CRM_DO_SEND:
 		if (made) /* one in a run */
 			crm_run_worse(d->s->run, CRM_TEMPFAIL);
